@@ -1,0 +1,50 @@
+import type { MultiDirectedGraph } from "graphology";
+import type { Diagnostic } from "./diagnostic.js";
+import type { ConceptId, VaultPath } from "./id.js";
+import type { ResolvedLink } from "./link.js";
+
+/**
+ * A node of the graph. A tag, a note's title and an alias that name the same thing are one concept: the
+ * note's, which then lists the tag among its `tags`.
+ */
+export type Concept =
+	| {
+			readonly kind: "note";
+			readonly path: VaultPath;
+			readonly title: string;
+			/** Tags that name this note (folded), and so are the same concept. */
+			readonly tags: readonly string[];
+			/** Further names: aliases, and unresolved link names that equal an alias. */
+			readonly aliases: readonly string[];
+	  }
+	| { readonly kind: "tag" /** First spelling, without `#` */; readonly title: string; readonly tag: string }
+	| { readonly kind: "placeholder" /** First spelling */; readonly title: string }
+	| { readonly kind: "attachment"; readonly path: VaultPath; readonly title: string }
+	| { readonly kind: "canvas"; readonly path: VaultPath; readonly title: string };
+
+/** A directed edge from the concept in which it stands. */
+export interface Relation {
+	/** `parent` leads from a nested tag to the tag above it; `canvas` from a canvas to what it shows or joins. */
+	readonly kind: "link" | "embed" | "tag" | "property" | "parent" | "canvas";
+	/** The property's name, for `property`. */
+	readonly property?: string;
+	/** Line in the source file, from 1; absent for `parent`. */
+	readonly line?: number;
+}
+
+/** The concept graph: parallel edges are kept, one for each place. Nodes and edges are added in sorted order. */
+export type ConceptGraphology = MultiDirectedGraph<Concept, Relation>;
+
+export interface ConceptGraph {
+	readonly graph: ConceptGraphology;
+	/** For each published note, `Note.links` with their answers, index for index. */
+	readonly resolved: ReadonlyMap<VaultPath, readonly ResolvedLink[]>;
+	/** For each canvas, its file nodes, and for each of its text cards the links in it. */
+	readonly canvases: ReadonlyMap<
+		VaultPath,
+		{ readonly files: readonly ResolvedLink[]; readonly cards: readonly (readonly ResolvedLink[])[] }
+	>;
+	/** Folded tag (without `#`) → its concept: a tag's own, or the note that it names. Holds parents too. */
+	readonly tags: ReadonlyMap<string, ConceptId>;
+	readonly diagnostics: readonly Diagnostic[];
+}

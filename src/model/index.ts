@@ -1,0 +1,37 @@
+export type { Body, BodyBlock, BodyParts, Slot } from "./body.js";
+export type { Canvas, CanvasEdge, CanvasNode, Side } from "./canvas.js";
+export type { CompiledCanvas, CompiledNote, SearchTerms } from "./compiled.js";
+export type { Concept, ConceptGraph, ConceptGraphology, Relation } from "./concept.js";
+export type { Diagnostic, Severity } from "./diagnostic.js";
+export { type ConceptId, foldName, type VaultPath } from "./id.js";
+export type { Ambiguous, Anchor, Found, Link, Missing, Resolution, ResolvedLink } from "./link.js";
+export type {
+	AliasCandidate,
+	BlockId,
+	Callout,
+	Field,
+	Heading,
+	Note,
+	NoteOptions,
+	Property,
+	PropertyValue,
+	Tag,
+	Task,
+} from "./note.js";
+export type { BuildReport, Site, SiteFile, SiteOptions, SitePath } from "./site.js";
+export type { Position, Span } from "./span.js";
+export type {
+	CalloutNode,
+	CalloutTitle,
+	Comment,
+	Embed,
+	FieldNode,
+	Highlight,
+	InlineFootnote,
+	InlineMath,
+	MathBlock,
+	ParsedNote,
+	TagNode,
+	WikiLink,
+} from "./syntax-tree.js";
+export type { Attachment, SourceFile, Vault, VaultSettings } from "./vault.js";

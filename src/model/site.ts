@@ -1,0 +1,57 @@
+import type { VaultPath } from "./id.js";
+
+/** A path inside the output folder: POSIX separators, as spelt on disk (not percent-encoded). */
+export type SitePath = string;
+
+/** The site as a value. Files are made one at a time, when they are written: a site may be larger than memory. */
+export interface Site {
+	/** Sorted by path; paths differ from each other even when case and normal form are folded. */
+	readonly files: readonly SiteFile[];
+	/** What became of everything in the vault. */
+	readonly report: BuildReport;
+}
+
+export type SiteFile =
+	| { readonly path: SitePath; readonly content: () => string | Uint8Array }
+	/** A file of the vault, copied byte for byte. */
+	| { readonly path: SitePath; readonly copy: VaultPath; readonly stamp: string };
+
+/** Every note, link, anchor, asset and alias has a fate. Written to `notapse-report.json` by `--report`. */
+export interface BuildReport {
+	readonly notes: readonly {
+		readonly path: VaultPath;
+		readonly fate: "page" | "plain" | "unpublished";
+		readonly page?: SitePath;
+	}[];
+	readonly links: Readonly<
+		Record<"found" | "ambiguous" | "missing" | "unpublished" | "deadHeading" | "deadBlock", number>
+	>;
+	readonly assets: readonly {
+		readonly path: VaultPath;
+		readonly fate: "copied" | "unreached";
+		readonly file?: SitePath;
+	}[];
+	readonly aliases: readonly {
+		readonly alias: string;
+		readonly of: VaultPath;
+		readonly fate: "redirect" | "own-page" | "taken";
+		readonly page?: SitePath;
+		/** The page that has the address already. */
+		readonly by?: SitePath;
+	}[];
+}
+
+/** What the reader sees of the site as a whole. */
+export interface SiteOptions {
+	readonly title: string;
+	/** Language of the interface: `auto` follows the majority of the notes. */
+	readonly lang: "auto" | "en" | "zh";
+	/** Absolute URL with a trailing slash; without it no canonical links, sitemap or feed. */
+	readonly baseUrl?: string;
+	/** Name or path of the note that becomes `index.html`. */
+	readonly home?: string;
+	readonly description?: string;
+	/** Raw HTML of notes passes without the sanitiser. Only ever from the command line. */
+	readonly trust: boolean;
+	readonly strictLineBreaks: boolean;
+}

@@ -1,0 +1,45 @@
+import type { Diagnostic } from "./diagnostic.js";
+import type { VaultPath } from "./id.js";
+
+/** A vault as it lies on disk: texts in memory, attachments by name. Sorted by path (code units). */
+export interface Vault {
+	/** Absolute real path of the folder. */
+	readonly root: string;
+	/** The folder's name, the default title of the site. */
+	readonly name: string;
+	/** Whether an `.obsidian` folder was found. */
+	readonly obsidian: boolean;
+	readonly notes: readonly SourceFile[];
+	/** `.canvas` files (JSON Canvas). */
+	readonly canvases: readonly SourceFile[];
+	/** Everything else that is not ignored: images, PDF, `.base` files, … */
+	readonly attachments: readonly Attachment[];
+	readonly settings: VaultSettings;
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A text file, decoded: UTF-8 or UTF-16 with its byte order mark removed. */
+export interface SourceFile {
+	readonly path: VaultPath;
+	readonly source: string;
+	/** SHA-256 of `source` in UTF-8, hexadecimal. */
+	readonly hash: string;
+}
+
+export interface Attachment {
+	readonly path: VaultPath;
+	/** Bytes. */
+	readonly size: number;
+	/** Changes whenever the content may have changed: size, mtime and inode, never published. */
+	readonly stamp: string;
+}
+
+/** The part of `.obsidian/*.json` that matters outside of Obsidian. */
+export interface VaultSettings {
+	/** `attachmentFolderPath`, as written. */
+	readonly attachmentFolder?: string;
+	/** `userIgnoreFilters`: path prefixes, or `/regular expressions/`, to leave out. */
+	readonly ignoreFilters: readonly string[];
+	/** `strictLineBreaks`: when false (Obsidian's default) a single newline is a line break on the page. */
+	readonly strictLineBreaks: boolean;
+}
