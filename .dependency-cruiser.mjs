@@ -1,0 +1,84 @@
+/**
+ * The import rules of docs/architecture.md. `rooms` is the one table: the rules below and the diagram in the
+ * docs (`npm run diagram`) are both made from it.
+ */
+
+/** room → the rooms that it may open, and why it may open no more. */
+export const rooms = {
+	model: { opens: [], why: "types and names only; everybody stands on it" },
+	vault: { opens: ["model"], why: "reads the disk, and knows nothing of Markdown" },
+	cache: { opens: ["model"], why: "keeps bytes under keys, and knows nothing of what they mean" },
+	notes: { opens: ["model"], why: "text in, syntax out: reading is not resolving" },
+	graph: { opens: ["model"], why: "names to concepts; sees what notes say, never how they are written" },
+	site: { opens: ["model"], why: "a value from values; only write.ts touches the disk" },
+};
+
+/** The files that stand between the rooms and the command line. */
+export const spine = {
+	"config.ts": { opens: ["model"] },
+	"compile-note.ts": { opens: ["model", "notes", "site"] },
+	"compile.ts": { opens: Object.keys(rooms) },
+};
+
+const names = Object.keys(rooms);
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+	forbidden: [
+		{
+			name: "no-cycles",
+			comment: "A cycle means that two files are one thing cut in the wrong place.",
+			severity: "error",
+			from: {},
+			to: { circular: true },
+		},
+		{
+			name: "through-the-door",
+			comment: "A room is entered by its index.ts; what lies behind is its own business.",
+			severity: "error",
+			from: { path: "^src/([^/]+)" },
+			to: { path: `^src/(${names.join("|")})/`, pathNot: ["^src/$1/", "^src/[^/]+/index\\.ts$"] },
+		},
+		...names.map((room) => ({
+			name: `${room}-opens-only-its-doors`,
+			comment: rooms[room].why,
+			severity: "error",
+			from: { path: `^src/${room}/` },
+			to: { path: "^src/", pathNot: [room, ...rooms[room].opens].map((name) => `^src/${name}/`) },
+		})),
+		{
+			name: "cli-is-thin",
+			comment: "A command parses its arguments, makes one call and prints.",
+			severity: "error",
+			from: { path: "^src/cli/" },
+			to: { path: "^src/", pathNot: ["^src/cli/", "^src/model/", "^src/[^/]+\\.ts$"] },
+		},
+		{
+			name: "disk-in-few-hands",
+			comment: "Hostile names are harmless as long as few files can open them.",
+			severity: "error",
+			from: { path: "^src/", pathNot: ["^src/(vault|cache|cli)/", "^src/site/write\\.ts$", "^src/[^/]+\\.ts$"] },
+			to: { path: "^(node:)?(fs|fs/promises|child_process|net|http|https|worker_threads|vm)$" },
+		},
+		{
+			name: "no-processes",
+			comment: "Compiling runs no other program and evaluates no text.",
+			severity: "error",
+			from: { path: "^src/" },
+			to: { path: "^(node:)?(child_process|vm|cluster)$" },
+		},
+		{
+			name: "client-stands-alone",
+			comment: "Browser code is its own program with its own types.",
+			severity: "error",
+			from: { path: "^src/site/client/" },
+			to: { path: "^src/", pathNot: "^src/site/(client|search)/" },
+		},
+	],
+	options: {
+		doNotFollow: { path: "node_modules" },
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: "tsconfig.json" },
+		parser: "swc",
+	},
+};

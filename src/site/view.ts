@@ -1,0 +1,145 @@
+import type { SitePath } from "../model/index.js";
+
+/**
+ * What a page shows, ready for a template: addresses are relative to the page and percent-encoded, names that
+ * end in `Html` are safe HTML, every other string is plain text that the template escapes.
+ */
+export type PageView = NoteView | ListView | HomeView | CanvasView | NotFoundView;
+
+export interface PageBase {
+	/** Where the page lies in the output folder. */
+	readonly path: SitePath;
+	/** From the page to the site's root: `""`, `"../"`, `"../../"`, … */
+	readonly root: string;
+	readonly title: string;
+	/** BCP 47 language of the content. */
+	readonly lang: string;
+	/** Language of the interface. */
+	readonly ui: "en" | "zh";
+	readonly siteTitle: string;
+	readonly description: string;
+	/** Absolute; only with a base URL. */
+	readonly canonical?: string;
+	/** Absolute; only with a base URL. */
+	readonly image?: string;
+	/** Address of the Markdown copy. */
+	readonly markdown?: string;
+	/** Absolute or relative address of the feed, when there is one. */
+	readonly feed?: string;
+	/** From the site's root down to the page's folder, the page itself left out. */
+	readonly breadcrumbs: readonly LinkView[];
+	readonly explorer: ExplorerView;
+	readonly features: ReadonlySet<"math" | "code" | "diagram">;
+	/** Addresses of the site's own files, relative to the page. */
+	readonly assets: {
+		readonly css: string;
+		readonly mathCss: string;
+		readonly js: string;
+		readonly icon: string;
+	};
+}
+
+export interface LinkView {
+	readonly title: string;
+	readonly href: string;
+}
+
+/** The folder around the page: bounded, however large the vault is. */
+export interface ExplorerView {
+	readonly folder: LinkView;
+	/** The folder above; absent at the top. */
+	readonly parent?: LinkView;
+	readonly items: readonly (LinkView & {
+		readonly kind: "folder" | "note" | "canvas";
+		readonly current: boolean;
+		/** Notes below a folder. */
+		readonly count?: number;
+	})[];
+	/** When the folder holds more than is listed: how many in all. The folder's page lists them. */
+	readonly total?: number;
+}
+
+export interface NoteView extends PageBase {
+	readonly kind: "note";
+	/** False when the body opens with a level-1 heading that says the title itself. */
+	readonly showTitle: boolean;
+	readonly aliases: readonly string[];
+	readonly properties: readonly { readonly key: string; readonly valueHtml: string }[];
+	readonly tags: readonly LinkView[];
+	readonly cssClasses: readonly string[];
+	readonly wordCount: number;
+	/** Shown as plain text because it cost too much to read. */
+	readonly plain: boolean;
+	readonly bodyHtml: string;
+	readonly toc: readonly { readonly depth: number; readonly text: string; readonly href: string }[];
+	readonly backlinks: readonly BacklinkView[];
+	readonly outgoing: readonly LinkView[];
+	readonly unresolved: readonly { readonly name: string; readonly suggestion?: string }[];
+	readonly graph?: LocalGraph;
+}
+
+/** A page that links here, with each sentence in which it does; the link itself stands in `<mark>`. */
+export interface BacklinkView extends LinkView {
+	readonly lang: string;
+	readonly contextsHtml: readonly string[];
+}
+
+/** The concepts around one concept; node 0 is the page itself. */
+export interface LocalGraph {
+	readonly nodes: readonly {
+		readonly title: string;
+		/** Absent for names without a page. */
+		readonly href?: string;
+		readonly kind: "self" | "note" | "tag" | "placeholder" | "attachment" | "canvas";
+		/** Number of its links in the whole vault. */
+		readonly degree: number;
+	}[];
+	/** Pairs of indices into `nodes`, smaller first, each once. */
+	readonly edges: readonly (readonly [number, number])[];
+	/** Neighbours left out because there are too many. */
+	readonly hidden: number;
+}
+
+/** A tag's or a folder's page, or the list of all tags. Long lists come in numbered pages. */
+export interface ListView extends PageBase {
+	readonly kind: "tag" | "folder" | "tags";
+	/** Nested tags or folders. */
+	readonly sections: readonly (LinkView & { readonly count: number })[];
+	readonly entries: readonly EntryView[];
+	/** Number of entries on all pages. */
+	readonly total: number;
+	readonly pages: readonly (LinkView & { readonly current: boolean })[];
+	/** A tag's neighbourhood. */
+	readonly graph?: LocalGraph;
+}
+
+export interface EntryView extends LinkView {
+	readonly kind: "note" | "canvas";
+	readonly lang: string;
+	readonly excerpt: string;
+	readonly tags: readonly LinkView[];
+}
+
+/** `index.html`: the home note, if there is one, and the ways into the vault. */
+export interface HomeView extends PageBase {
+	readonly kind: "home";
+	readonly note?: NoteView;
+	readonly counts: { readonly notes: number; readonly links: number; readonly tags: number };
+	readonly folders: readonly (LinkView & { readonly count: number })[];
+	/** The most linked concepts. */
+	readonly hubs: readonly (EntryView & { readonly degree: number })[];
+	readonly tags: readonly (LinkView & { readonly count: number })[];
+}
+
+export interface CanvasView extends PageBase {
+	readonly kind: "canvas";
+	/** The drawing: one `<div class="canvas-…">` tree with positions in custom properties, or an SVG. */
+	readonly canvasHtml: string;
+	/** The same as a list of links, for readers without a wide screen. */
+	readonly outline: readonly LinkView[];
+	readonly backlinks: readonly BacklinkView[];
+}
+
+export interface NotFoundView extends PageBase {
+	readonly kind: "not-found";
+}
