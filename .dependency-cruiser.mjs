@@ -15,12 +15,27 @@ export const rooms = {
 
 /** The files that stand between the rooms and the command line. */
 export const spine = {
-	"config.ts": { opens: ["model"] },
-	"compile-note.ts": { opens: ["model", "notes", "site"] },
-	"compile.ts": { opens: Object.keys(rooms) },
+	"config.ts": { opens: ["model"], why: "what a user may choose, with its defaults" },
+	"compile-note.ts": { opens: ["model", "notes", "site"], why: "one note, as a worker makes it" },
+	"note-worker.ts": { opens: ["model", "compile-note.ts"], why: "the worker's end of the line" },
+	"note-pool.ts": { opens: ["model"], why: "hands notes to workers and stops what costs too much" },
+	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },
+	"compile.ts": {
+		opens: ["model", "vault", "cache", "graph", "site", "config.ts", "note-pool.ts", "assets.ts"],
+		why: "calls the stages in order: start reading here",
+	},
+	"watch.ts": { opens: ["model", "compile.ts"], why: "compiles again when the vault changes" },
+	cli: {
+		opens: ["model", "config.ts", "compile.ts", "compile-note.ts", "watch.ts"],
+		why: "a command parses its arguments, makes one call and prints",
+	},
 };
 
 const names = Object.keys(rooms);
+
+function place(name) {
+	return name.endsWith(".ts") ? `^src/${name.replace(".", "\\.")}$` : `^src/${name}/`;
+}
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
@@ -46,13 +61,13 @@ export default {
 			from: { path: `^src/${room}/` },
 			to: { path: "^src/", pathNot: [room, ...rooms[room].opens].map((name) => `^src/${name}/`) },
 		})),
-		{
-			name: "cli-is-thin",
-			comment: "A command parses its arguments, makes one call and prints.",
+		...Object.entries(spine).map(([name, { opens, why }]) => ({
+			name: `${name}-opens-only-its-doors`,
+			comment: why,
 			severity: "error",
-			from: { path: "^src/cli/" },
-			to: { path: "^src/", pathNot: ["^src/cli/", "^src/model/", "^src/[^/]+\\.ts$"] },
-		},
+			from: { path: place(name) },
+			to: { path: "^src/", pathNot: [name, ...opens].map(place) },
+		})),
 		{
 			name: "disk-in-few-hands",
 			comment: "Hostile names are harmless as long as few files can open them.",

@@ -18,7 +18,7 @@ export type {
 	Tag,
 	Task,
 } from "./note.js";
-export type { BuildReport, Site, SiteFile, SiteOptions, SitePath } from "./site.js";
+export type { BuildReport, Site, SiteAssets, SiteFile, SiteOptions, SitePath } from "./site.js";
 export type { Position, Span } from "./span.js";
 export type {
 	CalloutNode,

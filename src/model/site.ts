@@ -55,3 +55,12 @@ export interface SiteOptions {
 	readonly trust: boolean;
 	readonly strictLineBreaks: boolean;
 }
+
+/** The site's own files, built once with the program. */
+export interface SiteAssets {
+	readonly css: string;
+	readonly mathCss: string;
+	readonly js: string;
+	/** Fonts that `mathCss` names, to lie beside it. */
+	readonly fonts: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+}

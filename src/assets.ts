@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { SiteAssets } from "./model/index.js";
+
+const folder = fileURLToPath(
+	new URL(import.meta.url.endsWith(".ts") ? "../dist/assets/" : "./assets/", import.meta.url),
+);
+
+/** The browser's script, style sheets and fonts, as the build left them beside this program. */
+export function readAssets(): SiteAssets {
+	const text = (name: string) => readFileSync(join(folder, name), "utf8");
+	const fonts = readdirSync(folder)
+		.filter((name) => name.endsWith(".woff2"))
+		.sort()
+		.map((name) => ({ name, bytes: readFileSync(join(folder, name)) as Uint8Array }));
+	return { css: text("theme.css"), mathCss: text("math.css"), js: text("client.js"), fonts };
+}

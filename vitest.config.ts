@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	define: { __NOTAPSE_VERSION__: JSON.stringify("0.0.0-test") },
+	test: {
+		include: ["test/**/*.test.ts"],
+		// One process, modules loaded once: four times less CPU than a fresh world for each file.
+		isolate: false,
+		maxWorkers: 2,
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
+		reporters: process.env.CI
+			? ["dot", "./test/support/closing-line.ts"]
+			: ["default", "./test/support/closing-line.ts"],
+	},
+});
