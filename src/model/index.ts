@@ -3,6 +3,7 @@ export type { Canvas, CanvasEdge, CanvasNode, Side } from "./canvas.js";
 export type { CompiledCanvas, CompiledNote, SearchTerms } from "./compiled.js";
 export type { Concept, ConceptGraph, ConceptGraphology, Relation } from "./concept.js";
 export type { Diagnostic, Severity } from "./diagnostic.js";
+export { InputError, NotapseError, OutputError, SafetyError, UsageError } from "./errors.js";
 export { type ConceptId, foldName, type VaultPath } from "./id.js";
 export type { Ambiguous, Anchor, Found, Link, Missing, Resolution, ResolvedLink } from "./link.js";
 export type {
