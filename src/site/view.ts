@@ -28,6 +28,8 @@ export interface PageBase {
 	readonly feed?: string;
 	/** From the site's root down to the page's folder, the page itself left out. */
 	readonly breadcrumbs: readonly LinkView[];
+	/** Addresses of the ways into the site, relative to the page; `notes` lists the folders and notes of the root. */
+	readonly places: { readonly home: string; readonly notes: string; readonly tags: string };
 	readonly explorer: ExplorerView;
 	readonly features: ReadonlySet<"math" | "code" | "diagram">;
 	/** Addresses of the site's own files, relative to the page. */
