@@ -23,6 +23,8 @@ export interface Note {
 	readonly callouts: readonly Callout[];
 	readonly tasks: readonly Task[];
 	readonly aliasCandidates: readonly AliasCandidate[];
+	/** `%%…%%` and `<!-- … -->` with their markers, outermost only: cut out of the Markdown copy that is published. */
+	readonly comments: readonly Span[];
 	/** `cssclasses`, only those that are valid class names. */
 	readonly cssClasses: readonly string[];
 	/** False for `publish: false` and `draft: true`. */

@@ -13,8 +13,13 @@ export interface Site {
 
 export type SiteFile =
 	| { readonly path: SitePath; readonly content: () => string | Uint8Array }
-	/** A file of the vault, copied byte for byte. */
-	| { readonly path: SitePath; readonly copy: VaultPath; readonly stamp: string };
+	/** A file of the vault, copied byte for byte, or as `filter` (pure) leaves it; `stamp` knows the filter too. */
+	| {
+			readonly path: SitePath;
+			readonly copy: VaultPath;
+			readonly stamp: string;
+			readonly filter?: (bytes: Uint8Array) => Uint8Array;
+	  };
 
 /** Every note, link, anchor, asset and alias has a fate. Written to `notapse-report.json` by `--report`. */
 export interface BuildReport {

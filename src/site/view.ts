@@ -75,6 +75,8 @@ export interface NoteView extends PageBase {
 	readonly bodyHtml: string;
 	readonly toc: readonly { readonly depth: number; readonly text: string; readonly href: string }[];
 	readonly backlinks: readonly BacklinkView[];
+	/** How many pages link here, when more than are listed. */
+	readonly backlinkTotal?: number;
 	readonly outgoing: readonly LinkView[];
 	readonly unresolved: readonly { readonly name: string; readonly suggestion?: string }[];
 	readonly graph?: LocalGraph;
@@ -82,8 +84,13 @@ export interface NoteView extends PageBase {
 
 /** A page that links here, with each sentence in which it does; the link itself stands in `<mark>`. */
 export interface BacklinkView extends LinkView {
+	readonly kind: "note" | "canvas";
 	readonly lang: string;
 	readonly contextsHtml: readonly string[];
+	/** Names of the properties that hold a link to this page. */
+	readonly properties: readonly string[];
+	/** Further sentences of that page that are not listed. */
+	readonly more: number;
 }
 
 /** The concepts around one concept; node 0 is the page itself. */
@@ -111,6 +118,8 @@ export interface ListView extends PageBase {
 	/** Number of entries on all pages. */
 	readonly total: number;
 	readonly pages: readonly (LinkView & { readonly current: boolean })[];
+	/** The note that a tag names: the same concept. */
+	readonly concept?: LinkView;
 	/** A tag's neighbourhood. */
 	readonly graph?: LocalGraph;
 }
@@ -142,6 +151,9 @@ export interface CanvasView extends PageBase {
 	readonly backlinks: readonly BacklinkView[];
 }
 
+/** Shown at addresses of any depth: with a base URL every address in it is absolute. */
 export interface NotFoundView extends PageBase {
 	readonly kind: "not-found";
+	/** Without a base URL no address in it can be trusted: it must do without style sheet, script and links. */
+	readonly selfContained: boolean;
 }
