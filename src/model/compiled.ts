@@ -15,5 +15,9 @@ export interface CompiledCanvas {
 	readonly cards: readonly CompiledNote[];
 }
 
-/** What the search index needs of one note: each term once, sorted, with its impact (1–63). */
-export type SearchTerms = readonly (readonly [term: string, impact: number])[];
+/**
+ * What the search index needs of one note, as one string, because a vault has millions of them. A line for each
+ * impact (1–63, ascending): the impact, then the terms that have it, sorted, all separated by one space. Each
+ * term stands once; terms hold neither spaces nor newlines.
+ */
+export type SearchTerms = string;
