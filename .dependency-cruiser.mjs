@@ -15,18 +15,20 @@ export const rooms = {
 
 /** The files that stand between the rooms and the command line. */
 export const spine = {
-	"config.ts": { opens: ["model"], why: "what a user may choose, with its defaults" },
+	"version.ts": { opens: [], why: "this program's version, as the build set it" },
+	"jsonc.ts": { opens: [], why: "JSON with comments, every value with its place" },
+	"config.ts": { opens: ["model", "jsonc.ts"], why: "what a user may choose, with its defaults" },
 	"compile-note.ts": { opens: ["model", "notes", "site"], why: "one note, as a worker makes it" },
 	"note-worker.ts": { opens: ["model", "compile-note.ts"], why: "the worker's end of the line" },
 	"note-pool.ts": { opens: ["model"], why: "hands notes to workers and stops what costs too much" },
 	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },
 	"compile.ts": {
-		opens: ["model", "vault", "cache", "graph", "site", "config.ts", "note-pool.ts", "assets.ts"],
+		opens: ["model", "vault", "cache", "graph", "site", "config.ts", "note-pool.ts", "assets.ts", "version.ts"],
 		why: "calls the stages in order: start reading here",
 	},
 	"watch.ts": { opens: ["model", "compile.ts"], why: "compiles again when the vault changes" },
 	cli: {
-		opens: ["model", "config.ts", "compile.ts", "compile-note.ts", "watch.ts"],
+		opens: ["model", "config.ts", "compile.ts", "compile-note.ts", "watch.ts", "version.ts"],
 		why: "a command parses its arguments, makes one call and prints",
 	},
 };

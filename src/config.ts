@@ -1,0 +1,515 @@
+import { lstat, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type JsonEntry, JsonError, type JsonNode, parseJsonc } from "./jsonc.js";
+import { InputError, UsageError } from "./model/index.js";
+
+/** What a user may choose. Every key is also a flag; nothing has to be chosen. */
+export interface Config {
+	readonly title?: string;
+	readonly lang: "auto" | "en" | "zh";
+	readonly baseUrl?: string;
+	readonly home?: string;
+	readonly description?: string;
+	/** Absolute. */
+	readonly out: string;
+	/** Absolute; absent for the user's cache folder. */
+	readonly cache?: string | false;
+	readonly ignore: readonly string[];
+	readonly comments: "index" | "ignore";
+	readonly tagPunctuation: "part-of-tag" | "ends-tag";
+	readonly aliasLinks: boolean;
+	readonly markdownLinks: boolean;
+	readonly followSymlinks: boolean;
+	readonly strict: boolean;
+}
+
+/** A configuration as people write it: every key may be left out, paths are relative to the file. */
+export type UserConfig = Partial<Config> & {
+	/** The folder of notes, below the configuration file. */
+	readonly vault?: string;
+	/** For editors; not read. */
+	readonly $schema?: string;
+};
+
+/** Gives an `.mjs` configuration its types. */
+export function defineConfig(config: UserConfig): UserConfig {
+	return config;
+}
+
+/** A key of the configuration: what the flags, the schema and the documentation are made from. */
+export interface Setting {
+	readonly key: keyof Config;
+	readonly kind: "text" | "url" | "path" | "choice" | "switch" | "list";
+	readonly values?: readonly string[];
+	readonly fallback?: string | boolean | readonly string[];
+	/** As commander writes it. */
+	readonly flag: string;
+	/** Which commands it concerns: all that read a vault, or the ones that make a site. */
+	readonly part: "reading" | "site";
+	/** Widens what the tool may do: not to be had from inside a vault. */
+	readonly widens?: true;
+	/** One line, for `--help`. */
+	readonly about: string;
+}
+
+export const settings: readonly Setting[] = [
+	{
+		key: "title",
+		kind: "text",
+		flag: "--title <text>",
+		part: "site",
+		about: "name of the site (the vault's name)",
+	},
+	{
+		key: "lang",
+		kind: "choice",
+		values: ["auto", "en", "zh"],
+		fallback: "auto",
+		flag: "--lang <code>",
+		part: "site",
+		about: "language of the interface",
+	},
+	{
+		key: "baseUrl",
+		kind: "url",
+		flag: "--base-url <url>",
+		part: "site",
+		about: "where the site will live; makes feed, sitemap and canonical links",
+	},
+	{ key: "home", kind: "text", flag: "--home <note>", part: "site", about: "note to show on the first page" },
+	{
+		key: "description",
+		kind: "text",
+		flag: "--description <text>",
+		part: "site",
+		about: "a sentence for search engines and feeds",
+	},
+	{
+		key: "out",
+		kind: "path",
+		fallback: "output",
+		flag: "--out <folder>",
+		part: "site",
+		widens: true,
+		about: "where to write the site",
+	},
+	{
+		key: "cache",
+		kind: "path",
+		flag: "--cache <folder>",
+		part: "reading",
+		widens: true,
+		about: "where to keep parsed notes (the user's cache folder)",
+	},
+	{
+		key: "ignore",
+		kind: "list",
+		fallback: [],
+		flag: "--ignore <pattern...>",
+		part: "reading",
+		about: "folders, files or /patterns/ to leave out",
+	},
+	{
+		key: "comments",
+		kind: "choice",
+		values: ["index", "ignore"],
+		fallback: "index",
+		flag: "--comments <how>",
+		part: "reading",
+		about: "links and tags inside %%comments%%",
+	},
+	{
+		key: "tagPunctuation",
+		kind: "choice",
+		values: ["part-of-tag", "ends-tag"],
+		fallback: "part-of-tag",
+		flag: "--tag-punctuation <how>",
+		part: "reading",
+		about: "full-width punctuation after a #tag",
+	},
+	{
+		key: "aliasLinks",
+		kind: "switch",
+		fallback: false,
+		flag: "--alias-links",
+		part: "reading",
+		about: "let [[alias]] lead to the note that has the alias",
+	},
+	{
+		key: "markdownLinks",
+		kind: "switch",
+		fallback: true,
+		flag: "--no-markdown-links",
+		part: "reading",
+		about: "do not count [text](note.md) as a link of the graph",
+	},
+	{
+		key: "followSymlinks",
+		kind: "switch",
+		fallback: false,
+		flag: "--follow-symlinks",
+		part: "reading",
+		widens: true,
+		about: "follow symbolic links that stay inside the vault",
+	},
+	{
+		key: "strict",
+		kind: "switch",
+		fallback: false,
+		flag: "--strict",
+		part: "reading",
+		about: "exit with 1 when there are warnings",
+	},
+];
+
+export interface LoadedConfig {
+	readonly config: Config;
+	/** The configuration file, if there was one. */
+	readonly origin?: string;
+	/** What the user should know: keys refused, files left alone. */
+	readonly remarks: readonly string[];
+}
+
+export interface LoadConfigOptions {
+	readonly cwd: string;
+	/** The vault's folder. */
+	readonly vault: string;
+	/** `--config FILE`. */
+	readonly explicit?: string;
+	/** Where to look besides the current folder and the vault. */
+	readonly beside?: string;
+	/** Values from the command line, by key; they win over the file's. */
+	readonly flags?: Readonly<Record<string, unknown>>;
+}
+
+/** Defaults, then the configuration file, then the flags. Nothing inside the vault can widen what we may do. */
+export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
+	const remarks: string[] = [];
+	const file = await chooseFile(options, remarks);
+	const values = new Map(defaults(options.cwd));
+	if (file !== undefined) {
+		const inside = await isInside(dirname(file.path), options.vault);
+		for (const [key, value] of await readConfigFile(file.path)) {
+			if (key === "vault") continue;
+			const refusal = file.explicit ? undefined : refuse(key, inside);
+			if (refusal !== undefined) remarks.push(`${file.path}: ${refusal}`);
+			else values.set(key, value);
+		}
+	}
+	for (const [key, value] of readFlags(options.flags ?? {}, options.cwd)) values.set(key, value);
+	// The table of settings has checked each value's type.
+	const config = Object.fromEntries(values) as unknown as Config;
+	return { config, remarks, ...(file === undefined ? {} : { origin: file.path }) };
+}
+
+const dataFiles = ["notapse.config.json", "notapse.config.jsonc"];
+const codeFile = "notapse.config.mjs";
+
+/** The configuration file in a folder that may be read without asking: data, and no link to elsewhere. */
+export async function findConfigFile(folder: string): Promise<string | undefined> {
+	for (const name of dataFiles) {
+		const path = join(folder, name);
+		if (await isPlainFile(path)) return path;
+	}
+	return undefined;
+}
+
+/** Checked values by key (`vault` included), with paths made absolute. Code (`.mjs`) is run: only when named. */
+export async function readConfigFile(path: string): Promise<ReadonlyMap<string, unknown>> {
+	const base = dirname(path);
+	if (/\.m?js$/.test(path)) return readModule(path, base);
+	const source = await readSource(path);
+	const root = located(path, source, () => parseJsonc(source));
+	const complain = complainer(path, source);
+	if (root.kind !== "object") throw complain("expected an object in { braces }", root.start);
+	const values = new Map<string, unknown>();
+	for (const entry of root.entries) {
+		if (values.has(entry.key)) throw complain(`“${entry.key}” stands here a second time`, entry.start);
+		const value = checkEntry(entry, base, complain);
+		if (value !== undefined) values.set(entry.key, value);
+	}
+	return values;
+}
+
+/** docs/config.schema.json, made from the same table. */
+export function configSchema(): object {
+	const properties = Object.fromEntries(settings.map((setting) => [setting.key, settingSchema(setting)]));
+	return {
+		$schema: "https://json-schema.org/draft/2020-12/schema",
+		title: "notapse configuration",
+		type: "object",
+		additionalProperties: false,
+		properties: {
+			$schema: { type: "string" },
+			vault: { type: "string", description: vaultAbout },
+			...properties,
+		},
+	};
+}
+
+const vaultAbout = "folder of notes, below the configuration file";
+
+function settingSchema(setting: Setting): object {
+	const types = {
+		text: { type: "string", minLength: 1 },
+		url: { type: "string", format: "uri", pattern: "^https?://" },
+		path:
+			setting.key === "cache"
+				? { type: ["string", "boolean"], not: { const: true } }
+				: { type: "string", minLength: 1 },
+		choice: { enum: setting.values },
+		switch: { type: "boolean" },
+		list: { type: "array", items: { type: "string", minLength: 1 } },
+	};
+	const fallback = setting.fallback === undefined ? {} : { default: setting.fallback };
+	return { ...types[setting.kind], description: aboutKey(setting), ...fallback };
+}
+
+/** `--no-…` flags say the opposite of their key. */
+function aboutKey(setting: Setting): string {
+	return setting.flag.startsWith("--no-") ? setting.about.replace("do not count", "count") : setting.about;
+}
+
+function defaults(cwd: string): [string, unknown][] {
+	return settings.flatMap(({ key, fallback }) => {
+		if (fallback === undefined) return [];
+		return [[key, key === "out" ? resolve(cwd, String(fallback)) : fallback]];
+	});
+}
+
+async function chooseFile(
+	{ cwd, vault, explicit, beside }: LoadConfigOptions,
+	remarks: string[],
+): Promise<{ path: string; explicit: boolean } | undefined> {
+	if (explicit !== undefined) return { path: resolve(cwd, explicit), explicit: true };
+	const folders = [
+		...new Set([cwd, ...(beside === undefined ? [] : [beside]), vault].map((folder) => resolve(folder))),
+	];
+	for (const folder of folders) {
+		const code = join(folder, codeFile);
+		if (await isPlainFile(code)) {
+			remarks.push(
+				`${code} is a program and was not run; if you trust it, add --config ${quote(relative(cwd, code))}`,
+			);
+		}
+		const path = await findConfigFile(folder);
+		if (path !== undefined && (await isMeantFor(path, vault))) return { path, explicit: false };
+	}
+	return undefined;
+}
+
+/** A configuration that names another vault is none for this one. */
+async function isMeantFor(path: string, vault: string): Promise<boolean> {
+	const named = (await readConfigFile(path)).get("vault");
+	return named === undefined || (await real(String(named))) === (await real(vault));
+}
+
+function refuse(key: string, inside: boolean): string | undefined {
+	const widens = settings.some((setting) => setting.key === key && setting.widens);
+	if (!inside || !widens) return undefined;
+	return `“${key}” is not taken from inside a vault; give it as a flag or in a configuration beside the vault`;
+}
+
+function readFlags(flags: Readonly<Record<string, unknown>>, cwd: string): [string, unknown][] {
+	return settings.flatMap((setting): [string, unknown][] => {
+		const value = flags[setting.key];
+		if (value === undefined) return [];
+		const flag = setting.flag.split(" ")[0] ?? setting.flag;
+		return [
+			[setting.key, checkValue(setting, value, cwd, (message) => new UsageError(`${flag}: ${message}`))],
+		];
+	});
+}
+
+async function readModule(path: string, base: string): Promise<ReadonlyMap<string, unknown>> {
+	if (!(await isFile(path))) throw new InputError(`The configuration ${path} cannot be read.`);
+	const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
+	const config = module.default;
+	const complain = (message: string) => new UsageError(`${path}: ${message}`);
+	if (typeof config !== "object" || config === null || Array.isArray(config)) {
+		throw complain("expected `export default` of an object");
+	}
+	const values = new Map<string, unknown>();
+	for (const [key, value] of Object.entries(config)) {
+		const checked = checkKey(key, value, base, complain);
+		if (checked !== undefined) values.set(key, checked);
+	}
+	return values;
+}
+
+type Complain = (message: string, offset: number) => UsageError;
+
+function checkEntry(entry: JsonEntry, base: string, complain: Complain): unknown {
+	const known =
+		entry.key === "vault" || entry.key === "$schema" || settings.some(({ key }) => key === entry.key);
+	const offset = known ? entry.value.start : entry.start;
+	return checkKey(entry.key, plain(entry.value), base, (message) => complain(message, offset));
+}
+
+function checkKey(
+	key: string,
+	value: unknown,
+	base: string,
+	complain: (message: string) => UsageError,
+): unknown {
+	if (key === "$schema") return undefined;
+	if (key === "trust") throw complain("“trust” can only be given on the command line, as --trust");
+	if (key === "vault") return checkVaultKey(value, base, complain);
+	const setting = settings.find((candidate) => candidate.key === key);
+	if (setting === undefined) {
+		const near = nearest(key, ["vault", ...settings.map((candidate) => candidate.key)]);
+		throw complain(`unknown key “${key}”${near === undefined ? "" : `; did you mean “${near}”?`}`);
+	}
+	return checkValue(setting, value, base, (message) => complain(`“${key}”: ${message}`));
+}
+
+function checkVaultKey(value: unknown, base: string, complain: (message: string) => UsageError): string {
+	const path = typeof value === "string" && value !== "" ? resolve(base, value) : undefined;
+	if (path === undefined || isAbsolute(value as string) || !contains(base, path)) {
+		throw complain("“vault”: expected a folder below the configuration file, such as “vault”");
+	}
+	return path;
+}
+
+function checkValue(
+	setting: Setting,
+	value: unknown,
+	base: string,
+	complain: (message: string) => UsageError,
+): unknown {
+	const expected = (what: string) => complain(`expected ${what}, found ${describe(value)}`);
+	switch (setting.kind) {
+		case "text":
+			if (typeof value !== "string" || value.trim() === "") throw expected("text");
+			return value.trim();
+		case "path":
+			if (setting.key === "cache" && value === false) return false;
+			if (typeof value !== "string" || value === "") throw expected("a path");
+			return resolve(base, value);
+		case "choice":
+			if (!setting.values?.includes(String(value))) throw expected(`one of ${setting.values?.join(", ")}`);
+			return value;
+		case "switch":
+			if (typeof value !== "boolean") throw expected("true or false");
+			return value;
+		case "list":
+			if (!isTexts(value)) throw expected("a list of texts");
+			return value;
+		case "url":
+			return checkUrl(value) ?? fail(expected("an absolute URL such as https://notes.example.org/"));
+	}
+}
+
+function fail(error: Error): never {
+	throw error;
+}
+
+function isTexts(value: unknown): value is string[] {
+	return Array.isArray(value) && value.every((item) => typeof item === "string" && item !== "");
+}
+
+/** With a trailing slash, without query, fragment or password. */
+function checkUrl(value: unknown): string | undefined {
+	if (typeof value !== "string" || !URL.canParse(value)) return undefined;
+	const url = new URL(value);
+	if (!/^https?:$/.test(url.protocol) || url.search !== "" || url.hash !== "") return undefined;
+	if (url.username !== "" || url.password !== "") return undefined;
+	return url.href.endsWith("/") ? url.href : `${url.href}/`;
+}
+
+function describe(value: unknown): string {
+	if (value === null) return "null";
+	if (Array.isArray(value)) return "a list";
+	if (typeof value === "object") return "an object";
+	if (typeof value === "string") return `“${value.slice(0, 60)}”`;
+	return `${typeof value === "number" ? "the number " : ""}${String(value)}`;
+}
+
+/** The value without its places. Keys of objects do not matter: no setting takes an object. */
+function plain(node: JsonNode): unknown {
+	if (node.kind === "scalar") return node.value;
+	return node.kind === "array" ? node.items.map(plain) : {};
+}
+
+function located<T>(path: string, source: string, parse: () => T): T {
+	try {
+		return parse();
+	} catch (error) {
+		if (error instanceof JsonError) throw complainer(path, source)(error.message, error.offset);
+		throw error;
+	}
+}
+
+function complainer(path: string, source: string): Complain {
+	return (message, offset) => {
+		const before = source.slice(0, offset);
+		const line = before.split("\n").length;
+		const column = offset - before.lastIndexOf("\n");
+		return new UsageError(`${path}:${line}:${column}: ${message}`);
+	};
+}
+
+const sizeLimit = 1 << 20;
+
+async function readSource(path: string): Promise<string> {
+	if (!(await isFile(path))) throw new InputError(`The configuration ${path} cannot be read.`);
+	const { size } = await stat(path);
+	if (size > sizeLimit) throw new InputError(`The configuration ${path} is larger than 1 MB.`);
+	return readFile(path, "utf8");
+}
+
+async function isPlainFile(path: string): Promise<boolean> {
+	const found = await lstat(path).catch(() => undefined);
+	return found?.isFile() ?? false;
+}
+
+async function isFile(path: string): Promise<boolean> {
+	const found = await stat(path).catch(() => undefined);
+	return found?.isFile() ?? false;
+}
+
+async function isInside(folder: string, vault: string): Promise<boolean> {
+	return contains(await real(vault), await real(folder));
+}
+
+async function real(path: string): Promise<string> {
+	return realpath(path).catch(() => resolve(path));
+}
+
+/** Whether `inner` is `outer` or lies in it; both absolute. */
+function contains(outer: string, inner: string): boolean {
+	const path = relative(outer, inner);
+	return path === "" || (path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path));
+}
+
+function quote(path: string): string {
+	return /^[\w./-]+$/.test(path) ? path : JSON.stringify(path);
+}
+
+/** The name that differs in the fewest letters, if it is near enough to be what was meant. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+	const limit = Math.max(1, Math.floor(name.length / 3));
+	const scored = names
+		.map((candidate) => ({
+			candidate,
+			score: editDistance(name.slice(0, 60).toLowerCase(), candidate.toLowerCase()),
+		}))
+		.filter(({ score }) => score <= limit)
+		.sort((a, b) => a.score - b.score);
+	return scored[0]?.candidate;
+}
+
+/** Levenshtein, one row at a time: `row[j]` is the distance from what was read of `a` to `b.slice(0, j)`. */
+function editDistance(a: string, b: string): number {
+	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i += 1) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j += 1) {
+			const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+			next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+		}
+		row = next;
+	}
+	return row[b.length]!;
+}
