@@ -1,0 +1,194 @@
+import type { LocalGraph } from "./view.js";
+
+/** A node's place in the drawing. Its box holds the circle and, below it, the label: no two boxes overlap. */
+export interface Placed {
+	readonly x: number;
+	readonly y: number;
+	readonly radius: number;
+	/** Empty when there was no room left for it. */
+	readonly label: string;
+}
+
+export interface Layout {
+	readonly width: number;
+	readonly height: number;
+	/** Index for index as in the graph. */
+	readonly nodes: readonly Placed[];
+}
+
+/**
+ * Node 0 in the middle, the others around it on two rings, so ordered that neighbours of each other come to
+ * stand side by side; then boxes that overlap push each other away. The same graph gives the same drawing.
+ */
+export function layOutLocalGraph(graph: LocalGraph): Layout {
+	const others = graph.nodes.length - 1;
+	const height =
+		others <= 3 ? 160 : others <= 6 ? 210 : others <= 10 ? 260 : 310 + 12 * Math.max(0, others - 16);
+	const boxes = graph.nodes.map((node, index) => toBox(node, index, others));
+	placeOnRings(boxes, ringOrder(graph), height);
+	separate(boxes, height);
+	hideOverlapping(boxes);
+	return { width, height, nodes: boxes.map(toPlaced) };
+}
+
+/** Widths are in cells of the label's font: a Han character takes two. */
+export function cellsOf(text: string): number {
+	let cells = 0;
+	for (const char of text) cells += cellsOfChar(char);
+	return cells;
+}
+
+/** Cut to a number of cells, the ellipsis included. */
+export function cutToCells(text: string, limit: number): string {
+	if (cellsOf(text) <= limit) return text;
+	let cut = "";
+	let cells = 1;
+	for (const char of text) {
+		cells += cellsOfChar(char);
+		if (cells > limit) break;
+		cut += char;
+	}
+	return `${cut.trimEnd()}…`;
+}
+
+const width = 280;
+const margin = 4;
+/** Of the label's font at 11 units. */
+const cellWidth = 5.7;
+const labelHeight = 15;
+
+/** `x`, `y` is the circle's centre; the box reaches `half` to both sides, `radius` up, `radius + labelHeight` down. */
+interface Box {
+	x: number;
+	y: number;
+	homeX: number;
+	homeY: number;
+	readonly half: number;
+	readonly radius: number;
+	readonly fixed: boolean;
+	label: string;
+}
+
+function toBox(node: LocalGraph["nodes"][number], index: number, others: number): Box {
+	const self = index === 0;
+	const limit = self ? 20 : others > 10 ? 12 : 14;
+	const label = cutToCells(node.kind === "tag" ? `#${node.title}` : node.title, limit);
+	const radius = self ? 7 : node.degree > 20 ? 5 : node.degree > 5 ? 4 : 3;
+	const half = Math.max((cellsOf(label) * cellWidth * (self ? 1.15 : 1)) / 2, radius) + 2;
+	return { x: 0, y: 0, homeX: 0, homeY: 0, half, radius, fixed: self, label };
+}
+
+/** Next comes whoever has the most links to the ones just placed; equals keep their order. */
+function ringOrder(graph: LocalGraph): number[] {
+	const joined = graph.nodes.map(() => new Set<number>());
+	for (const [a, b] of graph.edges) {
+		joined[a]?.add(b);
+		joined[b]?.add(a);
+	}
+	const left = new Set(graph.nodes.keys());
+	left.delete(0);
+	const order: number[] = [];
+	while (left.size > 0) {
+		const recent = order.slice(-3);
+		let best = -1;
+		let bestScore = -1;
+		for (const node of left) {
+			const score = recent.filter((other) => joined[node]?.has(other)).length;
+			if (score > bestScore) [best, bestScore] = [node, score];
+		}
+		order.push(best);
+		left.delete(best);
+	}
+	return order;
+}
+
+/** Every second one stands further out when there are many, which leaves room for the labels between. */
+function placeOnRings(boxes: readonly Box[], order: readonly number[], height: number): void {
+	const centreY = height / 2 - 6;
+	const self = boxes[0];
+	if (self) Object.assign(self, { x: width / 2, y: centreY });
+	for (const [turn, index] of order.entries()) {
+		const box = boxes[index];
+		if (!box) continue;
+		const angle = ((turn + 0.5) / order.length) * 2 * Math.PI - Math.PI / 2;
+		const reach = order.length > 6 && turn % 2 === 0 ? 0.68 : 1;
+		box.homeX = width / 2 + Math.cos(angle) * reach * (width / 2 - 40);
+		box.homeY = centreY + Math.sin(angle) * reach * (height / 2 - 22);
+		box.x = box.homeX;
+		box.y = box.homeY;
+	}
+}
+
+function separate(boxes: readonly Box[], height: number): void {
+	for (let step = 0; step < 80; step++) {
+		for (const [index, a] of boxes.entries()) {
+			for (const b of boxes.slice(index + 1)) pushApart(a, b);
+		}
+		for (const box of boxes) {
+			if (box.fixed) continue;
+			// The pull home fades, so that the last steps only part what still overlaps.
+			const pull = step < 50 ? 0.06 : 0;
+			box.x = clamp(box.x + (box.homeX - box.x) * pull, margin + box.half, width - margin - box.half);
+			box.y = clamp(
+				box.y + (box.homeY - box.y) * pull,
+				margin + box.radius,
+				height - margin - box.radius - labelHeight,
+			);
+		}
+	}
+}
+
+/** Along the axis on which less has to move. */
+function pushApart(a: Box, b: Box): void {
+	const { x, y } = overlap(a, b);
+	if (x <= 0 || y <= 0) return;
+	const share = a.fixed || b.fixed ? 1 : 0.5;
+	const horizontal = x < y * 1.5;
+	const sign = horizontal ? (a.x <= b.x ? 1 : -1) : middle(a) <= middle(b) ? 1 : -1;
+	const move = sign * share * ((horizontal ? x : y) + 0.5);
+	const axis = horizontal ? "x" : "y";
+	if (!a.fixed) a[axis] -= move;
+	if (!b.fixed) b[axis] += move;
+}
+
+/** By how much two boxes overlap on each axis; negative when there is room between them. */
+function overlap(a: Box, b: Box): { x: number; y: number } {
+	const top = Math.max(a.y - a.radius, b.y - b.radius);
+	const bottom = Math.min(a.y + a.radius, b.y + b.radius) + labelHeight;
+	return { x: a.half + b.half - Math.abs(a.x - b.x), y: bottom - top };
+}
+
+function middle(box: Box): number {
+	return box.y + labelHeight / 2;
+}
+
+/** Where there is no room for all labels, the later (less relevant) node keeps its circle and its title. */
+function hideOverlapping(boxes: readonly Box[]): void {
+	const shown: Box[] = [];
+	for (const box of boxes) {
+		const clash = shown.some((other) => {
+			const { x, y } = overlap(box, other);
+			return x > 1 && y > 1;
+		});
+		if (clash) box.label = "";
+		else shown.push(box);
+	}
+}
+
+function toPlaced({ x, y, radius, label }: Box): Placed {
+	return { x: Math.round(x), y: Math.round(y), radius, label };
+}
+
+function clamp(value: number, low: number, high: number): number {
+	return low > high ? (low + high) / 2 : Math.min(high, Math.max(low, value));
+}
+
+/** East Asian wide characters and emoji take two cells, combining marks none. */
+function cellsOfChar(char: string): number {
+	if (/\p{M}/u.test(char)) return 0;
+	return /[\u{1100}-\u{115F}\u{2E80}-\u{A4CF}\u{AC00}-\u{D7A3}\u{F900}-\u{FAFF}\u{FE30}-\u{FE6F}\u{FF00}-\u{FF60}\u{FFE0}-\u{FFE6}\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u.test(
+		char,
+	)
+		? 2
+		: 1;
+}

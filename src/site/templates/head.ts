@@ -1,0 +1,66 @@
+import { say } from "../interface.js";
+import type { PageView } from "../view.js";
+import { attribute, type Html, html, safe } from "./html.js";
+
+/**
+ * The policy comes before anything that loads. The script is deferred and blocks the first picture, not the
+ * parser: a reader who chose light or dark never sees the other flash by, and no script stands in the page.
+ */
+export function renderHead(view: PageView): Html {
+	const title = pageTitle(view);
+	return html`<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title === view.siteTitle ? title : `${title} · ${view.siteTitle}`}</title>
+<meta name="description" content="${view.description}">
+${view.kind === "not-found" ? html`<meta name="robots" content="noindex">\n` : renderSharing(view, title)}
+<link rel="stylesheet" href="${view.assets.css}">
+${view.features.has("math") && html`<link rel="stylesheet" href="${view.assets.mathCss}">\n`}
+<link rel="icon" href="${view.assets.icon}">
+<script src="${view.assets.js}" defer blocking="render"></script>
+<script type="speculationrules">${safe(prefetching)}</script>
+</head>`;
+}
+
+/** Everything from the site itself; style attributes hold sizes, colours and positions only. */
+const policy = [
+	"default-src 'none'",
+	"script-src 'self' 'inline-speculation-rules'",
+	"style-src 'self' 'unsafe-inline'",
+	"img-src 'self' data:",
+	"media-src 'self'",
+	"font-src 'self'",
+	"connect-src 'self'",
+	"frame-src 'self'",
+	"object-src 'self'",
+	"form-action 'none'",
+	"base-uri 'none'",
+].join("; ");
+
+/** Pages of the site are fetched while the pointer rests on their link. */
+const prefetching = JSON.stringify({
+	prefetch: [{ where: { href_matches: "/*.html" }, eagerness: "moderate" }],
+});
+
+/** The title in the reader's list of tabs: pages of the interface have none from the vault. */
+export function pageTitle(view: PageView): string {
+	if (view.kind === "not-found") return say(view.ui, "notFound");
+	if (view.kind === "tags") return say(view.ui, "tags");
+	return view.title;
+}
+
+function renderSharing(view: PageView, title: string): Html {
+	const type = view.kind === "note" ? "article" : "website";
+	return html`${view.canonical && html`<link rel="canonical" href="${view.canonical}">\n`}${
+		view.markdown && html`<link rel="alternate" type="text/markdown" href="${view.markdown}">\n`
+	}${view.feed && html`<link rel="alternate" type="application/rss+xml"${attribute("title", view.siteTitle)} href="${view.feed}">\n`}
+<meta property="og:title" content="${title}">
+<meta property="og:type" content="${type}">
+<meta property="og:site_name" content="${view.siteTitle}">
+<meta property="og:description" content="${view.description}">
+${view.canonical && html`<meta property="og:url" content="${view.canonical}">\n`}${
+	view.image && html`<meta property="og:image" content="${view.image}">\n`
+}`;
+}

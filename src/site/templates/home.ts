@@ -1,0 +1,55 @@
+import { phrase } from "../interface.js";
+import type { HomeView } from "../view.js";
+import { type Html, html, safe } from "./html.js";
+import { renderEntry } from "./list.js";
+import { splitTitle } from "./note.js";
+import { renderGraph } from "./side.js";
+
+/** The front page: what this is, the home note, and the ways in. Its size does not grow with the vault. */
+export function renderHome(view: HomeView): Html {
+	const { ui, note } = view;
+	const graph = renderGraph(view, note?.graph);
+	return html`<article class="note home" lang="${view.lang}">
+<header class="head">
+<h1>${view.siteTitle}</h1>
+${view.description !== "" && html`<p class="lede">${view.description}</p>`}
+<ul class="counts" lang="${ui}">
+<li>${phrase(ui, "notes", view.counts.notes)}</li><li>${phrase(ui, "links", view.counts.links)}</li><li>${phrase(ui, "tagCount", view.counts.tags)}</li>
+</ul>
+</header>
+${graph && html`<div class="side" lang="${ui}">${graph}</div>`}
+${note && html`<div class="prose ${note.cssClasses.join(" ")}" lang="${note.lang}">${safe(splitTitle(note).bodyHtml.text)}</div>`}
+<div class="ways">
+${renderHubs(view)}
+${renderPlaces(view)}
+</div>
+</article>`;
+}
+
+function renderHubs({ ui, hubs }: HomeView): Html | false {
+	return (
+		hubs.length > 0 &&
+		html`<section class="hubs" aria-labelledby="hubs">
+<h2 id="hubs" lang="${ui}">${phrase(ui, "hubs")}</h2>
+<ol class="entries">${hubs.map(renderEntry)}</ol>
+</section>`
+	);
+}
+
+function renderPlaces({ ui, folders, tags, places }: HomeView): Html {
+	return html`${
+		folders.length > 0 &&
+		html`<section aria-labelledby="folders"><h2 id="folders" lang="${ui}">${phrase(ui, "folders")}</h2>
+<ul class="sections">${folders.map(
+			({ title, href, count }) =>
+				html`<li><a href="${href}">${title}</a> <span class="count">${count}</span></li>`,
+		)}</ul></section>`
+	}${
+		tags.length > 0 &&
+		html`<section aria-labelledby="tags"><h2 id="tags" lang="${ui}"><a href="${places.tags}">${phrase(ui, "tags")}</a></h2>
+<ul class="tags">${tags.map(
+			({ title, href, count }) =>
+				html`<li><a class="tag" href="${href}">${title}</a> <span class="count">${count}</span></li>`,
+		)}</ul></section>`
+	}`;
+}

@@ -1,0 +1,72 @@
+import { type Language, phrase } from "../interface.js";
+import type { BacklinkView, LinkView, NoteView } from "../view.js";
+import { type Html, html, safe } from "./html.js";
+
+/** Below the text: who speaks of this note, in their own sentences, and where it leads. */
+export function renderRelations(view: NoteView): Html {
+	const { ui } = view;
+	return html`<div class="relations" lang="${ui}">
+${renderBacklinks(ui, view.backlinks)}
+${renderOutgoing(ui, view.outgoing)}
+${renderUnresolved(ui, view.unresolved)}
+</div>`;
+}
+
+export function renderBacklinks(ui: Language, backlinks: readonly BacklinkView[]): Html {
+	const items = backlinks.map((backlink) => renderBacklink(ui, backlink));
+	return html`<section class="backlinks" aria-labelledby="backlinks">
+<h2 id="backlinks">${phrase(ui, "backlinks")} ${count(items.length)}</h2>
+${items.length === 0 ? html`<p class="none">${phrase(ui, "noBacklinks")}</p>` : renderLong(ui, items, 20)}
+</section>`;
+}
+
+function renderBacklink(ui: Language, { title, href, lang, contextsHtml }: BacklinkView): Html {
+	const contexts = contextsHtml.map((context) => html`<p>${safe(context)}</p>`);
+	const rest = contexts.slice(shownContexts);
+	return html`<li lang="${lang}"><a class="source" href="${href}">${title}</a>${contexts.slice(0, shownContexts)}${
+		rest.length > 0 &&
+		html`<details class="rest"><summary lang="${ui}">${phrase(ui, "moreMentions", rest.length)}</summary>${rest}</details>`
+	}</li>`;
+}
+
+function renderOutgoing(ui: Language, links: readonly LinkView[]): Html | false {
+	const items = links.map(({ title, href }) => html`<li><a href="${href}">${title}</a></li>`);
+	return (
+		items.length > 0 &&
+		html`<section class="outgoing" aria-labelledby="outgoing">
+<h2 id="outgoing">${phrase(ui, "outgoing")} ${count(items.length)}</h2>
+${renderLong(ui, items, 60)}
+</section>`
+	);
+}
+
+function renderUnresolved(ui: Language, names: NoteView["unresolved"]): Html | false {
+	const items = names.map(
+		({ name, suggestion }) =>
+			html`<li><span class="unresolved">${name}</span>${
+				suggestion !== undefined && html` <small>${phrase(ui, "suggestion")} ${suggestion}</small>`
+			}</li>`,
+	);
+	return (
+		items.length > 0 &&
+		html`<section class="missing" aria-labelledby="unresolved">
+<h2 id="unresolved">${phrase(ui, "unresolved")} ${count(items.length)}</h2>
+${renderLong(ui, items, 60)}
+</section>`
+	);
+}
+
+/** The first of a long list, and the rest behind a fold. */
+function renderLong(ui: Language, items: readonly Html[], shown: number): Html {
+	const rest = items.slice(shown);
+	return html`<ul>${items.slice(0, shown)}</ul>${
+		rest.length > 0 &&
+		html`<details class="rest"><summary>${phrase(ui, "moreItems", rest.length)}</summary><ul>${rest}</ul></details>`
+	}`;
+}
+
+function count(n: number): Html | false {
+	return n > 0 && html`<span class="count">${n}</span>`;
+}
+
+const shownContexts = 3;
