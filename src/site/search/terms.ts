@@ -1,0 +1,106 @@
+import type { Body, Note, SearchTerms } from "../../model/index.js";
+import { pairsOf, runsOf, tagTerm, wordTerm } from "./tokens.js";
+
+/**
+ * What the search index needs of one note: each term with its impact, which says how much the note is about it.
+ * The statistics of the vault (how rare a term is) come in when somebody asks, so a note's terms never change
+ * because of another note.
+ */
+export function searchTerms(note: Note, body: Body): SearchTerms {
+	const impacts = bodyImpacts(body.text.map((section) => section.text));
+	for (const heading of note.headings) addHeading(impacts, heading.text);
+	for (const alias of [note.name, ...note.aliases]) addName(impacts, alias, aliasFloor);
+	addName(impacts, note.title, titleFloor);
+	for (const tag of note.tags) {
+		for (const term of tagAndParents(tag.name)) impacts.set(term, tagImpact);
+	}
+	return encodeTerms(impacts);
+}
+
+/** Impacts from the text lie in steps of 3 up to 24 (few distinct values compress well), names above them. */
+const textCeiling = 24;
+const textStep = 3;
+const headingBonus = 12;
+const headingCeiling = 36;
+const aliasFloor = 40;
+const titleFloor = 44;
+const nameRange = 19;
+const tagImpact = 1;
+
+/** BM25's saturation and length normalisation, against a fixed length instead of the vault's average. */
+const saturation = 1.2;
+const lengthWeight = 0.6;
+const usualLength = 500;
+
+function bodyImpacts(texts: readonly string[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	let length = 0;
+	for (const text of texts) {
+		for (const term of termsOf(text)) {
+			counts.set(term, (counts.get(term) ?? 0) + 1);
+			length += 1;
+		}
+	}
+	const norm = saturation * (1 - lengthWeight + lengthWeight * (length / usualLength));
+	for (const [term, count] of counts) {
+		const share = (count * (1 + saturation)) / (count + norm) / (1 + saturation);
+		counts.set(term, textStep * Math.max(1, Math.round((share * textCeiling) / textStep)));
+	}
+	return counts;
+}
+
+/** Terms of a text, repeated as they occur. The last character of a run stands alone too: it begins no pair. */
+function* termsOf(text: string): Generator<string> {
+	for (const run of runsOf(text)) {
+		if (run.kind === "characters") {
+			const pairs = pairsOf(run.text);
+			yield* pairs;
+			const last = pairs.at(-1);
+			const [first, second] = [...(last ?? "")];
+			if (first !== undefined && second !== undefined) yield second;
+		} else {
+			yield wordTerm(run.text);
+			yield* laterHumps(run.text);
+		}
+	}
+}
+
+const hump = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+
+/** `BiLSTM` is also found by `lstm`, `getElementById` by `element`: words are matched by their beginning. */
+function* laterHumps(word: string): Generator<string> {
+	if (word.length > 64 || !/[a-zA-Z0-9][A-Z]/.test(word)) return;
+	const humps = word.split(hump);
+	for (let index = 1; index < humps.length; index += 1) yield wordTerm(humps.slice(index).join(""));
+}
+
+function addHeading(impacts: Map<string, number>, heading: string): void {
+	for (const term of new Set(termsOf(heading))) {
+		impacts.set(term, Math.min((impacts.get(term) ?? 0) + headingBonus, headingCeiling));
+	}
+}
+
+/** The fewer terms a name has, the more each of them is the name. */
+function addName(impacts: Map<string, number>, name: string, floor: number): void {
+	const terms = new Set(termsOf(name));
+	const impact = floor + Math.round(nameRange / Math.sqrt(Math.max(1, terms.size)));
+	for (const term of terms) impacts.set(term, Math.max(impacts.get(term) ?? 0, impact));
+}
+
+function tagAndParents(tag: string): string[] {
+	const parts = tag.split("/").slice(0, 32);
+	return parts.map((_, index) => tagTerm(parts.slice(0, index + 1).join("/")));
+}
+
+function encodeTerms(impacts: ReadonlyMap<string, number>): SearchTerms {
+	const byImpact = new Map<number, string[]>();
+	for (const [term, impact] of impacts) {
+		const terms = byImpact.get(impact);
+		if (terms === undefined) byImpact.set(impact, [term]);
+		else terms.push(term);
+	}
+	return [...byImpact]
+		.sort(([a], [b]) => a - b)
+		.map(([impact, terms]) => `${impact} ${terms.sort().join(" ")}`)
+		.join("\n");
+}
