@@ -1,0 +1,1 @@
+export { type ReadVaultOptions, readAttachment, readVault } from "./read-vault.js";
