@@ -84,6 +84,10 @@ function english() {
 		madeWith: "Compiled with notapse",
 		unfold: "Show",
 		emptyList: "Nothing here yet.",
+		embedCycle: "This note is already open around this place.",
+		embedDeep: "Embedded too deeply to show here.",
+		embedFull: "There is too much on this page to show more of it here.",
+		unpublished: "Not published",
 	};
 }
 
@@ -151,5 +155,9 @@ function chinese(): Record<TextKey, string> {
 		madeWith: "由 notapse 编译",
 		unfold: "展开",
 		emptyList: "这里还没有内容。",
+		embedCycle: "这篇笔记在此处的外层已经展开。",
+		embedDeep: "嵌入层数过深，不再展开。",
+		embedFull: "本页内容已经过多，不再展开。",
+		unpublished: "未发布",
 	};
 }
