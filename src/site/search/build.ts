@@ -1,31 +1,11 @@
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
-import type { Body, Heading, SearchTerms, SiteFile } from "../../model/index.js";
-import {
-	type Manifest,
-	manifestFile,
-	type Names,
-	namesFile,
-	type StoredText,
-	shardFile,
-	textFile,
-	textsPerFile,
-} from "./layout.js";
-import { toScript } from "./script.js";
+import type { SiteFile } from "../../model/index.js";
+import type { SearchDocument } from "./document.js";
+import { type Manifest, manifestFile, type Names, namesFile, shardFile } from "./layout.js";
+import { indexFile, json } from "./pack.js";
 import { encodeShard, type Shard } from "./shard.js";
+import { groupTexts, textFiles } from "./texts.js";
 import { shardOf } from "./tokens.js";
-
-/** A page that can be found. */
-export interface SearchDocument {
-	/** From the site's root, percent-encoded; unique. */
-	readonly href: string;
-	readonly title: string;
-	readonly lang: string;
-	readonly aliases: readonly string[];
-	readonly headings: readonly Heading[];
-	readonly terms: SearchTerms;
-	readonly text: Body["text"];
-}
 
 /**
  * The full-text index as files, none of which a page loads before somebody searches. An edit of one note
@@ -34,36 +14,22 @@ export interface SearchDocument {
 export function buildSearch(unsorted: readonly SearchDocument[]): readonly SiteFile[] {
 	const documents = [...unsorted].sort((a, b) => (a.href < b.href ? -1 : a.href > b.href ? 1 : 0));
 	const shards = buildShards(documents);
+	const groups = groupTexts(documents);
 	const files = [
-		file(manifestFile, () => json(manifestOf(documents, shards))),
-		file(namesFile, () => json(documents.map(namesOf))),
+		indexFile(manifestFile, () => json(manifestOf(documents, shards, groups))),
+		indexFile(namesFile, () => json(documents.map(namesOf))),
 	];
 	shards.forEach((shard, index) => {
-		if (shard.terms.length > 0) files.push(file(shardFile(index), () => encodeShard(shard)));
+		if (shard.terms.length > 0) files.push(indexFile(shardFile(index), () => encodeShard(shard)));
 	});
-	for (let first = 0; first < documents.length; first += textsPerFile) {
-		const group = documents.slice(first, first + textsPerFile);
-		files.push(file(textFile(first / textsPerFile), () => json(group.map(textOf))));
-	}
-	return files;
+	return [...files, ...textFiles(documents, groups)];
 }
 
-function file(path: string, content: () => Uint8Array): SiteFile {
-	return { path, content: () => toScript(gzip(content())) };
-}
-
-/** The header's operating system, which zlib sets by platform, becomes "unknown". */
-function gzip(bytes: Uint8Array): Uint8Array {
-	const stream = gzipSync(bytes, { level: 9 });
-	stream[9] = 255;
-	return stream;
-}
-
-function json(value: unknown): Uint8Array {
-	return new TextEncoder().encode(JSON.stringify(value));
-}
-
-function manifestOf(documents: readonly SearchDocument[], shards: readonly Shard[]): Manifest {
+function manifestOf(
+	documents: readonly SearchDocument[],
+	shards: readonly Shard[],
+	groups: readonly number[],
+): Manifest {
 	const hash = createHash("sha256");
 	for (const document of documents) hash.update(document.href).update("\n");
 	let present = "";
@@ -72,28 +38,11 @@ function manifestOf(documents: readonly SearchDocument[], shards: readonly Shard
 		present += bits.reduce((sum, bit) => sum + bit, 0).toString(16);
 	}
 	const version = hash.digest("hex").slice(0, 12);
-	return { documents: documents.length, shards: shards.length, present, version };
+	return { documents: documents.length, shards: shards.length, present, groups: groups.join(""), version };
 }
 
 function namesOf({ href, title, aliases }: SearchDocument): Names {
 	return [href, title, ...aliases];
-}
-
-function textOf(document: SearchDocument): StoredText {
-	const { href, title, lang, aliases, headings } = document;
-	const texts = new Map<number, string>();
-	for (const { heading, text } of document.text) texts.set(heading, `${texts.get(heading) ?? ""} ${text}`);
-	const sections = [-1, ...headings.keys()]
-		.map(
-			(index) =>
-				[headings[index]?.slug ?? "", headings[index]?.text ?? "", tidy(texts.get(index) ?? "")] as const,
-		)
-		.filter(([, heading, text]) => heading !== "" || text !== "");
-	return [href, title, lang, aliases, sections];
-}
-
-function tidy(text: string): string {
-	return text.normalize("NFC").replace(/\s+/g, " ").trim();
 }
 
 /** A power of two, so that a shard stays near 8 KB: enough terms to compress well, few bytes for a query. */

@@ -3,10 +3,11 @@ import {
 	manifestFile,
 	type Names,
 	namesFile,
+	partFile,
+	type StoredSection,
 	type StoredText,
 	shardFile,
 	textFile,
-	textsPerFile,
 } from "./layout.js";
 import type { Lookup } from "./parse-query.js";
 import { decodeShard, type Shard } from "./shard.js";
@@ -36,9 +37,15 @@ export class IndexReader {
 	}
 
 	async text(document: number): Promise<StoredText | undefined> {
-		const path = textFile(Math.floor(document / textsPerFile));
-		const texts = await this.part(path, parse<readonly StoredText[]>);
-		return texts[document % textsPerFile];
+		const firsts = await this.once("groups", async () => firstDocuments((await this.manifest()).groups));
+		const first = firsts[document];
+		if (first === undefined) return undefined;
+		return (await this.part(textFile(first), parse<readonly StoredText[]>))[document - first];
+	}
+
+	/** Further sections of a long document. */
+	sections(document: number, part: number): Promise<readonly StoredSection[]> {
+		return this.part(partFile(document, part), parse<readonly StoredSection[]>);
 	}
 
 	/** The documents with a term, rare terms counting more (BM25's inverse document frequency). */
@@ -71,6 +78,13 @@ export class IndexReader {
 
 function parse<T>(bytes: Uint8Array): T {
 	return JSON.parse(new TextDecoder().decode(bytes)) as T;
+}
+
+/** For each document, the first document in its file. */
+function firstDocuments(groups: string): readonly number[] {
+	const firsts: number[] = [];
+	for (const digit of groups) firsts.push(...Array<number>(Number(digit)).fill(firsts.length));
+	return firsts;
 }
 
 function collect({ terms, starts, postings }: Shard, term: string, prefix: boolean): Scores {

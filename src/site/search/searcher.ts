@@ -122,8 +122,8 @@ async function confirm(
 		if (stop()) break;
 		const batch = candidates.slice(next, next + Math.max(limit - found.length, 4));
 		next += batch.length;
-		for (const text of await Promise.all(batch.map((document) => index.text(document)))) {
-			if (text !== undefined && holds(text, query)) found.push({ text, rank: rankOf(text, query) });
+		for (const text of await Promise.all(batch.map((document) => readText(index, query, document)))) {
+			if (text !== undefined) found.push({ text, rank: rankOf(text, query) });
 			else rejected += 1;
 		}
 	}
@@ -131,11 +131,36 @@ async function confirm(
 	return { hits: found.slice(0, limit).map(({ text }) => toHit(text, query)), rejected };
 }
 
-function holds(stored: StoredText, query: Query): boolean {
-	const fields = fieldsOf(stored).map(fold);
-	return query.words.every((word) =>
-		word.needles.every((needle) => needle.word || fields.some((field) => field.includes(needle.text))),
-	);
+/** Parts of a long document that are read for one hit; after them its pairs are taken at their word. */
+const mostParts = 8;
+
+/** The text of a document that holds all that was asked for; of a long one no more than is needed to know. */
+async function readText(index: IndexReader, query: Query, document: number): Promise<StoredText | undefined> {
+	const stored = await index.text(document);
+	if (stored === undefined) return undefined;
+	const [href, title, lang, aliases, first, parts] = stored;
+	let missing = absentFrom(fieldsOf(stored), wantedBy(query));
+	let sections = first;
+	for (let part = 1; part <= Math.min(parts, mostParts) && missing.length > 0; part += 1) {
+		const more = await index.sections(document, part);
+		sections = [...sections, ...more];
+		missing = absentFrom(
+			more.flatMap(([, heading, text]) => [heading, text]),
+			missing,
+		);
+	}
+	if (missing.some((needle) => !needle.word) && parts <= mostParts) return undefined;
+	return [href, title, lang, aliases, sections, parts];
+}
+
+function wantedBy(query: Query): readonly Needle[] {
+	return query.words.flatMap((word) => word.needles);
+}
+
+/** What the index knows of words is certain; they are looked for to be shown. */
+function absentFrom(fields: readonly string[], needles: readonly Needle[]): readonly Needle[] {
+	const folded = fields.map(fold);
+	return needles.filter((needle) => !folded.some((field) => field.includes(needle.text)));
 }
 
 function fieldsOf([href, title, , aliases, sections]: StoredText): readonly string[] {
@@ -153,7 +178,7 @@ const snippetCells = 150;
 const mostPlaces = 3;
 
 function toHit([href, title, lang, , sections]: StoredText, query: Query): Hit {
-	const needles = query.words.flatMap((word) => word.needles);
+	const needles = wantedBy(query);
 	const places = sections
 		.map(([slug, heading, text]) => ({ slug, heading, text, weight: weigh(heading, text, needles) }))
 		.filter((place) => place.weight > 0)

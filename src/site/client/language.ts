@@ -1,0 +1,59 @@
+import { interfaceLanguage, make } from "./dom.js";
+import { recall, remember } from "./storage.js";
+import { type Language, say, type TextKey, texts } from "./texts.js";
+
+export function restoreLanguage(): void {
+	const language = recall("local", "language");
+	if (language !== interfaceLanguage() && (language === "en" || language === "zh")) speak(language);
+}
+
+/** A button that names the other language, in that language. */
+export class LanguageSwitch extends HTMLElement {
+	connectedCallback(): void {
+		this.render();
+		this.addEventListener("click", () => {
+			const language = other();
+			remember("local", "language", language);
+			speak(language);
+			this.render();
+			this.querySelector("button")?.focus();
+		});
+	}
+
+	private render(): void {
+		const [short, name] = other() === "zh" ? ["中", "中文"] : ["En", "English"];
+		this.replaceChildren(
+			make(
+				"button",
+				{ type: "button", class: "icon-button", lang: other(), "aria-label": name, title: name },
+				short,
+			),
+		);
+	}
+}
+
+function other(): Language {
+	return interfaceLanguage() === "en" ? "zh" : "en";
+}
+
+/** Puts every text of the interface into a language; what the notes say stays as it is. */
+function speak(language: Language): void {
+	const root = document.documentElement;
+	root.dataset.ui = language;
+	root.lang = language;
+	for (const element of document.querySelectorAll<HTMLElement>("[data-t]")) {
+		const { t, n } = element.dataset;
+		if (!isKey(t)) continue;
+		element.textContent = say(language, t, n === undefined ? undefined : Number(n));
+		element.lang = language;
+	}
+	for (const element of document.querySelectorAll<HTMLElement>("[data-t-label]")) {
+		const key = element.dataset.tLabel;
+		if (isKey(key)) element.setAttribute("aria-label", say(language, key));
+	}
+	document.dispatchEvent(new Event("notapse-language"));
+}
+
+function isKey(key: string | undefined): key is TextKey {
+	return key !== undefined && Object.hasOwn(texts.en, key);
+}

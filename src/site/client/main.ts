@@ -1,0 +1,26 @@
+/**
+ * What a page gains when scripts run. Every part stands alone and improves something that works without it; the
+ * page is complete before the first line here. Nothing is asked of another host.
+ */
+import { addCopyButtons } from "./copy.js";
+import { foldOutFolders } from "./explorer.js";
+import { beFramed, isFramed } from "./framed.js";
+import { LanguageSwitch, restoreLanguage } from "./language.js";
+import { addPreviews } from "./preview.js";
+import { SearchBox } from "./search-box.js";
+import { restoreTheme, ThemeSwitch } from "./theme.js";
+import { followSections } from "./toc.js";
+
+restoreTheme();
+restoreLanguage();
+if (isFramed()) {
+	beFramed();
+} else {
+	customElements.define("notapse-theme", ThemeSwitch);
+	customElements.define("notapse-language", LanguageSwitch);
+	customElements.define("notapse-search", SearchBox);
+	addCopyButtons();
+	addPreviews();
+	followSections();
+	foldOutFolders();
+}

@@ -1,0 +1,247 @@
+import type { Pieces } from "../search/matches.js";
+import { type Answer, createSearcher, type Hit } from "../search/searcher.js";
+import { icon, labelled, make, phrase, siteUrl } from "./dom.js";
+import { loadIndexFile } from "./index-loader.js";
+import { recall, remember } from "./storage.js";
+
+const searcher = createSearcher(loadIndexFile);
+const pageSize = 10;
+const typingPause = 110;
+const magnifier = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L21 21";
+
+/**
+ * Full-text search in a dialog: a combobox whose list shows pages and the sections in them. Nothing of the index
+ * is loaded before somebody types.
+ */
+export class SearchBox extends HTMLElement {
+	private readonly input = make("input", {
+		type: "search",
+		role: "combobox",
+		autocomplete: "off",
+		autocapitalize: "off",
+		spellcheck: "false",
+		enterkeyhint: "go",
+		maxlength: "200",
+		"aria-autocomplete": "list",
+		"aria-expanded": "false",
+		"aria-controls": "search-results",
+		...labelled("searchHint"),
+	});
+	private readonly status = make("p", { class: "search-status", role: "status" });
+	private readonly list = make("div", {
+		class: "search-results",
+		id: "search-results",
+		role: "listbox",
+		...labelled("search"),
+	});
+	private readonly dialog = this.makeDialog();
+	private active = -1;
+	private limit = pageSize;
+	private timer = 0;
+	private running: AbortController | undefined;
+
+	connectedCallback(): void {
+		const button = make("button", { type: "button", class: "search-link", "aria-haspopup": "dialog" });
+		button.append(
+			icon(magnifier),
+			phrase("search"),
+			make("kbd", { "aria-hidden": "true" }, isApple ? "⌘K" : "Ctrl K"),
+		);
+		button.addEventListener("click", () => this.open());
+		this.replaceChildren(button);
+		document.body.append(this.dialog);
+		document.addEventListener("keydown", (event) => this.onShortcut(event));
+	}
+
+	private makeDialog(): HTMLDialogElement {
+		const close = make(
+			"button",
+			{ type: "button", class: "icon-button", ...labelled("close") },
+			icon("M6 6l12 12M18 6L6 18"),
+		);
+		const box = make("div", { class: "search-field" }, icon(magnifier), this.input, close);
+		const keys = make("p", { class: "search-keys" }, phrase("searchKeys"));
+		const dialog = make(
+			"dialog",
+			{ class: "search-dialog", ...labelled("search") },
+			box,
+			this.status,
+			this.list,
+			keys,
+		);
+		close.addEventListener("click", () => dialog.close());
+		dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+		dialog.addEventListener("close", () => this.running?.abort());
+		this.input.addEventListener("input", (event) => {
+			if (!(event instanceof InputEvent && event.isComposing)) this.soon();
+		});
+		this.input.addEventListener("compositionend", () => this.soon());
+		this.input.addEventListener("keydown", (event) => this.onKey(event));
+		this.list.addEventListener("click", (event) => {
+			if (event.target instanceof Element && event.target.closest("a")) dialog.close();
+		});
+		return dialog;
+	}
+
+	/** `/` and Ctrl+K, unless somebody is writing. */
+	private onShortcut(event: KeyboardEvent): void {
+		const writing =
+			event.target instanceof HTMLElement &&
+			event.target.matches("input, textarea, select, [contenteditable]");
+		const chord =
+			(event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+		const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !writing;
+		if (!chord && !slash) return;
+		event.preventDefault();
+		if (!this.dialog.open) this.open();
+	}
+
+	private open(): void {
+		if (this.input.value === "") this.input.value = recall("session", "query") ?? "";
+		this.dialog.showModal();
+		this.input.select();
+		void this.run();
+	}
+
+	private soon(): void {
+		clearTimeout(this.timer);
+		this.limit = pageSize;
+		this.timer = window.setTimeout(() => this.run(), typingPause);
+	}
+
+	/** An answer that comes after the next question is dropped. */
+	private async run(): Promise<void> {
+		this.running?.abort();
+		const controller = new AbortController();
+		this.running = controller;
+		const query = this.input.value.trim();
+		remember("session", "query", query || null);
+		if (query === "") {
+			this.show(undefined);
+			return;
+		}
+		const slow = setTimeout(() => this.say(phrase("searchLoading")), 150);
+		try {
+			const answer = await searcher.search(query, this.limit, controller.signal);
+			if (answer !== undefined && !controller.signal.aborted) this.show(answer);
+		} catch {
+			if (controller.signal.aborted) return;
+			this.show(undefined);
+			this.say(phrase("searchFailed"));
+		} finally {
+			clearTimeout(slow);
+		}
+	}
+
+	private show(answer: Answer | undefined): void {
+		const groups = (answer?.hits ?? []).map(renderHit);
+		this.list.replaceChildren(...groups);
+		this.options().forEach((option, index) => {
+			option.id = `search-option-${index}`;
+		});
+		const empty = groups.length === 0;
+		this.input.setAttribute("aria-expanded", String(!empty));
+		this.activate(empty ? -1 : 0);
+		this.list.scrollTop = 0;
+		this.say(...statusOf(answer));
+		if (answer !== undefined && answer.total > answer.hits.length) this.list.append(this.moreButton());
+	}
+
+	private moreButton(): HTMLElement {
+		const button = make("button", { type: "button", class: "search-more" }, phrase("searchMore"));
+		button.addEventListener("click", () => {
+			this.limit += 2 * pageSize;
+			this.input.focus();
+			void this.run();
+		});
+		return button;
+	}
+
+	private say(...content: (Node | string)[]): void {
+		this.status.replaceChildren(...content);
+	}
+
+	private options(): HTMLAnchorElement[] {
+		return [...this.list.querySelectorAll<HTMLAnchorElement>("[role=option]")];
+	}
+
+	private activate(index: number): void {
+		const options = this.options();
+		options[this.active]?.setAttribute("aria-selected", "false");
+		for (const option of this.list.querySelectorAll("[aria-selected=true]"))
+			option.setAttribute("aria-selected", "false");
+		this.active = index;
+		const option = options[index];
+		if (option === undefined) {
+			this.input.removeAttribute("aria-activedescendant");
+			return;
+		}
+		option.setAttribute("aria-selected", "true");
+		this.input.setAttribute("aria-activedescendant", option.id);
+		option.scrollIntoView({ block: "nearest" });
+	}
+
+	/** Keys that choose from an input method's own list are not ours. */
+	private onKey(event: KeyboardEvent): void {
+		if (event.isComposing || event.keyCode === 229) return;
+		const count = this.options().length;
+		if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count > 0) {
+			event.preventDefault();
+			this.activate((this.active + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
+		} else if (event.key === "Enter") {
+			event.preventDefault();
+			const { ctrlKey, metaKey, shiftKey } = event;
+			const init = { ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true };
+			this.options()[this.active]?.dispatchEvent(new MouseEvent("click", init));
+		}
+	}
+}
+
+const isApple = /^Mac|^iP/.test(navigator.platform);
+
+function statusOf(answer: Answer | undefined): (Node | string)[] {
+	if (answer === undefined) return [phrase("searchTips")];
+	if (answer.near) return [phrase(answer.hits.length > 0 ? "searchNear" : "searchEmpty")];
+	return [phrase("results", answer.total)];
+}
+
+function renderHit(hit: Hit): HTMLElement {
+	const url = siteUrl(hit.href);
+	const page = option(
+		url,
+		"search-page",
+		make("span", { class: "search-title" }, ...marked(hit.title)),
+		hit.snippet,
+	);
+	const places = hit.places.map((place) => {
+		const at = new URL(url);
+		at.hash = `h-${place.slug}`;
+		return option(
+			at,
+			"search-place",
+			make("span", { class: "search-heading" }, ...marked(place.heading)),
+			place.snippet,
+		);
+	});
+	return make(
+		"div",
+		{ role: "group", class: "search-hit", lang: hit.lang, "aria-label": plain(hit.title) },
+		page,
+		...places,
+	);
+}
+
+function option(url: URL, kind: string, title: HTMLElement, snippet: Pieces): HTMLAnchorElement {
+	const link = make("a", { role: "option", class: kind, tabindex: "-1", "aria-selected": "false" }, title);
+	if (url.protocol === location.protocol && url.host === location.host) link.href = url.href;
+	if (snippet.length > 0) link.append(make("span", { class: "search-snippet" }, ...marked(snippet)));
+	return link;
+}
+
+function marked(pieces: Pieces): (Node | string)[] {
+	return pieces.map((piece) => (piece.marked ? make("mark", {}, piece.text) : piece.text));
+}
+
+function plain(pieces: Pieces): string {
+	return pieces.map((piece) => piece.text).join("");
+}

@@ -1,0 +1,19 @@
+import { gzipSync } from "node:zlib";
+import type { SiteFile, SitePath } from "../../model/index.js";
+import { toScript } from "./script.js";
+
+/** A file of the index, made when it is written. */
+export function indexFile(path: SitePath, content: () => Uint8Array): SiteFile {
+	return { path, content: () => toScript(gzip(content())) };
+}
+
+export function json(value: unknown): Uint8Array {
+	return new TextEncoder().encode(JSON.stringify(value));
+}
+
+/** The header's operating system, which zlib sets by platform, becomes "unknown". */
+function gzip(bytes: Uint8Array): Uint8Array {
+	const stream = gzipSync(bytes, { level: 9 });
+	stream[9] = 255;
+	return stream;
+}
