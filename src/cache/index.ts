@@ -1,0 +1,2 @@
+export { type Cache, openCache } from "./cache.js";
+export { defaultCacheDir } from "./default-dir.js";
