@@ -1,4 +1,4 @@
-import type { CompiledCanvas, CompiledNote, NoteOptions, SourceFile } from "./model/index.js";
+import type { CompiledCanvas, CompiledNote, Note, NoteOptions, SourceFile } from "./model/index.js";
 import { parseCanvas, parseNote, plainNote } from "./notes/index.js";
 import { renderBody, searchTerms } from "./site/index.js";
 
@@ -15,6 +15,11 @@ export interface CompileNoteOptions {
  */
 export async function compileNote(file: SourceFile, options: CompileNoteOptions): Promise<CompiledNote> {
 	return render(parseNote(file, options.notes), options);
+}
+
+/** What a note says, without its HTML: for `notapse inspect`. */
+export function inspectNote(file: SourceFile, options: NoteOptions): Note {
+	return parseNote(file, options).note;
 }
 
 /** The same for a note that a worker did not survive: its text as it stands, and `reason` for its author. */

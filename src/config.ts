@@ -45,8 +45,8 @@ export interface Setting {
 	readonly fallback?: string | boolean | readonly string[];
 	/** As commander writes it. */
 	readonly flag: string;
-	/** Which commands it concerns: all that read a vault, or the ones that make a site. */
-	readonly part: "reading" | "site";
+	/** What it concerns: how a note is read, how a vault is, or the site that is made of it. */
+	readonly part: "note" | "vault" | "site";
 	/** Widens what the tool may do: not to be had from inside a vault. */
 	readonly widens?: true;
 	/** One line, for `--help`. */
@@ -98,7 +98,7 @@ export const settings: readonly Setting[] = [
 		key: "cache",
 		kind: "path",
 		flag: "--cache <folder>",
-		part: "reading",
+		part: "vault",
 		widens: true,
 		about: "where to keep parsed notes (the user's cache folder)",
 	},
@@ -107,7 +107,7 @@ export const settings: readonly Setting[] = [
 		kind: "list",
 		fallback: [],
 		flag: "--ignore <pattern...>",
-		part: "reading",
+		part: "vault",
 		about: "folders, files or /patterns/ to leave out",
 	},
 	{
@@ -116,7 +116,7 @@ export const settings: readonly Setting[] = [
 		values: ["index", "ignore"],
 		fallback: "index",
 		flag: "--comments <how>",
-		part: "reading",
+		part: "note",
 		about: "links and tags inside %%comments%%",
 	},
 	{
@@ -125,7 +125,7 @@ export const settings: readonly Setting[] = [
 		values: ["part-of-tag", "ends-tag"],
 		fallback: "part-of-tag",
 		flag: "--tag-punctuation <how>",
-		part: "reading",
+		part: "note",
 		about: "full-width punctuation after a #tag",
 	},
 	{
@@ -133,7 +133,7 @@ export const settings: readonly Setting[] = [
 		kind: "switch",
 		fallback: false,
 		flag: "--alias-links",
-		part: "reading",
+		part: "vault",
 		about: "let [[alias]] lead to the note that has the alias",
 	},
 	{
@@ -141,7 +141,7 @@ export const settings: readonly Setting[] = [
 		kind: "switch",
 		fallback: true,
 		flag: "--no-markdown-links",
-		part: "reading",
+		part: "note",
 		about: "do not count [text](note.md) as a link of the graph",
 	},
 	{
@@ -149,7 +149,7 @@ export const settings: readonly Setting[] = [
 		kind: "switch",
 		fallback: false,
 		flag: "--follow-symlinks",
-		part: "reading",
+		part: "vault",
 		widens: true,
 		about: "follow symbolic links that stay inside the vault",
 	},
@@ -158,7 +158,7 @@ export const settings: readonly Setting[] = [
 		kind: "switch",
 		fallback: false,
 		flag: "--strict",
-		part: "reading",
+		part: "vault",
 		about: "exit with 1 when there are warnings",
 	},
 ];
@@ -179,6 +179,8 @@ export interface LoadConfigOptions {
 	readonly explicit?: string;
 	/** Where to look besides the current folder and the vault. */
 	readonly beside?: string;
+	/** False to read no configuration file at all. */
+	readonly files?: boolean;
 	/** Values from the command line, by key; they win over the file's. */
 	readonly flags?: Readonly<Record<string, unknown>>;
 }
@@ -186,13 +188,13 @@ export interface LoadConfigOptions {
 /** Defaults, then the configuration file, then the flags. Nothing inside the vault can widen what we may do. */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
 	const remarks: string[] = [];
-	const file = await chooseFile(options, remarks);
+	const file = options.files === false ? undefined : await chooseFile(options, remarks);
 	const values = new Map(defaults(options.cwd));
 	if (file !== undefined) {
 		const inside = await isInside(dirname(file.path), options.vault);
 		for (const [key, value] of await readConfigFile(file.path)) {
 			if (key === "vault") continue;
-			const refusal = file.explicit ? undefined : refuse(key, inside);
+			const refusal = refuse(key, inside && !file.explicit);
 			if (refusal !== undefined) remarks.push(`${file.path}: ${refusal}`);
 			else values.set(key, value);
 		}
@@ -306,6 +308,7 @@ async function isMeantFor(path: string, vault: string): Promise<boolean> {
 }
 
 function refuse(key: string, inside: boolean): string | undefined {
+	if (key === "trust") return "“trust” is never taken from a configuration; give --trust on the command line";
 	const widens = settings.some((setting) => setting.key === key && setting.widens);
 	if (!inside || !widens) return undefined;
 	return `“${key}” is not taken from inside a vault; give it as a flag or in a configuration beside the vault`;
@@ -341,8 +344,7 @@ async function readModule(path: string, base: string): Promise<ReadonlyMap<strin
 type Complain = (message: string, offset: number) => UsageError;
 
 function checkEntry(entry: JsonEntry, base: string, complain: Complain): unknown {
-	const known =
-		entry.key === "vault" || entry.key === "$schema" || settings.some(({ key }) => key === entry.key);
+	const known = settings.some(({ key }) => key === entry.key) || ["vault", "trust"].includes(entry.key);
 	const offset = known ? entry.value.start : entry.start;
 	return checkKey(entry.key, plain(entry.value), base, (message) => complain(message, offset));
 }
@@ -354,7 +356,8 @@ function checkKey(
 	complain: (message: string) => UsageError,
 ): unknown {
 	if (key === "$schema") return undefined;
-	if (key === "trust") throw complain("“trust” can only be given on the command line, as --trust");
+	// Kept only to be refused: see refuse().
+	if (key === "trust") return value === true;
 	if (key === "vault") return checkVaultKey(value, base, complain);
 	const setting = settings.find((candidate) => candidate.key === key);
 	if (setting === undefined) {

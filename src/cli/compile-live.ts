@@ -1,0 +1,82 @@
+import type { CompileResult } from "../compile.js";
+import { compileOnce, compileOptions, type Job, toDocument, writeReport } from "./compile-once.js";
+import { findingsLine, rebuildLine } from "./compile-summary.js";
+import { describeFailure } from "./failure.js";
+import type { Server } from "./serve.js";
+
+/** `--watch` and `--serve`: goes on until Ctrl-C. */
+export async function compileLive(job: Job): Promise<never> {
+	const signal = job.shell.interruptible();
+	await compileOnce(job);
+	const server = job.options.serve === undefined ? undefined : await startServer(job);
+	const watcher = job.options.watch ? await startWatch(job, signal, () => server?.reload()) : undefined;
+	await aborted(signal);
+	await Promise.all([server?.close(), watcher?.close()]);
+	throw signal.reason;
+}
+
+async function startServer({ project, options, console }: Job): Promise<Server> {
+	const { serve } = await import("./serve.js");
+	const server = await serve(project.config.out, {
+		...(typeof options.serve === "string" && { port: Number(options.serve) }),
+		...(options.host !== undefined && { host: options.host }),
+		live: options.watch ?? false,
+	});
+	const { paintRemark } = console;
+	if (options.json) console.remark(JSON.stringify({ kind: "serving", url: server.url }));
+	else
+		console.remark(
+			`  ${paintRemark("green", "●")} ${paintRemark("bold", server.url)}   ${paintRemark("dim", "Ctrl-C ends")}`,
+		);
+	if (!server.loopback && !options.json) {
+		console.remark(`  ${paintRemark("yellow", "⚠")} other machines on the network can read the site`);
+	}
+	return server;
+}
+
+/** The first build of the watch finds everything as `compileOnce` left it, and says nothing. */
+async function startWatch(
+	job: Job,
+	signal: AbortSignal,
+	changed: () => void,
+): Promise<{ close(): Promise<void> }> {
+	const { watch } = await import("../watch.js");
+	const log = { cached: 0 };
+	let first = true;
+	return watch({ ...compileOptions(job, signal, log), force: false }, (result, error) => {
+		if (result === undefined) {
+			const { text } = describeFailure(error, job.console.paintRemark);
+			if (!signal.aborted) job.console.complain(text);
+		} else if (!result.upToDate && !(first && isUnchanged(result))) {
+			tell(job, result);
+			changed();
+		}
+		first = false;
+	});
+}
+
+function isUnchanged({ summary }: CompileResult): boolean {
+	return summary.written === 0 && summary.removed === 0;
+}
+
+function tell(job: Job, result: CompileResult): void {
+	const { console, options } = job;
+	writeReport(job, result).catch((error: unknown) => {
+		console.complain(describeFailure(error, console.paintRemark).text);
+	});
+	if (options.json) {
+		console.print(JSON.stringify(toDocument(job, result)));
+		return;
+	}
+	const findings = findingsLine(result, console.paintRemark);
+	console.remark(
+		rebuildLine(result, console.paintRemark) + (findings === undefined ? "" : ` ·${findings.slice(1)}`),
+	);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		if (signal.aborted) resolve();
+		else signal.addEventListener("abort", () => resolve(), { once: true });
+	});
+}

@@ -1,0 +1,138 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { CompileOptions, CompileResult } from "../compile.js";
+import { OutputError } from "../model/index.js";
+import { harmless } from "./cells.js";
+import {
+	findingsLine,
+	nextSteps,
+	outputLine,
+	seconds,
+	stageLines,
+	timingTable,
+	wallTime,
+} from "./compile-summary.js";
+import type { Console } from "./console.js";
+import { countFindings, findingsExitCode } from "./findings.js";
+import type { VaultOptions } from "./options.js";
+import { createJsonProgress, createProgress } from "./progress.js";
+import { type Project, shellWord, showPath } from "./project.js";
+import type { Shell } from "./shell.js";
+
+export interface CompileCommandOptions extends VaultOptions {
+	readonly watch?: boolean;
+	/** A port, or true for any. */
+	readonly serve?: string | true;
+	readonly host?: string;
+	readonly trust?: boolean;
+	readonly force?: boolean;
+	readonly dryRun?: boolean;
+	readonly list?: boolean;
+	readonly timings?: boolean;
+	readonly report?: string;
+	readonly json?: boolean;
+}
+
+/** One call of `notapse compile`. */
+export interface Job {
+	readonly project: Project;
+	readonly options: CompileCommandOptions;
+	readonly console: Console;
+	readonly shell: Shell;
+}
+
+/** Compiles, says what happened, and sets the exit code. */
+export async function compileOnce(job: Job): Promise<CompileResult> {
+	const { compile, version } = await import("../compile.js");
+	const { options, console, project, shell } = job;
+	const signal = shell.interruptible();
+	if (!options.json) {
+		console.remark(
+			`  ${console.paintRemark("bold", `notapse ${version}`)} · vault ${harmless(project.name)}`,
+		);
+	}
+	const log = { cached: 0 };
+	const result = await compile(compileOptions(job, signal, log));
+	signal.throwIfAborted();
+	await writeReport(job, result);
+	if (options.json) console.print(JSON.stringify(toDocument(job, result)));
+	else describe(job, result, log.cached);
+	shell.exitCode = project.config.strict ? findingsExitCode(countFindings(result.diagnostics), true) : 0;
+	return result;
+}
+
+export function compileOptions(job: Job, signal: AbortSignal, log: { cached: number }): CompileOptions {
+	const { project, options, console } = job;
+	const { config, vault } = project;
+	const progress = options.json ? createJsonProgress(console) : createProgress(console);
+	return {
+		vault,
+		out: config.out,
+		config,
+		...(config.cache !== undefined && { cache: config.cache }),
+		trust: options.trust ?? false,
+		force: options.force ?? false,
+		dryRun: options.dryRun ?? false,
+		signal,
+		onEvent: (event) => {
+			if (event.kind === "stage-end" && event.stage === "parse") log.cached = event.cached ?? 0;
+			progress(event);
+		},
+	};
+}
+
+/** `--report FILE`. */
+export async function writeReport({ options, shell }: Job, { report }: CompileResult): Promise<void> {
+	if (options.report === undefined) return;
+	const file = resolve(shell.cwd, options.report);
+	try {
+		await writeFile(file, `${JSON.stringify(report, null, "\t")}\n`);
+	} catch (cause) {
+		throw new OutputError(`The report cannot be written to ${options.report}.`, { cause });
+	}
+}
+
+/** What `--json` prints; see docs/cli.md. */
+export function toDocument({ project, options, shell }: Job, result: CompileResult): object {
+	const { error, warning, info } = countFindings(result.diagnostics);
+	return {
+		vault: project.vault,
+		out: showPath(shell.cwd, project.config.out),
+		upToDate: result.upToDate,
+		summary: result.summary,
+		findings: { error, warning, info },
+		diagnostics: result.diagnostics,
+		...(options.timings && { timings: result.timings }),
+	};
+}
+
+function describe({ project, options, console, shell }: Job, result: CompileResult, cached: number): void {
+	const { paint, paintRemark } = console;
+	for (const line of stageLines(result, cached, paintRemark)) console.remark(line);
+	if (options.timings) {
+		for (const line of ["", ...timingTable(result.timings, paintRemark)]) console.remark(line);
+	}
+	console.remark("");
+	if (options.list) for (const path of result.summary.paths ?? []) console.print(harmless(path));
+	else if (!options.quiet) {
+		const out = showPath(shell.cwd, project.config.out);
+		console.print(outputLine(result, out, options.dryRun ?? false, paint));
+	}
+	const findings = findingsLine(result, paintRemark);
+	console.remark(
+		[...(findings === undefined ? [] : [findings]), `  Done in ${seconds(wallTime(result.timings))}`].join(
+			"\n",
+		),
+	);
+	const steps = stepsFrom(project, options, findings !== undefined);
+	if (steps.length > 0) console.remark(nextSteps(steps, paintRemark).join("\n"));
+}
+
+function stepsFrom(project: Project, options: CompileCommandOptions, findings: boolean): [string, string][] {
+	const vault = shellWord(project.shown);
+	const steps: [string, string][] = [];
+	if (findings) steps.push([`notapse check ${vault}`, "see what to mend"]);
+	if (options.serve === undefined && !options.dryRun)
+		steps.push([`notapse compile ${vault} --serve`, "see the site"]);
+	return steps;
+}

@@ -1,0 +1,113 @@
+import type { CompileResult, Stage, Timing } from "../compile.js";
+import { cells, harmless, padEnd, padStart } from "./cells.js";
+import type { Paint } from "./console.js";
+import { countFindings, describeCounts, plural, thousands } from "./findings.js";
+
+/** What the stages did, one line each: `✔ parse     1.9 s  3,176 notes, 3,170 of them unchanged`. */
+export function stageLines(result: CompileResult, cached: number, paint: Paint): string[] {
+	return result.timings.map(({ stage, wallMs }) => {
+		const note = result.upToDate ? "nothing has changed" : stageNote(stage, result, cached);
+		const time = padStart(seconds(wallMs), 7);
+		return `  ${paint("green", "✔")} ${padEnd(stage, 7)} ${paint("dim", time)}  ${note}`;
+	});
+}
+
+function stageNote(stage: Stage, { report, summary }: CompileResult, cached: number): string {
+	switch (stage) {
+		case "read":
+			return plural(report.notes.length, "note");
+		case "parse":
+			return cached > 0 ? `${thousands(cached)} unchanged` : "";
+		case "graph":
+			return [plural(summary.links, "link"), ...linkFates(report.links)].join(" · ");
+		case "render":
+			return [plural(report.notes.filter(({ page }) => page !== undefined).length, "page")]
+				.concat(count(report.notes.filter(({ fate }) => fate === "unpublished").length, "unpublished"))
+				.concat(count(report.notes.filter(({ fate }) => fate === "plain").length, "as plain text"))
+				.join(" · ");
+		case "write":
+			return [...count(summary.written, "written"), ...count(summary.unchanged, "unchanged")]
+				.concat(count(summary.removed, "removed"))
+				.join(" · ");
+	}
+}
+
+function linkFates(links: CompileResult["report"]["links"]): string[] {
+	return [
+		...count(links.missing, "unresolved"),
+		...count(links.ambiguous, "ambiguous"),
+		...count(links.deadHeading + links.deadBlock, "to a missing place"),
+	];
+}
+
+function count(number: number, what: string): string[] {
+	return number > 0 ? [`${thousands(number)} ${what}`] : [];
+}
+
+/** The answer: `output/  3,402 files, 38.1 MB`. */
+export function outputLine({ summary }: CompileResult, out: string, dryRun: boolean, paint: Paint): string {
+	const size = `${plural(summary.files, "file")}, ${bytes(summary.bytes)}`;
+	return `  ${paint("bold", `${harmless(out)}/`)}  ${dryRun ? "would hold " : ""}${size}`;
+}
+
+/** A later build under `--watch`: `✔ compiled in 0.12 s · 3 written · 1 removed`. */
+export function rebuildLine({ summary, timings }: CompileResult, paint: Paint): string {
+	const changes = [...count(summary.written, "written"), ...count(summary.removed, "removed")];
+	return [`  ${paint("green", "✔")} compiled in ${seconds(wallTime(timings))}`, ...changes].join(" · ");
+}
+
+/** `⚠ 2 errors, 41 warnings`; nothing when there is nothing to say. */
+export function findingsLine(result: CompileResult, paint: Paint): string | undefined {
+	const counts = countFindings(result.diagnostics);
+	const said = describeCounts(counts);
+	if (said === "") return undefined;
+	const sign =
+		counts.error > 0 ? paint("red", "✘") : counts.warning > 0 ? paint("yellow", "⚠") : paint("cyan", "·");
+	return `  ${sign} ${said}`;
+}
+
+/** Where the time went. CPU counts the workers, so it may exceed the clock. */
+export function timingTable(timings: readonly Timing[], paint: Paint): string[] {
+	const all = timings.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+	const row = (name: string, cpu: number, clock: number) =>
+		`  ${padEnd(name, 9)}${padStart(seconds(cpu), 9)}${padStart(share(cpu, all), 7)}${padStart(seconds(clock), 10)}`;
+	return [
+		paint(
+			"dim",
+			`  ${padEnd("stage", 9)}${padStart("CPU", 9)}${padStart("share", 7)}${padStart("clock", 10)}`,
+		),
+		...timings.map(({ stage, cpuMs, wallMs }) => row(stage, cpuMs, wallMs)),
+		row("all", all, wallTime(timings)),
+	];
+}
+
+export function wallTime(timings: readonly Timing[]): number {
+	return timings.reduce((sum, { wallMs }) => sum + wallMs, 0);
+}
+
+function share(part: number, all: number): string {
+	return all === 0 ? "" : `${Math.round((part / all) * 100)} %`;
+}
+
+/** Lines of help for what comes next, aligned. */
+export function nextSteps(
+	steps: readonly (readonly [command: string, what: string])[],
+	paint: Paint,
+): string[] {
+	const width = Math.max(...steps.map(([command]) => cells(command)));
+	return steps.map(
+		([command, what]) => `  ${paint("cyan", "→")} ${padEnd(command, width)}   ${paint("dim", what)}`,
+	);
+}
+
+export function seconds(milliseconds: number): string {
+	const value = milliseconds / 1000;
+	return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} s`;
+}
+
+/** 1 KB is 1,024 bytes. */
+export function bytes(size: number): string {
+	if (size < 1024) return `${size} B`;
+	if (size < 1024 ** 2) return `${(size / 1024).toFixed(1)} KB`;
+	return `${(size / 1024 ** 2).toFixed(1)} MB`;
+}

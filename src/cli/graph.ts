@@ -1,0 +1,87 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type Command, Option } from "commander";
+import type { LoadedVault } from "../compile.js";
+import { OutputError } from "../model/index.js";
+import type { Console } from "./console.js";
+import { plural } from "./findings.js";
+import {
+	addCommonOptions,
+	addSettings,
+	addVaultOptions,
+	givenSettings,
+	type VaultOptions,
+} from "./options.js";
+import { createProgress } from "./progress.js";
+import { openProject } from "./project.js";
+import type { Shell } from "./shell.js";
+
+const formats = ["json", "graphml", "gexf", "dot", "csv"] as const;
+
+interface Options extends VaultOptions {
+	readonly format: (typeof formats)[number];
+	/** A file; not the configuration's `out`. */
+	readonly out?: string;
+}
+
+const examples = `
+Examples:
+  $ notapse graph notes > notes.json                        graphology's JSON
+  $ notapse graph notes --format graphml --out notes.graphml    Gephi, yEd
+  $ notapse graph notes --format dot | dot -Tsvg > notes.svg    Graphviz`;
+
+export function defineGraph(command: Command, shell: Shell): void {
+	command.usage("[vault] [options]").argument("[vault]", "the vault's folder");
+	command.optionsGroup("Exporting:");
+	addVaultOptions(command);
+	command.addOption(new Option("--format <name>", formats.join(", ")).choices(formats).default("json"));
+	command.addOption(new Option("--out <file>", "write to a file (standard output)"));
+	command.optionsGroup("Reading notes:");
+	addSettings(command, "note", "vault");
+	addCommonOptions(command);
+	command.addHelpText("after", examples);
+	command.action(async (vault: string | undefined, options: Options) => {
+		const { exportGraph } = await import("../compile.js");
+		const console = shell.console(options);
+		const { graph } = await load(vault, options, console, command, shell);
+		const text = exportGraph(graph, options.format);
+		if (options.out === undefined) console.print(text.replace(/\n$/, ""));
+		else await save(text, options.out, shell);
+		const { order, size } = graph.graph;
+		console.remark(`  ${plural(order, "concept")}, ${plural(size, "relation")}`);
+	});
+}
+
+async function load(
+	argument: string | undefined,
+	options: Options,
+	console: Console,
+	command: Command,
+	shell: Shell,
+): Promise<LoadedVault> {
+	const { loadVault } = await import("../compile.js");
+	// Here --out is the file to write, and no setting.
+	const { out: _file, ...flags } = givenSettings(command);
+	const { vault, config } = await openProject({
+		cwd: shell.cwd,
+		named: [argument, options.vault],
+		config: options.config,
+		flags,
+		remark: (text) => console.remark(`note: ${text}`),
+	});
+	return loadVault({
+		vault,
+		config,
+		...(config.cache !== undefined && { cache: config.cache }),
+		onEvent: createProgress(console),
+		signal: shell.interruptible(),
+	});
+}
+
+async function save(text: string, file: string, { cwd }: Shell): Promise<void> {
+	try {
+		await writeFile(resolve(cwd, file), text);
+	} catch (cause) {
+		throw new OutputError(`The graph cannot be written to ${file}.`, { cause });
+	}
+}

@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+import { type Command, CommanderError, program } from "commander";
+import { version } from "../version.js";
+import { describeFailure } from "./failure.js";
+import { createShell, type Shell } from "./shell.js";
+
+/** A command's file is loaded when it is called: `--help` and `--version` never load the parser. */
+const commands: readonly {
+	readonly name: string;
+	readonly about: string;
+	readonly load: () => Promise<(command: Command, shell: Shell) => void>;
+}[] = [
+	{
+		name: "compile",
+		about: "compile a vault to a site",
+		load: async () => (await import("./compile.js")).defineCompile,
+	},
+	{
+		name: "check",
+		about: "list dead links, ambiguous names and other flaws",
+		load: async () => (await import("./check.js")).defineCheck,
+	},
+	{
+		name: "inspect",
+		about: "print what notes say, as plain records",
+		load: async () => (await import("./inspect.js")).defineInspect,
+	},
+	{
+		name: "graph",
+		about: "export the concept graph",
+		load: async () => (await import("./graph.js")).defineGraph,
+	},
+	{
+		name: "init",
+		about: "start a vault, or add files to deploy one",
+		load: async () => (await import("./init.js")).defineInit,
+	},
+];
+
+const examples = `
+Examples:
+  $ notapse compile ~/notes --serve        compile, and look at it
+  $ notapse compile notes --out public     compile for the web
+  $ notapse check notes                    find dead links
+  $ notapse inspect notes/idea.md --json   what one note says
+  $ notapse graph --vault notes --format graphml --out notes.graphml
+
+Exit codes:
+  0 done · 1 findings · 2 wrong usage · 3 input cannot be read · 4 refused for
+  safety · 5 reading or writing failed · 70 a bug in notapse · 130, 143 signals`;
+
+async function main(args: readonly string[], shell: Shell): Promise<number> {
+	try {
+		const cli = await assemble(args, shell);
+		await cli.parseAsync(args, { from: "user" });
+		return shell.exitCode;
+	} catch (error) {
+		// Commander has said what is wrong; its own code for that is 1.
+		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+		const { text, exitCode } = describeFailure(error, shell.console().paintRemark);
+		if (text !== "") shell.console().complain(text);
+		return exitCode;
+	}
+}
+
+async function assemble(args: readonly string[], shell: Shell): Promise<Command> {
+	const wanted = args[0] === "help" ? args[1] : args[0];
+	const { paint, paintRemark } = shell.console();
+	program
+		.name("notapse")
+		.description("Compiles a vault of linked Markdown notes into a knowledge graph and a site.")
+		.version(version, "-V, --version", "print the version")
+		.helpOption("-h, --help", "print this help")
+		.helpCommand("help [command]", "print the help of a command")
+		.addHelpText("after", examples)
+		.configureHelp({ styleTitle: (title) => paint("bold", title) })
+		.configureOutput({
+			outputError: (text, write) =>
+				write(text.replace(/^error:/, paintRemark("red", paintRemark("bold", "error:")))),
+			getOutHasColors: () => true,
+			getErrHasColors: () => true,
+		})
+		.showHelpAfterError("(notapse --help lists all commands)")
+		.exitOverride();
+	for (const { name, about, load } of commands) {
+		const command = program.command(name).description(about);
+		command.showHelpAfterError(`(notapse ${name} --help lists all options)`);
+		if (name === wanted) (await load())(command, shell);
+	}
+	return program;
+}
+
+const shell = createShell(process);
+for (const event of ["uncaughtException", "unhandledRejection"]) {
+	process.on(event, (error: unknown) => {
+		const { text, exitCode } = describeFailure(error, shell.console().paintRemark);
+		if (text !== "") shell.console().complain(text);
+		process.exit(exitCode);
+	});
+}
+// Not process.exit: what is still on its way into a pipe has to arrive.
+process.exitCode = await main(process.argv.slice(2), shell);

@@ -1,0 +1,62 @@
+import type { Diagnostic, Link, Note, Position } from "../model/index.js";
+
+/**
+ * What `notapse inspect --json` prints of a note: a stable shape for scripts (docs/cli.md), poorer than the
+ * model's. Lists are in document order, frontmatter first.
+ */
+export function toRecord(note: Note): object {
+	return {
+		path: note.path,
+		title: note.title,
+		links: note.links.map(linkRecord),
+		tags: note.tags.map(({ name }) => name),
+		aliases: note.aliases,
+		blockIds: note.blockIds.map(({ id }) => id),
+		headings: note.headings.map(({ depth, text, position }) => ({ depth, text, ...place(position) })),
+		fields: note.fields.map(({ key, value, form, position }) => ({ key, value, form, ...place(position) })),
+		// fromEntries defines properties, so that even `__proto__` is one like any other.
+		properties: Object.fromEntries(note.properties.map(({ key, value }) => [key, value])),
+		callouts: note.callouts.map(({ type, title, fold, position }) => ({
+			type,
+			title,
+			...(fold !== undefined && { fold }),
+			...place(position),
+		})),
+		...(note.diagnostics.length > 0 && { diagnostics: note.diagnostics.map(diagnosticRecord) }),
+	};
+}
+
+function linkRecord({ kind, format, target, heading, block, alias, property, position }: Link): object {
+	return {
+		kind,
+		format,
+		target,
+		...(heading !== undefined && { heading }),
+		...(block !== undefined && { block }),
+		...(alias !== undefined && { alias }),
+		...(property !== undefined && { property }),
+		...place(position),
+	};
+}
+
+function diagnosticRecord({ rule, severity, message, hint, position }: Diagnostic): object {
+	return {
+		rule,
+		severity,
+		message,
+		...(hint !== undefined && { hint }),
+		...(position !== undefined && place(position)),
+	};
+}
+
+function place({ line, column, offset }: Position): object {
+	return { line, column, offset };
+}
+
+/** `![[target#heading|alias]]`, as a wiki-link however it was written. */
+export function describeLink({ kind, target, heading, block, alias, property }: Link): string {
+	const anchor = block !== undefined ? `#^${block}` : heading !== undefined ? `#${heading}` : "";
+	const shown = alias === undefined ? "" : `|${alias}`;
+	const key = property === undefined ? "" : `${property}: `;
+	return `${key}${kind === "embed" ? "!" : ""}[[${target}${anchor}${shown}]]`;
+}

@@ -1,0 +1,125 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { type Config, findConfigFile, loadConfig, readConfigFile } from "../config.js";
+import { InputError, UsageError } from "../model/index.js";
+import { harmless } from "./cells.js";
+
+/** The vault that a command is about, and its configuration. */
+export interface Project {
+	/** Absolute. */
+	readonly vault: string;
+	readonly name: string;
+	readonly config: Config;
+	/** The vault as the user would type it. */
+	readonly shown: string;
+	/** A path in the vault as the user would type it: editors and terminals make such paths clickable. */
+	show(path: string): string;
+}
+
+export interface ProjectOptions {
+	readonly cwd: string;
+	/** `compile VAULT`, `--vault DIR`, `--config FILE`, as written. */
+	readonly named: readonly (string | undefined)[];
+	readonly config: string | undefined;
+	readonly flags: Readonly<Record<string, unknown>>;
+	readonly remark: (text: string) => void;
+}
+
+export async function openProject({
+	cwd,
+	named,
+	config: explicit,
+	flags,
+	remark,
+}: ProjectOptions): Promise<Project> {
+	const { vault, beside } = await locate(cwd, named, explicit);
+	await mustBeFolder(vault, cwd);
+	const { config, remarks } = await loadConfig({
+		cwd,
+		vault,
+		flags,
+		...(explicit !== undefined && { explicit }),
+		...(beside !== undefined && { beside }),
+	});
+	for (const text of remarks) remark(harmless(text));
+	const shown = showPath(cwd, vault);
+	const outside = shown.startsWith("..") || shown === vault;
+	const prefix = outside || shown === "." ? "" : `${shown}/`;
+	return { vault, name: basename(vault), config, shown, show: (path) => prefix + path };
+}
+
+/** Relative when it lies below the current folder, with `/` as in a vault. */
+export function showPath(cwd: string, path: string): string {
+	const short = relative(cwd, path).split(sep).join("/");
+	if (short === "") return ".";
+	return short === ".." || short.startsWith("../") ? path : short;
+}
+
+/** A path as one word of a command line that can be pasted. */
+export function shellWord(path: string): string {
+	return /^[\p{L}\p{N}~/._-]+$/u.test(path) && !path.startsWith("-")
+		? path
+		: `'${harmless(path).replaceAll("'", "'\\''")}'`;
+}
+
+/** A vault, and the folder of the configuration that led to it. */
+interface Place {
+	readonly vault: string;
+	readonly beside?: string;
+}
+
+async function locate(
+	cwd: string,
+	named: readonly (string | undefined)[],
+	explicit: string | undefined,
+): Promise<Place> {
+	const given = [...new Set(named.filter((path) => path !== undefined).map((path) => resolve(cwd, path)))];
+	if (given.length > 1) throw new UsageError(`Two vaults are named, ${given.join(" and ")}: give only one.`);
+	if (given[0] !== undefined) return { vault: given[0] };
+	const chosen = explicit === undefined ? undefined : await vaultOf(resolve(cwd, explicit));
+	if (chosen !== undefined) return { vault: chosen };
+	const around = await vaultAround(cwd);
+	if (around !== undefined) return around;
+	if (await isFolder(join(cwd, "vault"))) return { vault: join(cwd, "vault") };
+	throw new UsageError(
+		"There is no vault here: no folder around this one has .obsidian or notapse.config.json, and there is no ./vault.",
+		{
+			hint: "name the vault, as in: notapse compile ~/notes",
+		},
+	);
+}
+
+/** The nearest folder, from here upwards, that is a vault or says where one is. */
+async function vaultAround(cwd: string): Promise<Place | undefined> {
+	for (let folder = cwd; ; folder = dirname(folder)) {
+		if (await isFolder(join(folder, ".obsidian"))) return { vault: folder };
+		const file = await findConfigFile(folder);
+		if (file !== undefined)
+			return { vault: (await vaultOf(file)) ?? (await vaultBeside(folder)), beside: folder };
+		if (dirname(folder) === folder) return undefined;
+	}
+}
+
+async function vaultBeside(folder: string): Promise<string> {
+	const vault = join(folder, "vault");
+	return (await isFolder(vault)) ? vault : folder;
+}
+
+async function vaultOf(configFile: string): Promise<string | undefined> {
+	return (await readConfigFile(configFile)).get("vault") as string | undefined;
+}
+
+async function mustBeFolder(vault: string, cwd: string): Promise<void> {
+	const found = await stat(vault).catch(() => undefined);
+	const shown = showPath(cwd, vault);
+	if (found === undefined) throw new InputError(`There is no folder ${shown}.`);
+	if (!found.isDirectory()) {
+		throw new InputError(`${shown} is a file, and a vault is a folder.`, {
+			hint: `notapse inspect ${shown} prints what a single note says`,
+		});
+	}
+}
+
+async function isFolder(path: string): Promise<boolean> {
+	return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
