@@ -7,7 +7,10 @@ export type VaultPath = string;
  */
 export type ConceptId = string;
 
-/** The form in which names are compared: NFC, then lower case, as Obsidian compares them. */
+/**
+ * The form in which names are compared: NFC, then lower case, as Obsidian compares them. Lower case makes a
+ * final sigma of the last Σ in a word, so `ΟΔΟΣ` and the start of `ΟΔΟΣ.md` would differ: there is one sigma.
+ */
 export function foldName(name: string): string {
-	return name.normalize("NFC").toLowerCase().normalize("NFC");
+	return name.normalize("NFC").toLowerCase().replaceAll("ς", "σ").normalize("NFC");
 }

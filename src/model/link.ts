@@ -46,6 +46,8 @@ export interface Ambiguous extends Omit<Found, "kind"> {
 
 export interface Missing {
 	readonly kind: "missing";
+	/** The target climbs out of the vault with `..`; nothing outside is ever looked at. */
+	readonly outside?: true;
 	/** The nearest name in the vault, if one is near enough, as it should be written in the link. */
 	readonly suggestion?: string;
 }

@@ -1,0 +1,97 @@
+import { type Anchor, foldName, type Heading, type Note } from "../model/index.js";
+import { createNearest } from "./nearest.js";
+
+/** The places in one note that a link can name. Made when the first link asks, then each answer is one look. */
+export interface Anchors {
+	/** `path` is one heading or several joined by `#`, each within the section of the one before. */
+	heading(path: string): Anchor | undefined;
+	block(id: string): Anchor | undefined;
+	/** The heading that was meant, as it should be written in the link. */
+	nearestHeading(path: string): string | undefined;
+	nearestBlock(id: string): string | undefined;
+}
+
+/** With its source, headings are also found as they are written, markup and all, which is how Obsidian knows them. */
+export function createAnchors(note: Note, source?: string): Anchors {
+	const headings = lazy(() => headingPaths(note.headings, source));
+	const blocks = lazy(() => blockIds(note));
+	const nearHeadings = lazy(() => createNearest(note.headings.map(({ text }) => headingKey(text))));
+	const nearBlocks = lazy(() => createNearest(note.blockIds.map(({ id }) => id)));
+
+	return {
+		heading: (path) => {
+			const index = headings().get(pathKey(path));
+			return index === undefined ? undefined : { kind: "heading", index };
+		},
+		block: (id) => {
+			const spelt = blocks().get(id) ?? blocks().get(foldName(id));
+			return spelt === undefined ? undefined : { kind: "block", id: spelt };
+		},
+		nearestHeading: (path) => {
+			const last = path.split("#").at(-1) ?? "";
+			const index = headings().get(pathKey(last)) ?? nearHeadings().nearest(headingKey(last));
+			return index === undefined ? undefined : note.headings[index]?.text;
+		},
+		nearestBlock: (id) => {
+			const index = nearBlocks().nearest(id);
+			return index === undefined ? undefined : note.blockIds[index]?.id;
+		},
+	};
+}
+
+/**
+ * Every path that names a heading: itself after any selection of the headings it stands under (five at most,
+ * so 32 paths at most). The first heading in the note wins.
+ */
+function headingPaths(headings: readonly Heading[], source?: string): ReadonlyMap<string, number> {
+	const paths = new Map<string, number>();
+	const asWritten: [string, number][] = [];
+	let above: { depth: number; paths: readonly string[] }[] = [];
+	headings.forEach((heading, index) => {
+		above = above.filter(({ depth }) => depth < heading.depth);
+		const prefixes = ["", ...above.flatMap((outer) => outer.paths)];
+		const own = prefixes.map((prefix) => prefix + pathKey(heading.text));
+		for (const path of own) if (!paths.has(path)) paths.set(path, index);
+		if (source !== undefined) {
+			const key = pathKey(writtenText(source.slice(heading.span.start, heading.span.end)));
+			asWritten.push(...prefixes.map((prefix): [string, number] => [prefix + key, index]));
+		}
+		above.push({ depth: heading.depth, paths: own.map((path) => `${path}#`) });
+	});
+	for (const [path, index] of asWritten) if (!paths.has(path)) paths.set(path, index);
+	return paths;
+}
+
+function pathKey(path: string): string {
+	return path
+		.split("#")
+		.filter((part) => part.trim() !== "")
+		.map(headingKey)
+		.join("#");
+}
+
+/** Obsidian compares headings without ASCII punctuation that means something in links, and with single blanks. */
+function headingKey(text: string): string {
+	const bare = text.replace(/[!"#$%&()*+,.:;<=>?@^`{|}~/[\]\\\s]+/g, " ").trim();
+	return foldName(bare === "" ? text.trim() : bare);
+}
+
+/** The line of an ATX heading; the first lines of one that is underlined. */
+function writtenText(source: string): string {
+	return source.replace(/\n[ \t>]*(?:=+|-+)[ \t]*$/, "");
+}
+
+function blockIds(note: Note): ReadonlyMap<string, string> {
+	const ids = new Map<string, string>();
+	for (const { id } of note.blockIds) if (!ids.has(id)) ids.set(id, id);
+	for (const { id } of note.blockIds) if (!ids.has(foldName(id))) ids.set(foldName(id), id);
+	return ids;
+}
+
+function lazy<T>(make: () => T): () => T {
+	let made: { readonly value: T } | undefined;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
+	};
+}

@@ -1,0 +1,105 @@
+import type {
+	Canvas,
+	Concept,
+	ConceptGraph,
+	ConceptId,
+	Link,
+	Note,
+	Relation,
+	ResolvedLink,
+} from "../model/index.js";
+import {
+	type ConceptTable,
+	type ConceptTableInput,
+	createConceptTable,
+	type PlacedRelation,
+} from "./concept-table.js";
+
+/** The graph as lists, before graphology. */
+export interface Concepts {
+	readonly concepts: ReadonlyMap<ConceptId, Concept>;
+	readonly relations: readonly PlacedRelation[];
+	readonly tags: ReadonlyMap<string, ConceptId>;
+}
+
+export interface ConceptsInput extends ConceptTableInput {
+	readonly canvases: readonly { readonly canvas: Canvas; readonly cards: readonly Note[] }[];
+	readonly resolved: ConceptGraph["resolved"];
+	readonly resolvedCanvases: ConceptGraph["canvases"];
+}
+
+/** Notes in the order given, in each note links and tags as they stand; then canvases, then tags' parents. */
+export function collectConcepts(input: ConceptsInput): Concepts {
+	const table = createConceptTable(input);
+	const relations: PlacedRelation[] = [];
+	for (const note of input.notes) {
+		const links = input.resolved.get(note.path) ?? [];
+		relations.push(...relationsOfNote(note, links, table));
+	}
+	for (const { canvas, cards } of input.canvases) {
+		const links = input.resolvedCanvases.get(canvas.path);
+		if (links !== undefined) relations.push(...relationsOfCanvas(canvas, cards, links, table));
+	}
+	return { concepts: table.concepts(), tags: table.tags, relations: [...relations, ...table.parents] };
+}
+
+function relationsOfNote(
+	note: Note,
+	links: readonly ResolvedLink[],
+	table: ConceptTable,
+): readonly PlacedRelation[] {
+	const source = table.file(note.path);
+	const placed = [
+		...links.map((resolved) => ({
+			at: resolved.link.position,
+			target: table.target(resolved),
+			kind: kindOf(resolved.link),
+			property: resolved.link.property,
+		})),
+		...note.tags.map((tag) => ({
+			at: tag.position,
+			target: table.tag(tag.name),
+			kind: "tag" as const,
+			property: undefined,
+		})),
+	];
+	return placed
+		.sort((a, b) => a.at.offset - b.at.offset)
+		.map(({ at, target, kind, property }) => ({
+			source,
+			target,
+			relation: { kind, ...(property !== undefined && { property }), line: at.line },
+		}));
+}
+
+function kindOf(link: Link): Relation["kind"] {
+	return link.format === "property" ? "property" : link.kind;
+}
+
+/** A canvas relates to all it shows; an arrow between two of its files relates these. */
+function relationsOfCanvas(
+	canvas: Canvas,
+	cards: readonly Note[],
+	links: { readonly files: readonly ResolvedLink[]; readonly cards: readonly (readonly ResolvedLink[])[] },
+	table: ConceptTable,
+): readonly PlacedRelation[] {
+	const relation: Relation = { kind: "canvas" };
+	const source = table.file(canvas.path);
+	const files = links.files.map((resolved) => table.target(resolved));
+	const inCards = cards.flatMap((card, index) => [
+		...(links.cards[index] ?? []).map((resolved) => table.target(resolved)),
+		...card.tags.map((tag) => table.tag(tag.name)),
+	]);
+	const fileOfNode = new Map(
+		canvas.nodes.flatMap((node) => {
+			const file = node.kind === "file" ? files[node.file] : undefined;
+			return file === undefined ? [] : [[node.id, file] as const];
+		}),
+	);
+	const arrows = canvas.edges.flatMap((edge) => {
+		const from = fileOfNode.get(edge.from);
+		const to = fileOfNode.get(edge.to);
+		return from === undefined || to === undefined ? [] : [{ source: from, target: to, relation }];
+	});
+	return [...[...files, ...inCards].map((target) => ({ source, target, relation })), ...arrows];
+}

@@ -1,0 +1,134 @@
+import { type Diagnostic, foldName, type Note, type Tag } from "../model/index.js";
+import { editDistance } from "./edit-distance.js";
+import { knownWords } from "./known-words.js";
+import { createNearest } from "./nearest.js";
+
+/**
+ * Tags that were written once and are a slip away from a name that is in use: another tag that was written
+ * more often, a note's name, title or alias; or in which two letters of a well-known word are swapped. Meant
+ * to be right whenever it speaks, so it stays silent where two names may both be meant: see `isSlip`.
+ */
+export function misspeltTags(notes: readonly Note[], cards: readonly Note[]): readonly Diagnostic[] {
+	const uses = countTags([...notes, ...cards]);
+	const names = establishedNames(notes, uses);
+	const vocabulary = countParts(notes, uses);
+	const established = new Set(names.map(foldName));
+	const nearest = createNearest(names);
+
+	const meant = (name: string): string | undefined => {
+		const index = nearest.nearest(name, 1);
+		const near = index === undefined ? undefined : names[index];
+		if (near !== undefined && isSlip(foldName(name), foldName(near), vocabulary)) return near;
+		return unswapped(name, vocabulary);
+	};
+	return notes.flatMap((note) =>
+		note.tags.flatMap((tag) => {
+			if (uses.get(foldName(tag.name))?.count !== 1 || established.has(foldName(tag.name))) return [];
+			const name = meant(tag.name);
+			return name === undefined ? [] : [diagnostic(note, tag, name)];
+		}),
+	);
+}
+
+function diagnostic(note: Note, tag: Tag, meant: string): Diagnostic {
+	const hash = tag.property ? "" : "#";
+	return {
+		rule: "tag/misspelt",
+		severity: "warning",
+		message: `The tag “${tag.name}” stands here alone, and looks like “${meant}”.`,
+		path: note.path,
+		span: tag.span,
+		position: tag.position,
+		hint: `did you mean ${hash}${meant}?`,
+	};
+}
+
+function countTags(
+	notes: readonly Note[],
+): ReadonlyMap<string, { readonly name: string; readonly count: number }> {
+	const uses = new Map<string, { name: string; count: number }>();
+	for (const { name } of notes.flatMap((note) => note.tags)) {
+		const use = uses.get(foldName(name)) ?? { name, count: 0 };
+		uses.set(foldName(name), { ...use, count: use.count + 1 });
+	}
+	return uses;
+}
+
+/** Only names that can be written as a tag. */
+function establishedNames(notes: readonly Note[], uses: ReturnType<typeof countTags>): readonly string[] {
+	const tags = [...uses.values()].filter(({ count }) => count > 1).map(({ name }) => name);
+	const titles = notes.flatMap((note) => [note.name, note.title, ...note.aliases]);
+	return [...new Set([...tags, ...titles.filter((name) => /^[\p{L}\p{M}\p{N}_/-]+$/u.test(name))])];
+}
+
+/**
+ * Whether `written` is a slip for `near`, one edit away. No slips: what the vault says elsewhere too; short
+ * Latin words, plurals, inflections and variants (`planA`, `planB`: the edit is at an end); in Chinese a word
+ * within a word (卷积, 反卷积, 卷积层) and another first character (单向, 双向), which make other terms.
+ */
+function isSlip(written: string, near: string, vocabulary: ReadonlyMap<string, number>): boolean {
+	const a = Array.from(written);
+	const b = Array.from(near);
+	const swapped =
+		a.length === b.length && editDistance(a, b, 1) === 1 && [...a].sort().join() === [...b].sort().join();
+	const parts = partsOf(written).filter((part) => !near.includes(part));
+	if (parts.some((part) => (vocabulary.get(part) ?? 0) > 1)) return false;
+	if (parts.some((part) => knownWords.has(part))) return false;
+	if (swapped) return a.length > 3;
+	if (isDense(written)) return a.length > 3 && a.length === b.length && a[0] === b[0];
+	return a.length > 5 && a.at(-1) === b.at(-1) && a[0] === b[0];
+}
+
+/** `GirdLSTM` → `GridLSTM`: the words of a Latin tag with two neighbours swapped back, if that makes a known word. */
+function unswapped(name: string, vocabulary: ReadonlyMap<string, number>): string | undefined {
+	for (const { 0: word, index } of name.matchAll(latinWord)) {
+		const lower = word.toLowerCase();
+		if (lower.length < 4 || knownWords.has(lower) || (vocabulary.get(lower) ?? 0) > 1) continue;
+		for (let i = 0; i + 1 < lower.length; i++) {
+			const swapped = lower.slice(0, i) + lower[i + 1] + lower[i] + lower.slice(i + 2);
+			if (lower[i] === lower[i + 1] || !knownWords.has(swapped)) continue;
+			return name.slice(0, index) + inCaseOf(word, swapped) + name.slice(index + word.length);
+		}
+	}
+	return undefined;
+}
+
+/** Words of `camelCase`, `PascalCase`, `ABCWord` and what separators divide. */
+const latinWord = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g;
+
+function inCaseOf(pattern: string, word: string): string {
+	return Array.from(word, (letter, i) =>
+		/[A-Z]/.test(pattern[i] ?? "") ? letter.toUpperCase() : letter,
+	).join("");
+}
+
+/** How often each part of a name occurs in the vault's names, headings, link texts and tags. */
+function countParts(notes: readonly Note[], uses: ReturnType<typeof countTags>): ReadonlyMap<string, number> {
+	const counts = new Map<string, number>();
+	const add = (text: string) => {
+		for (const part of new Set(partsOf(text))) counts.set(part, (counts.get(part) ?? 0) + 1);
+	};
+	for (const note of notes) {
+		for (const name of new Set([note.name, note.title, ...note.aliases])) add(name);
+		for (const { text } of note.headings) add(text);
+		for (const { target, alias } of note.links) add(`${target} ${alias ?? ""}`);
+	}
+	for (const { name } of uses.values()) add(name);
+	return counts;
+}
+
+/** Latin words, and pairs of neighbouring characters in everything else. */
+function partsOf(text: string): readonly string[] {
+	const latin = [...text.matchAll(latinWord)].map(([word]) => word.toLowerCase());
+	const dense = [...foldName(text).matchAll(denseRun)].flatMap(([run]) => {
+		const chars = Array.from(run);
+		return chars.slice(1).map((char, i) => `${chars[i]}${char}`);
+	});
+	return [...latin, ...dense];
+}
+
+const denseRun = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu;
+
+function isDense(text: string): boolean {
+	return text.search(denseRun) !== -1;
+}
