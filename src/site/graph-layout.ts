@@ -23,8 +23,9 @@ export interface Layout {
 export function layOutLocalGraph(graph: LocalGraph): Layout {
 	const others = graph.nodes.length - 1;
 	const height =
-		others <= 3 ? 160 : others <= 6 ? 210 : others <= 10 ? 260 : 310 + 12 * Math.max(0, others - 16);
-	const boxes = graph.nodes.map((node, index) => toBox(node, index, others));
+		others <= 3 ? 170 : others <= 6 ? 220 : others <= 10 ? 270 : 330 + 12 * Math.max(0, others - 16);
+	const self = graph.nodes[0]?.title ?? "";
+	const boxes = graph.nodes.map((node, index) => toBox(node, index, others, self));
 	placeOnRings(boxes, ringOrder(graph), height);
 	separate(boxes, height);
 	hideOverlapping(boxes);
@@ -51,11 +52,13 @@ export function cutToCells(text: string, limit: number): string {
 	return `${cut.trimEnd()}…`;
 }
 
-const width = 280;
+const width = 300;
 const margin = 4;
-/** Of the label's font at 11 units. */
-const cellWidth = 5.7;
-const labelHeight = 15;
+/** Of the label's font at 12 units. */
+const cellWidth = 6.1;
+const labelHeight = 16;
+/** Wished for between two boxes. */
+const gap = 4;
 
 /** `x`, `y` is the circle's centre; the box reaches `half` to both sides, `radius` up, `radius + labelHeight` down. */
 interface Box {
@@ -69,13 +72,24 @@ interface Box {
 	label: string;
 }
 
-function toBox(node: LocalGraph["nodes"][number], index: number, others: number): Box {
+function toBox(node: LocalGraph["nodes"][number], index: number, others: number, selfTitle: string): Box {
 	const self = index === 0;
 	const limit = self ? 20 : others > 10 ? 12 : 14;
-	const label = cutToCells(node.kind === "tag" ? `#${node.title}` : node.title, limit);
-	const radius = self ? 7 : node.degree > 20 ? 5 : node.degree > 5 ? 4 : 3;
+	const full = node.kind === "tag" ? `#${node.title}` : node.title;
+	const label = cutToCells(isText(node) ? withoutPrefix(full, selfTitle) : full, limit);
+	const radius = self ? 8 : node.degree > 20 ? 6 : node.degree > 5 ? 5 : 4;
 	const half = Math.max((cellsOf(label) * cellWidth * (self ? 1.15 : 1)) / 2, radius) + 2;
 	return { x: 0, y: 0, homeX: 0, homeY: 0, half, radius, fixed: self, label };
+}
+
+function isText({ kind }: LocalGraph["nodes"][number]): boolean {
+	return kind === "note" || kind === "canvas" || kind === "placeholder";
+}
+
+/** Notes around “X” are often called “X of this”, “X of that”: what sets them apart is the rest. */
+function withoutPrefix(title: string, prefix: string): string {
+	const rest = title.slice(prefix.length);
+	return prefix !== "" && rest.length > 1 && title.startsWith(prefix) ? `…${rest.trimStart()}` : title;
 }
 
 /** Next comes whoever has the most links to the ones just placed; equals keep their order. */
@@ -141,11 +155,11 @@ function separate(boxes: readonly Box[], height: number): void {
 /** Along the axis on which less has to move. */
 function pushApart(a: Box, b: Box): void {
 	const { x, y } = overlap(a, b);
-	if (x <= 0 || y <= 0) return;
+	if (x <= -gap || y <= -gap) return;
 	const share = a.fixed || b.fixed ? 1 : 0.5;
 	const horizontal = x < y * 1.5;
 	const sign = horizontal ? (a.x <= b.x ? 1 : -1) : middle(a) <= middle(b) ? 1 : -1;
-	const move = sign * share * ((horizontal ? x : y) + 0.5);
+	const move = sign * share * ((horizontal ? x : y) + gap);
 	const axis = horizontal ? "x" : "y";
 	if (!a.fixed) a[axis] -= move;
 	if (!b.fixed) b[axis] += move;

@@ -32,7 +32,7 @@ function drawNode(node: LocalGraph["nodes"][number], placed: Placed | undefined)
 	const place = html`${node.kind !== "note" && html` class="is-${node.kind}"`} transform="translate(${x} ${y})"`;
 	const full = node.kind === "tag" ? `#${node.title}` : node.title;
 	const inside = html`${label !== full && html`<title>${full}</title>`}<circle r="${radius}"/>${
-		label !== "" && html`<text y="${radius + 12}">${label}</text>`
+		label !== "" && html`<text y="${radius + 13}">${label}</text>`
 	}`;
 	if (node.href === undefined || node.kind === "self") return html`<g${place}>${inside}</g>`;
 	return html`<a${attribute("href", node.href)}${place}>${inside}</a>`;

@@ -1,6 +1,6 @@
 import { phrase } from "../interface.js";
 import type { HomeView } from "../view.js";
-import { type Html, html, safe } from "./html.js";
+import { type Html, html } from "./html.js";
 import { renderEntry } from "./list.js";
 import { splitTitle } from "./note.js";
 import { renderGraph } from "./side.js";
@@ -9,16 +9,17 @@ import { renderGraph } from "./side.js";
 export function renderHome(view: HomeView): Html {
 	const { ui, note } = view;
 	const graph = renderGraph(view, note?.graph);
+	const opening = note && splitTitle(note);
 	return html`<article class="note home" lang="${view.lang}">
 <header class="head">
-<h1>${view.siteTitle}</h1>
+${opening?.bodyHtml.text === note?.bodyHtml ? html`<h1>${view.siteTitle}</h1>` : opening?.titleHtml}
 ${view.description !== "" && html`<p class="lede">${view.description}</p>`}
 <ul class="counts" lang="${ui}">
 <li>${phrase(ui, "notes", view.counts.notes)}</li><li>${phrase(ui, "links", view.counts.links)}</li><li>${phrase(ui, "tagCount", view.counts.tags)}</li>
 </ul>
 </header>
 ${graph && html`<div class="side" lang="${ui}">${graph}</div>`}
-${note && html`<div class="prose ${note.cssClasses.join(" ")}" lang="${note.lang}">${safe(splitTitle(note).bodyHtml.text)}</div>`}
+${opening && html`<div class="${["prose", ...note.cssClasses].join(" ")}" lang="${note.lang}">${opening.bodyHtml}</div>`}
 <div class="ways">
 ${renderHubs(view)}
 ${renderPlaces(view)}

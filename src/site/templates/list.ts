@@ -18,6 +18,7 @@ ${view.total > 0 && html`<div class="byline" lang="${ui}"><p class="length">${ph
 </header>
 ${graph && html`<div class="side" lang="${ui}">${graph}</div>`}
 <div class="listing">
+${view.concept && html`<p class="concept"><span lang="${ui}">${phrase(ui, "concept")}</span> <a href="${view.concept.href}">${view.concept.title}</a></p>`}
 ${renderSections(view)}
 ${view.entries.length > 0 && html`<ol class="entries">${view.entries.map(renderEntry)}</ol>`}
 ${view.entries.length + view.sections.length === 0 && html`<p class="none" lang="${ui}">${phrase(ui, "emptyList")}</p>`}

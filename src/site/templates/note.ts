@@ -26,13 +26,18 @@ ${renderRelations(view)}
 </article>`;
 }
 
-/** The body's own level-1 heading goes where the title stands, above aliases and tags. */
+/**
+ * The body's own level-1 heading goes where the title stands, above aliases and tags, when it is the title or
+ * when the note asks to have its title hidden.
+ */
 export function splitTitle(view: NoteView): { titleHtml: Html; bodyHtml: Html } {
-	if (view.showTitle) return { titleHtml: html`<h1>${view.title}</h1>`, bodyHtml: safe(view.bodyHtml) };
-	const start = view.bodyHtml.startsWith("<h1") ? 0 : -1;
-	const end = view.bodyHtml.indexOf("</h1>") + "</h1>".length;
-	if (start < 0 || end < "</h1>".length) return { titleHtml: safe(""), bodyHtml: safe(view.bodyHtml) };
-	return { titleHtml: safe(view.bodyHtml.slice(0, end)), bodyHtml: safe(view.bodyHtml.slice(end)) };
+	const { bodyHtml } = view;
+	const end = bodyHtml.startsWith("<h1") ? bodyHtml.indexOf("</h1>") : -1;
+	if (end >= 0 && (!view.showTitle || view.cssClasses.includes("hide-title"))) {
+		const after = end + "</h1>".length;
+		return { titleHtml: safe(bodyHtml.slice(0, after)), bodyHtml: safe(bodyHtml.slice(after)) };
+	}
+	return { titleHtml: view.showTitle ? html`<h1>${view.title}</h1>` : safe(""), bodyHtml: safe(bodyHtml) };
 }
 
 function renderByline({ ui, lang, aliases, tags, wordCount }: NoteView): Html {

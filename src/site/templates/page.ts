@@ -6,11 +6,12 @@ import { renderHead } from "./head.js";
 import { renderHome } from "./home.js";
 import { type Html, html } from "./html.js";
 import { renderList } from "./list.js";
-import { renderNotFound } from "./not-found.js";
+import { renderLoneNotFound, renderNotFound } from "./not-found.js";
 import { renderNote } from "./note.js";
 
 /** A whole page. The text comes first in the document; the style sheet places the explorer beside it. */
 export function renderPage(view: PageView): string {
+	if (view.kind === "not-found" && view.selfContained) return renderLoneNotFound(view).text;
 	return html`<!doctype html>
 <html lang="${view.ui}" data-root="${view.root}" data-page="${view.kind}" data-ui="${view.ui}">
 ${renderHead(view)}

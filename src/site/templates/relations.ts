@@ -6,26 +6,33 @@ import { type Html, html, safe } from "./html.js";
 export function renderRelations(view: NoteView): Html {
 	const { ui } = view;
 	return html`<div class="relations" lang="${ui}">
-${renderBacklinks(ui, view.backlinks)}
+${renderBacklinks(ui, view.backlinks, view.backlinkTotal)}
 ${renderOutgoing(ui, view.outgoing)}
 ${renderUnresolved(ui, view.unresolved)}
 </div>`;
 }
 
-export function renderBacklinks(ui: Language, backlinks: readonly BacklinkView[]): Html {
+export function renderBacklinks(ui: Language, backlinks: readonly BacklinkView[], total?: number): Html {
 	const items = backlinks.map((backlink) => renderBacklink(ui, backlink));
+	const unlisted = (total ?? items.length) - items.length;
 	return html`<section class="backlinks" aria-labelledby="backlinks">
-<h2 id="backlinks">${phrase(ui, "backlinks")} ${count(items.length)}</h2>
+<h2 id="backlinks">${phrase(ui, "backlinks")} ${count(total ?? items.length)}</h2>
 ${items.length === 0 ? html`<p class="none">${phrase(ui, "noBacklinks")}</p>` : renderLong(ui, items, 20)}
+${unlisted > 0 && html`<p class="none">${phrase(ui, "moreItems", unlisted)}</p>`}
 </section>`;
 }
 
-function renderBacklink(ui: Language, { title, href, lang, contextsHtml }: BacklinkView): Html {
-	const contexts = contextsHtml.map((context) => html`<p>${safe(context)}</p>`);
+function renderBacklink(ui: Language, backlink: BacklinkView): Html {
+	const { title, href, lang, kind } = backlink;
+	const contexts = backlink.contextsHtml.map((context) => html`<p>${safe(context)}</p>`);
 	const rest = contexts.slice(shownContexts);
-	return html`<li lang="${lang}"><a class="source" href="${href}">${title}</a>${contexts.slice(0, shownContexts)}${
-		rest.length > 0 &&
-		html`<details class="rest"><summary lang="${ui}">${phrase(ui, "moreMentions", rest.length)}</summary>${rest}</details>`
+	const away = rest.length + backlink.more;
+	return html`<li lang="${lang}"><a class="source" href="${href}">${title}</a>${
+		kind === "canvas" && html` <small lang="${ui}">${phrase(ui, "canvas")}</small>`
+	}${backlink.properties.map((name) => html` <small class="via">${name}</small>`)}${contexts.slice(0, shownContexts)}${
+		rest.length > 0
+			? html`<details class="rest"><summary lang="${ui}">${phrase(ui, "moreMentions", away)}</summary>${rest}</details>`
+			: away > 0 && html`<p class="none" lang="${ui}">${phrase(ui, "moreMentions", away)}</p>`
 	}</li>`;
 }
 
