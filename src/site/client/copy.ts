@@ -3,10 +3,10 @@ import { icon, labelled, make, text } from "./dom.js";
 /** A button on each block of code, and on each displayed formula for its TeX. */
 export function addCopyButtons(): void {
 	if (!navigator.clipboard) return;
-	for (const code of document.querySelectorAll<HTMLElement>(".prose pre.code")) {
+	for (const code of document.querySelectorAll<HTMLElement>(".prose pre")) {
 		addButton(code, () => code.querySelector("code")?.textContent ?? code.textContent ?? "");
 	}
-	for (const formula of document.querySelectorAll<HTMLElement>(".prose math[display='block']")) {
+	for (const formula of document.querySelectorAll<HTMLElement>(".prose .math-block")) {
 		const tex = formula.querySelector("annotation[encoding='application/x-tex']");
 		if (tex !== null) addButton(formula, () => tex.textContent ?? "");
 	}

@@ -17,7 +17,7 @@ const mostRemembered = 30;
 
 function prepare(list: HTMLElement): void {
 	const open = rememberedFolders();
-	for (const item of list.querySelectorAll<HTMLLIElement>("li.folder")) {
+	for (const item of list.querySelectorAll<HTMLLIElement>("li[data-kind=folder]")) {
 		const link = item.querySelector("a");
 		if (link === null || item.querySelector("button") !== null) continue;
 		const button = make(
@@ -57,26 +57,26 @@ async function toggle(
 	}
 }
 
-/** What a folder's page lists, as the explorer shows it. */
+/** The explorer on a folder's own page shows what the folder holds. */
 function readFolder(page: Document, base: URL): HTMLUListElement {
 	const list = make("ul");
-	for (const link of page.querySelectorAll(".listing .sections a")) {
-		const count = link.parentElement?.querySelector(".count")?.textContent;
-		list.append(listItem("folder", link, base, count));
+	for (const item of page.querySelectorAll<HTMLLIElement>("nav.explorer > ul > li")) {
+		const link = linkTo(item.querySelector("a"), base);
+		const count = item.querySelector(".count")?.textContent;
+		const rest = count ? [" ", make("span", { class: "count" }, count)] : [];
+		list.append(make("li", { "data-kind": item.dataset.kind ?? "note" }, link, ...rest));
 	}
-	for (const link of page.querySelectorAll(".listing .entries h3 a"))
-		list.append(listItem("note", link, base));
-	const next = page.querySelector(".pagination a:not([aria-current])");
-	if (next !== null) list.append(make("li", { class: "more" }, make("a", { href: base.href }, "…")));
+	const more = page.querySelector("nav.explorer > .more");
+	if (more !== null) list.append(make("li", {}, linkTo(more, base)));
 	return list;
 }
 
-function listItem(kind: string, source: Element, base: URL, count?: string | null): HTMLLIElement {
-	const url = new URL(source.getAttribute("href") ?? "", base);
-	const link = make("a", {}, source.textContent ?? "");
+function linkTo(source: Element | null, base: URL): HTMLAnchorElement {
+	const link = make("a", {}, source?.textContent ?? "");
+	const url = new URL(source?.getAttribute("href") ?? "", base);
 	if (url.origin === location.origin) link.href = url.href;
 	if (url.pathname === location.pathname) link.setAttribute("aria-current", "page");
-	return make("li", { class: kind }, link, ...(count ? [" ", make("span", { class: "count" }, count)] : []));
+	return link;
 }
 
 function rememberedFolders(): readonly string[] {

@@ -42,11 +42,7 @@ export class SearchBox extends HTMLElement {
 
 	connectedCallback(): void {
 		const button = make("button", { type: "button", class: "search-link", "aria-haspopup": "dialog" });
-		button.append(
-			icon(magnifier),
-			phrase("search"),
-			make("kbd", { "aria-hidden": "true" }, isApple ? "⌘K" : "Ctrl K"),
-		);
+		button.append(phrase("search"), make("kbd", { "aria-hidden": "true" }, isApple ? "⌘K" : "Ctrl K"));
 		button.addEventListener("click", () => this.open());
 		this.replaceChildren(button);
 		document.body.append(this.dialog);

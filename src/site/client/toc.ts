@@ -29,10 +29,17 @@ function mark(links: ReadonlyMap<Element, HTMLAnchorElement>, current: Element |
 
 /** Scrolls the table of contents and nothing else: `scrollIntoView` would move the page too. */
 function keepInView(link: HTMLAnchorElement): void {
-	const list = link.closest<HTMLElement>(".side");
-	if (list === null || list.scrollHeight <= list.clientHeight) return;
+	let list = link.parentElement;
+	while (list !== null && !scrolls(list)) list = list.parentElement;
+	if (list === null || list === document.documentElement || list === document.body) return;
 	const offset = link.getBoundingClientRect().top - list.getBoundingClientRect().top;
 	if (offset < 0 || offset > list.clientHeight - 40) list.scrollTop += offset - list.clientHeight / 2;
+}
+
+function scrolls(element: Element): boolean {
+	return (
+		element.scrollHeight > element.clientHeight && /auto|scroll/.test(getComputedStyle(element).overflowY)
+	);
 }
 
 function decode(fragment: string): string {
