@@ -12,7 +12,7 @@ export function renderHome(view: HomeView): Html {
 	const opening = note && splitTitle(note);
 	return html`<article class="note home" lang="${view.lang}">
 <header class="head">
-${opening?.bodyHtml.text === note?.bodyHtml ? html`<h1>${view.siteTitle}</h1>` : opening?.titleHtml}
+${opening?.lifted ? opening.titleHtml : html`<h1>${view.siteTitle}</h1>`}
 ${view.description !== "" && html`<p class="lede">${view.description}</p>`}
 <ul class="counts" lang="${ui}">
 <li>${phrase(ui, "notes", view.counts.notes)}</li><li>${phrase(ui, "links", view.counts.links)}</li><li>${phrase(ui, "tagCount", view.counts.tags)}</li>

@@ -1,6 +1,7 @@
 import { phrase } from "../interface.js";
 import type { LinkView, NoteView } from "../view.js";
 import { renderBreadcrumbs } from "./breadcrumbs.js";
+import { nameCallouts } from "./callout-names.js";
 import { attribute, type Html, html, safe } from "./html.js";
 import { renderProperties } from "./properties.js";
 import { renderRelations } from "./relations.js";
@@ -28,16 +29,17 @@ ${renderRelations(view)}
 
 /**
  * The body's own level-1 heading goes where the title stands, above aliases and tags, when it is the title or
- * when the note asks to have its title hidden.
+ * when the note asks to have its title hidden; `lifted` says whether it did.
  */
-export function splitTitle(view: NoteView): { titleHtml: Html; bodyHtml: Html } {
-	const { bodyHtml } = view;
+export function splitTitle(view: NoteView): { titleHtml: Html; bodyHtml: Html; lifted: boolean } {
+	const bodyHtml = nameCallouts(view.bodyHtml, view.ui);
 	const end = bodyHtml.startsWith("<h1") ? bodyHtml.indexOf("</h1>") : -1;
 	if (end >= 0 && (!view.showTitle || view.cssClasses.includes("hide-title"))) {
 		const after = end + "</h1>".length;
-		return { titleHtml: safe(bodyHtml.slice(0, after)), bodyHtml: safe(bodyHtml.slice(after)) };
+		return { titleHtml: safe(bodyHtml.slice(0, after)), bodyHtml: safe(bodyHtml.slice(after)), lifted: true };
 	}
-	return { titleHtml: view.showTitle ? html`<h1>${view.title}</h1>` : safe(""), bodyHtml: safe(bodyHtml) };
+	const titleHtml = view.showTitle ? html`<h1>${view.title}</h1>` : safe("");
+	return { titleHtml, bodyHtml: safe(bodyHtml), lifted: false };
 }
 
 function renderByline({ ui, lang, aliases, tags, wordCount }: NoteView): Html {
