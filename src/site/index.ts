@@ -1,0 +1,1 @@
+export { type BodyOptions, type RenderedBody, renderBody } from "./body/render-body.js";
