@@ -45,8 +45,8 @@ export interface Setting {
 	readonly fallback?: string | boolean | readonly string[];
 	/** As commander writes it. */
 	readonly flag: string;
-	/** What it concerns: how a note is read, how a vault is, or the site that is made of it. */
-	readonly part: "note" | "vault" | "site";
+	/** What it concerns: how a note is read, how a vault is, the site, where things go, or how it ends. */
+	readonly part: "note" | "vault" | "site" | "output" | "cache" | "verdict";
 	/** Widens what the tool may do: not to be had from inside a vault. */
 	readonly widens?: true;
 	/** One line, for `--help`. */
@@ -59,7 +59,7 @@ export const settings: readonly Setting[] = [
 		kind: "text",
 		flag: "--title <text>",
 		part: "site",
-		about: "name of the site (the vault's name)",
+		about: "name of the site (the vault's)",
 	},
 	{
 		key: "lang",
@@ -68,14 +68,14 @@ export const settings: readonly Setting[] = [
 		fallback: "auto",
 		flag: "--lang <code>",
 		part: "site",
-		about: "language of the interface",
+		about: "language of the interface: auto, en or zh",
 	},
 	{
 		key: "baseUrl",
 		kind: "url",
 		flag: "--base-url <url>",
 		part: "site",
-		about: "where the site will live; makes feed, sitemap and canonical links",
+		about: "where the site will live: makes feed and sitemap",
 	},
 	{ key: "home", kind: "text", flag: "--home <note>", part: "site", about: "note to show on the first page" },
 	{
@@ -90,25 +90,25 @@ export const settings: readonly Setting[] = [
 		kind: "path",
 		fallback: "output",
 		flag: "--out <folder>",
-		part: "site",
+		part: "output",
 		widens: true,
-		about: "where to write the site",
+		about: "where to write the site (output)",
 	},
 	{
 		key: "cache",
 		kind: "path",
 		flag: "--cache <folder>",
-		part: "vault",
+		part: "cache",
 		widens: true,
-		about: "where to keep parsed notes (the user's cache folder)",
+		about: "where to keep parsed notes (your cache folder)",
 	},
 	{
 		key: "ignore",
 		kind: "list",
 		fallback: [],
-		flag: "--ignore <pattern...>",
+		flag: "--ignore <pattern>",
 		part: "vault",
-		about: "folders, files or /patterns/ to leave out",
+		about: "leave out files of this name or /pattern/ (repeatable)",
 	},
 	{
 		key: "comments",
@@ -117,7 +117,7 @@ export const settings: readonly Setting[] = [
 		fallback: "index",
 		flag: "--comments <how>",
 		part: "note",
-		about: "links and tags inside %%comments%%",
+		about: "links and tags inside %%comments%%: index or ignore",
 	},
 	{
 		key: "tagPunctuation",
@@ -126,7 +126,7 @@ export const settings: readonly Setting[] = [
 		fallback: "part-of-tag",
 		flag: "--tag-punctuation <how>",
 		part: "note",
-		about: "full-width punctuation after a #tag",
+		about: "，after a #tag: part-of-tag or ends-tag",
 	},
 	{
 		key: "aliasLinks",
@@ -158,7 +158,7 @@ export const settings: readonly Setting[] = [
 		kind: "switch",
 		fallback: false,
 		flag: "--strict",
-		part: "vault",
+		part: "verdict",
 		about: "exit with 1 when there are warnings",
 	},
 ];

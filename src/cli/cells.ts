@@ -27,20 +27,6 @@ export function graphemes(text: string): { text: string; index: number; width: n
 	}));
 }
 
-/** At most `width` cells, with `…` where it was cut. */
-export function fit(text: string, width: number): string {
-	const start = text.slice(0, width * 4);
-	if (start.length === text.length && cells(text) <= width) return text;
-	let used = 1;
-	let kept = "";
-	for (const cluster of graphemes(start)) {
-		if (used + cluster.width > width) break;
-		used += cluster.width;
-		kept += cluster.text;
-	}
-	return `${kept}…`;
-}
-
 /**
  * A stranger's text as one harmless line: what would move the cursor, colour the terminal, turn the direction
  * of reading or hide is shown by its name instead.

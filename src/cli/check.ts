@@ -26,9 +26,9 @@ type Format = "text" | "json" | "sarif" | "github";
 
 const examples = `
 Examples:
-  $ notapse check                                    the vault around this folder
-  $ notapse check notes --strict                     warnings fail too
-  $ notapse check notes --rule link --rule tag       only these findings
+  $ notapse check                                the vault around this folder
+  $ notapse check notes --strict                 warnings fail too
+  $ notapse check notes --rule link --rule tag   only these findings
   $ notapse check notes --format sarif > notes.sarif
 
 Exit code 1 when there are errors; with --strict also when there are warnings.`;
@@ -37,16 +37,17 @@ export function defineCheck(command: Command, shell: Shell): void {
 	command.usage("[vault] [options]").argument("[vault]", "the vault's folder");
 	command.optionsGroup("Checking:");
 	addVaultOptions(command);
+	addSettings(command, "cache", "verdict");
 	command.addOption(
 		new Option("--format <name>", "text, json, sarif or github").choices(["text", "json", "sarif", "github"]),
 	);
 	command.addOption(
-		new Option("--rule <name>", "only findings of this rule, or of this family (repeatable)").argParser(
+		new Option("--rule <name>", "only findings of this rule or family (repeatable)").argParser(
 			(name: string, before: readonly string[] | undefined) => [...(before ?? []), name],
 		),
 	);
-	command.optionsGroup("Reading notes:");
-	addSettings(command, "note", "vault");
+	command.optionsGroup("Reading the vault:");
+	addSettings(command, "vault", "note");
 	addCommonOptions(command);
 	command.addHelpText("after", examples);
 	command.action(async (vault: string | undefined, options: Options) => {

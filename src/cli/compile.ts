@@ -16,6 +16,7 @@ export function defineCompile(command: Command, shell: Shell): void {
 	command.usage("[vault] [options]").argument("[vault]", "the vault's folder");
 	command.optionsGroup("Compiling:");
 	addVaultOptions(command);
+	addSettings(command, "output");
 	command.addOption(new Option("--watch", "compile again when something changes"));
 	command.addOption(new Option("--serve [port]", "show the site on this machine (port 4747)"));
 	command.addOption(new Option("--host <address>", "show it to other machines too"));
@@ -24,10 +25,11 @@ export function defineCompile(command: Command, shell: Shell): void {
 	command.addOption(new Option("--dry-run", "do everything but write"));
 	command.addOption(new Option("--list", "with --dry-run: print the path of every file"));
 	command.addOption(new Option("--report <file>", "write what became of every note, link and file"));
+	addSettings(command, "cache", "verdict");
 	command.optionsGroup("The site:");
 	addSettings(command, "site");
-	command.optionsGroup("Reading notes:");
-	addSettings(command, "note", "vault");
+	command.optionsGroup("Reading the vault:");
+	addSettings(command, "vault", "note");
 	addCommonOptions(command);
 	command.addOption(new Option("--timings", "show where the time went"));
 	command.addOption(new Option("--json", "one JSON document on stdout, events on stderr"));

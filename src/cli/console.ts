@@ -96,8 +96,10 @@ const codes: Record<Colour, readonly [number, number]> = {
 	blue: [34, 39],
 };
 
+export const plainText: Paint = (_colour, text) => text;
+
 function painter(colours: boolean): Paint {
-	if (!colours) return (_colour, text) => text;
+	if (!colours) return plainText;
 	return (colour, text) => {
 		const [on, off] = codes[colour];
 		return text === "" ? "" : `\u001b[${on}m${text}\u001b[${off}m`;

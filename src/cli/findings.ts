@@ -26,12 +26,12 @@ export function findingsExitCode(counts: FindingCounts, strict: boolean): 0 | 1 
 	return counts.error > 0 || (strict && counts.warning > 0) ? 1 : 0;
 }
 
-/** `1 error, 12 warnings, 3 suggestions`; only what there is. */
+/** `1 error, 12 warnings, 3 remarks`; only what there is. */
 export function describeCounts({ error, warning, info }: FindingCounts): string {
 	const parts = [
 		error > 0 ? plural(error, "error") : "",
 		warning > 0 ? plural(warning, "warning") : "",
-		info > 0 ? plural(info, "suggestion") : "",
+		info > 0 ? plural(info, "remark") : "",
 	];
 	return parts.filter((part) => part !== "").join(", ");
 }

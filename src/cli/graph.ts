@@ -26,18 +26,19 @@ interface Options extends VaultOptions {
 
 const examples = `
 Examples:
-  $ notapse graph notes > notes.json                        graphology's JSON
-  $ notapse graph notes --format graphml --out notes.graphml    Gephi, yEd
-  $ notapse graph notes --format dot | dot -Tsvg > notes.svg    Graphviz`;
+  $ notapse graph notes > notes.json                   graphology's JSON
+  $ notapse graph notes --format gexf --out n.gexf     for Gephi
+  $ notapse graph notes --format dot | dot -Tsvg       a drawing by Graphviz`;
 
 export function defineGraph(command: Command, shell: Shell): void {
 	command.usage("[vault] [options]").argument("[vault]", "the vault's folder");
 	command.optionsGroup("Exporting:");
 	addVaultOptions(command);
+	addSettings(command, "cache");
 	command.addOption(new Option("--format <name>", formats.join(", ")).choices(formats).default("json"));
 	command.addOption(new Option("--out <file>", "write to a file (standard output)"));
-	command.optionsGroup("Reading notes:");
-	addSettings(command, "note", "vault");
+	command.optionsGroup("Reading the vault:");
+	addSettings(command, "vault", "note");
 	addCommonOptions(command);
 	command.addHelpText("after", examples);
 	command.action(async (vault: string | undefined, options: Options) => {

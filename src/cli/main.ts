@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { type Command, CommanderError, program } from "commander";
 import { version } from "../version.js";
+import { plainText } from "./console.js";
 import { describeFailure } from "./failure.js";
 import { createShell, type Shell } from "./shell.js";
 
@@ -57,10 +58,15 @@ async function main(args: readonly string[], shell: Shell): Promise<number> {
 	} catch (error) {
 		// Commander has said what is wrong; its own code for that is 1.
 		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-		const { text, exitCode } = describeFailure(error, shell.console().paintRemark);
-		if (text !== "") shell.console().complain(text);
-		return exitCode;
+		return complain(error, shell, args.includes("--json"));
 	}
+}
+
+function complain(error: unknown, shell: Shell, json: boolean): number {
+	const console = shell.console();
+	const { text, exitCode } = describeFailure(error, json ? plainText : console.paintRemark);
+	if (text !== "") console.complain(json ? JSON.stringify({ kind: "error", text, exitCode }) : text);
+	return exitCode;
 }
 
 async function assemble(args: readonly string[], shell: Shell): Promise<Command> {
@@ -73,7 +79,11 @@ async function assemble(args: readonly string[], shell: Shell): Promise<Command>
 		.helpOption("-h, --help", "print this help")
 		.helpCommand("help [command]", "print the help of a command")
 		.addHelpText("after", examples)
-		.configureHelp({ styleTitle: (title) => paint("bold", title) })
+		.configureHelp({
+			styleTitle: (title) => paint("bold", title),
+			// The descriptions name choices and defaults in their own words.
+			optionDescription: (option) => option.description,
+		})
 		.configureOutput({
 			outputError: (text, write) =>
 				write(text.replace(/^error:/, paintRemark("red", paintRemark("bold", "error:")))),
@@ -93,9 +103,7 @@ async function assemble(args: readonly string[], shell: Shell): Promise<Command>
 const shell = createShell(process);
 for (const event of ["uncaughtException", "unhandledRejection"]) {
 	process.on(event, (error: unknown) => {
-		const { text, exitCode } = describeFailure(error, shell.console().paintRemark);
-		if (text !== "") shell.console().complain(text);
-		process.exit(exitCode);
+		process.exit(complain(error, shell, false));
 	});
 }
 // Not process.exit: what is still on its way into a pipe has to arrive.

@@ -45,7 +45,9 @@ export async function serve(root: string, options: ServeOptions = {}): Promise<S
 	});
 	server.maxConnections = 256;
 	server.maxRequestsPerSocket = 10_000;
-	server.on("clientError", (_error, socket) => socket.destroy());
+	server.on("clientError", (_error, socket) =>
+		socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"),
+	);
 	await listen(server, host, options.port);
 	const { address, port } = server.address() as AddressInfo;
 	const loopback = address.startsWith("127.") || address === "::1";
@@ -205,7 +207,7 @@ async function sendFile(
 		}
 		const range = status === 200 ? rangeOf(request.headers.range, size) : undefined;
 		if (range === "unsatisfiable") {
-			response.writeHead(416, { "Content-Range": `bytes */${size}` }).end();
+			response.writeHead(416, { "Content-Range": `bytes */${size}`, "Content-Length": 0 }).end();
 			return;
 		}
 		const { start, end } = range ?? { start: 0, end: size - 1 };
@@ -243,6 +245,7 @@ function rangeOf(
 	const [first, last] = [match[1] ?? "", match[2] ?? ""];
 	const start = first === "" ? Math.max(0, size - Number(last)) : Number(first);
 	const end = first === "" || last === "" ? size - 1 : Math.min(Number(last), size - 1);
+	if (last !== "" && first !== "" && Number(first) > Number(last)) return undefined;
 	return start > end ? "unsatisfiable" : { start, end };
 }
 

@@ -24,14 +24,16 @@ A link may lead to a note that you have not written yet, like [[Ideas for later]
 
 An exclamation mark shows a part of the other note right here:
 
-![[Tags and properties#^one-sentence]] `,
+![[Tags and properties#^one-sentence]]
+`,
 	"Tags and properties.md": `---
 tags: [guide/tags]
 status: draft of a thought
 ---
 A tag is a word after a hash, such as #guide, and tags can be nested: #guide/tags lies below it. A tag and a note with the same name are one concept. ^one-sentence
 
-Properties stand at the top of a note. \`aliases\` gives it further names, \`publish: false\` keeps it to yourself. See also [[Links]]. `,
+Properties stand at the top of a note. \`aliases\` gives it further names, \`publish: false\` keeps it to yourself. See also [[Links]].
+`,
 	"Formulas, code and drawings.md": `#guide
 
 ## Formulas
