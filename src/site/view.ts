@@ -149,6 +149,7 @@ export interface CanvasView extends PageBase {
 	/** The same as a list of links, for readers without a wide screen. */
 	readonly outline: readonly LinkView[];
 	readonly backlinks: readonly BacklinkView[];
+	readonly backlinkTotal?: number;
 }
 
 /** Shown at addresses of any depth: with a base URL every address in it is absolute. */

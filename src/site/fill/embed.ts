@@ -1,0 +1,172 @@
+import type { Body, BodyParts, CompiledNote, ResolvedLink, SitePath, VaultPath } from "../../model/index.js";
+import { escapeHtml } from "../escape.js";
+import { phrase } from "../interface.js";
+import { embedCount, embedDepth, embedSize } from "../limits.js";
+import { type SiteIndex, titleOf } from "../shared/site-index.js";
+import { fill } from "./fill.js";
+import { hrefOf } from "./link.js";
+import { renderMedia } from "./media-html.js";
+import type { PageState, Source } from "./page-state.js";
+import { idsIn, sizeOf } from "./slots.js";
+
+/** A page on which nothing stands yet. */
+export function newPage(index: SiteIndex, page: SitePath): PageState {
+	return { index, page, features: new Set(), embeds: 0, embedded: 0, embed: renderEmbed };
+}
+
+/**
+ * What `![[…]]` becomes:
+ * - a note, section or block: `<blockquote class="embed embed-note">`, its title as a link, then its blocks;
+ * - a picture, sound, film or PDF: the element that shows it (`embed-image`, `embed-audio`, …);
+ * - a canvas, base or other file: a link, `<a class="embed-card" data-kind="…">`;
+ * - what is not there: `<span class="embed-missing">`;
+ * - what would never end: `<p class="embed-cut">`, which says why and leads to the note.
+ * In the middle of a text (`block` false) a note is a link, because a paragraph cannot hold blocks.
+ */
+function renderEmbed(
+	resolved: ResolvedLink | undefined,
+	block: boolean,
+	source: Source,
+	state: PageState,
+	out: string[],
+): void {
+	if (resolved === undefined || resolved.resolution.kind === "missing") {
+		out.push(paragraphIf(block, missing(resolved)));
+		return;
+	}
+	const { path, dead } = resolved.resolution;
+	const note = state.index.published.byPath.get(path);
+	const address = state.index.addresses.attachments.get(path);
+	if (note !== undefined && block && dead === undefined) transclude(note, resolved, source, state, out);
+	else if (note !== undefined || state.index.published.canvases.has(path)) {
+		out.push(paragraphIf(block, card(resolved, path, state)));
+	} else if (address !== undefined) {
+		out.push(renderMedia(resolved, path, state.index.hrefs.to(state.page, address), block));
+	} else out.push(paragraphIf(block, missing(resolved)));
+}
+
+/** A note within a note, unless it is already being shown around this place, or there is too much of it. */
+function transclude(
+	compiled: CompiledNote,
+	resolved: ResolvedLink,
+	source: Source,
+	state: PageState,
+	out: string[],
+): void {
+	const { note, body } = compiled;
+	const place = placeOf(resolved);
+	const lists = partsAt(compiled, resolved);
+	if (lists === undefined) {
+		out.push(paragraphIf(true, card(resolved, note.path, state)));
+		return;
+	}
+	const reason = reasonToCut(place, lists, source, state);
+	if (reason !== undefined) {
+		const { ui } = state.index;
+		out.push(
+			`<p class="embed-cut" lang="${ui}">${phrase(ui, reason).text} ${card(resolved, note.path, state)}</p>`,
+		);
+		return;
+	}
+	state.embeds++;
+	for (const feature of body.features) state.features.add(feature);
+	const lang = note.lang === source.lang ? "" : ` lang="${escapeHtml(note.lang)}"`;
+	const title = card(resolved, note.path, state);
+	out.push(`<blockquote class="embed embed-note"${lang}><p class="embed-title">${title}</p>`);
+	const inner: Source = {
+		path: note.path,
+		lang: note.lang,
+		links: state.index.published.linksOf(note.path),
+		tags: note.tags,
+		prefix: `t${state.embeds}-`,
+		ids: idsIn(lists),
+		chain: [...source.chain, place],
+	};
+	for (const parts of lists) fill(parts, inner, state, out);
+	out.push("</blockquote>");
+}
+
+/** The whole note, a section (up to the next heading of its rank), or one block; undefined if it is not shown. */
+function partsAt(
+	{ note, body }: CompiledNote,
+	{ resolution }: ResolvedLink,
+): readonly BodyParts[] | undefined {
+	const anchor = resolution.kind === "missing" ? undefined : resolution.anchor;
+	if (anchor === undefined) return [...body.blocks.map(({ parts }) => parts), body.footnotes];
+	const { headings, blocks } = findPlaces(body);
+	if (anchor.kind === "block") {
+		const block = blocks.get(anchor.id);
+		return block && [block];
+	}
+	const start = headings.get(anchor.index);
+	if (start === undefined) return undefined;
+	const depth = note.headings[anchor.index]?.depth ?? 1;
+	const ends = ({ heading }: Body["blocks"][number]) =>
+		heading !== undefined && (note.headings[heading]?.depth ?? 6) <= depth;
+	let end = start + 1;
+	for (let next = body.blocks[end]; next !== undefined && !ends(next); next = body.blocks[end]) end++;
+	return body.blocks.slice(start, end).map(({ parts }) => parts);
+}
+
+interface Places {
+	/** Heading → index of its top-level block. */
+	readonly headings: ReadonlyMap<number, number>;
+	readonly blocks: ReadonlyMap<string, BodyParts>;
+}
+
+const places = new WeakMap<Body, Places>();
+
+/** Found once for each note, however often it is embedded. */
+function findPlaces(body: Body): Places {
+	const known = places.get(body);
+	if (known !== undefined) return known;
+	const headings = new Map<number, number>();
+	const blocks = new Map<string, BodyParts>();
+	for (const { block, parts } of body.fragments) blocks.set(block, parts);
+	for (const [i, { heading, block, parts }] of body.blocks.entries()) {
+		if (heading !== undefined) headings.set(heading, i);
+		if (block !== undefined) blocks.set(block, parts);
+	}
+	const found = { headings, blocks };
+	places.set(body, found);
+	return found;
+}
+
+function placeOf({ resolution }: ResolvedLink): string {
+	if (resolution.kind === "missing") return "";
+	const { path, anchor } = resolution;
+	if (anchor === undefined) return path;
+	return anchor.kind === "heading" ? `${path}#${anchor.index}` : `${path}#^${anchor.id}`;
+}
+
+/** Spends the page's budget; the first embed that it has no room for is the last that is weighed. */
+function reasonToCut(
+	place: string,
+	lists: readonly BodyParts[],
+	{ chain }: Source,
+	state: PageState,
+): "embedCycle" | "embedDeep" | "embedFull" | undefined {
+	if (chain.includes(place)) return "embedCycle";
+	if (chain.length > embedDepth) return "embedDeep";
+	if (state.embeds >= embedCount || state.embedded >= embedSize) return "embedFull";
+	state.embedded += sizeOf(lists);
+	return state.embedded > embedSize ? "embedFull" : undefined;
+}
+
+/** A link to what is embedded, under its alias or its name. */
+function card(resolved: ResolvedLink, path: VaultPath, state: PageState): string {
+	const { heading, alias } = resolved.link;
+	const place = heading === undefined ? "" : ` › ${heading.replaceAll("#", " › ")}`;
+	const title = escapeHtml(alias ?? titleOf(state.index, path) + place);
+	const kind = state.index.published.byPath.has(path) ? "note" : "canvas";
+	return `<a class="internal embed-card" data-kind="${kind}" href="${hrefOf(resolved, state) ?? "#"}">${title}</a>`;
+}
+
+function missing(resolved: ResolvedLink | undefined): string {
+	const { target = "", heading = "", alias } = resolved?.link ?? {};
+	return `<span class="embed-missing">${escapeHtml(alias ?? (target || heading))}</span>`;
+}
+
+function paragraphIf(block: boolean, html: string): string {
+	return block ? `<p>${html}</p>` : html;
+}

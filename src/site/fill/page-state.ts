@@ -1,0 +1,36 @@
+import type { ResolvedLink, SitePath, Tag, VaultPath } from "../../model/index.js";
+import type { SiteIndex } from "../shared/site-index.js";
+
+/** One page while its HTML is put together. */
+export interface PageState {
+	readonly index: SiteIndex;
+	/** The page on which everything lands, however deep it is embedded: addresses are relative to it. */
+	readonly page: SitePath;
+	/** What the page must load, embedded notes included. */
+	readonly features: Set<"math" | "code" | "diagram">;
+	/** Embeds so far, and characters of HTML in them. */
+	embeds: number;
+	embedded: number;
+	/** What `![[…]]` becomes; writes to `out`. Held here because embedded notes are filled in turn. */
+	readonly embed: (
+		resolved: ResolvedLink | undefined,
+		block: boolean,
+		source: Source,
+		state: PageState,
+		out: string[],
+	) => void;
+}
+
+/** The note whose parts are being filled, and how it came onto the page. */
+export interface Source {
+	readonly path: VaultPath;
+	readonly lang: string;
+	readonly links: readonly ResolvedLink[];
+	readonly tags: readonly Tag[];
+	/** Stands before every id, so that a note can be on a page more than once; empty for the page's own note. */
+	readonly prefix: string;
+	/** Ids that come along; a reference to any other id leads to the note's own page. Absent: all of them. */
+	readonly ids?: ReadonlySet<string>;
+	/** Places (`path#anchor`) that are being embedded, outermost first. */
+	readonly chain: readonly string[];
+}

@@ -1,0 +1,38 @@
+import type { ConceptId, SitePath } from "../../model/index.js";
+import { addressOf, type SiteIndex } from "../shared/site-index.js";
+import type { LocalGraph } from "../view.js";
+
+/** The picture of a concept among its neighbours; undefined when it has none. */
+export function viewGraph(index: SiteIndex, id: ConceptId, page: SitePath): LocalGraph | undefined {
+	const around = index.neighbourhoods.around(id);
+	if (around === undefined || around.nodes.length < 2) return undefined;
+	const nodes = around.nodes.map((node, i) => {
+		const { title, kind } = index.graph.graph.getNodeAttributes(node.id);
+		const address = addressOfConcept(index, node.id);
+		return {
+			title,
+			kind: i === 0 ? ("self" as const) : kind,
+			degree: node.degree,
+			...(address !== undefined && { href: index.hrefs.to(page, address) }),
+		};
+	});
+	return { nodes, edges: around.edges, hidden: around.hidden };
+}
+
+/** A draft is no concept for readers, nor is a file that no published page shows. */
+export function isVisible(
+	index: Pick<SiteIndex, "graph" | "published" | "addresses">,
+	id: ConceptId,
+): boolean {
+	const concept = index.graph.graph.getNodeAttributes(id);
+	if (concept.kind === "tag" || concept.kind === "placeholder") return true;
+	const { notes, canvases, attachments } = index.addresses;
+	return notes.has(concept.path) || canvases.has(concept.path) || attachments.has(concept.path);
+}
+
+function addressOfConcept(index: SiteIndex, id: ConceptId): SitePath | undefined {
+	const concept = index.graph.graph.getNodeAttributes(id);
+	if (concept.kind === "placeholder") return undefined;
+	if (concept.kind === "tag") return index.addresses.tags.get(concept.tag)?.[0];
+	return addressOf(index, concept.path);
+}

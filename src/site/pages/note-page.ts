@@ -1,0 +1,114 @@
+import type { Note, SitePath, VaultPath } from "../../model/index.js";
+import { newPage } from "../fill/embed.js";
+import { fill } from "../fill/fill.js";
+import { hrefOf } from "../fill/link.js";
+import type { PageState } from "../fill/page-state.js";
+import { pictureOf } from "../fill/picture.js";
+import { viewProperties } from "../fill/properties.js";
+import { backlinkPages, homeBacklinkPages } from "../limits.js";
+import { type SiteIndex, titleOf } from "../shared/site-index.js";
+import type { LinkView, NoteView } from "../view.js";
+import { viewBacklinks } from "./backlinks.js";
+import { viewGraph } from "./local-graph.js";
+import { viewBase } from "./page-base.js";
+import { viewTags } from "./tags-view.js";
+
+/** A note's page; `path` must be published. */
+export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
+	const compiled = index.published.byPath.get(path);
+	const page = index.addresses.notes.get(path);
+	if (compiled === undefined || page === undefined) throw new Error(`no page for ${path}`);
+	const { note, body } = compiled;
+	const links = index.published.linksOf(path);
+	const state = newPage(index, page);
+	for (const feature of body.features) state.features.add(feature);
+	const bodyHtml = fillBody(index, path, state);
+	const backlinks = viewBacklinks(
+		index,
+		path,
+		page,
+		page === "index.html" ? homeBacklinkPages : backlinkPages,
+	);
+	const backlinkTotal = index.backlinks.get(path)?.length ?? 0;
+	const picture = pictureOf(note, links, index.resources);
+	const image = picture === undefined ? undefined : index.addresses.attachments.get(picture);
+	const graph = viewGraph(index, path, page);
+	const markdown = index.addresses.markdown.get(path);
+	return {
+		...viewBase(index, {
+			path: page,
+			title: note.title,
+			lang: note.lang,
+			description: note.excerpt,
+			file: path,
+			...(markdown !== undefined && { markdown }),
+			...(image !== undefined && { image }),
+			features: state.features,
+		}),
+		kind: "note",
+		showTitle: !saysItsTitle(note, compiled.body.blocks[0]?.heading),
+		aliases: note.aliases,
+		properties: viewProperties(note, links, state),
+		tags: viewTags(index, note, page),
+		cssClasses: note.cssClasses,
+		wordCount: note.wordCount,
+		plain: note.plain ?? false,
+		bodyHtml,
+		toc: viewContents(index, note),
+		backlinks,
+		...(backlinkTotal > backlinks.length && { backlinkTotal }),
+		...viewLinks(index, path, state),
+		...(graph !== undefined && { graph }),
+	};
+}
+
+function fillBody(index: SiteIndex, path: VaultPath, state: PageState): string {
+	const { note, body } = index.published.byPath.get(path)!;
+	const links = index.published.linksOf(path);
+	const source = { path, lang: note.lang, links, tags: note.tags, prefix: "", chain: [path] };
+	const out: string[] = [];
+	for (const { parts } of body.blocks) fill(parts, source, state, out);
+	fill(body.footnotes, source, state, out);
+	return out.join("");
+}
+
+function saysItsTitle({ headings, title }: Note, first: number | undefined): boolean {
+	const heading = first === undefined ? undefined : headings[first];
+	return heading?.depth === 1 && heading.text.trim() === title.trim();
+}
+
+/** Headings that are on the page; one inside a comment is not. */
+function viewContents(index: SiteIndex, note: Note): NoteView["toc"] {
+	const ids = note.headings.length === 0 ? undefined : index.idsOf(note.path);
+	const page = index.addresses.notes.get(note.path) as SitePath;
+	return note.headings
+		.filter(({ slug }) => ids?.has(`h-${slug}`))
+		.map(({ depth, text, slug }) => ({ depth, text, href: index.hrefs.to(page, page, `h-${slug}`) }));
+}
+
+/** Where the note leads, each target once, and the names that nobody has written about yet. */
+function viewLinks(
+	index: SiteIndex,
+	path: VaultPath,
+	state: PageState,
+): Pick<NoteView, "outgoing" | "unresolved"> {
+	const outgoing = new Map<VaultPath, LinkView>();
+	const unresolved = new Map<string, string | undefined>();
+	for (const resolved of index.published.linksOf(path)) {
+		const { link, resolution } = resolved;
+		if (link.comment === true) continue;
+		if (resolution.kind === "missing") {
+			if (link.target !== "") unresolved.set(link.target, resolution.suggestion);
+		} else if (resolution.path !== path && !outgoing.has(resolution.path)) {
+			const href = hrefOf({ link, resolution: { kind: "found", path: resolution.path } }, state);
+			if (href !== undefined) outgoing.set(resolution.path, { title: titleOf(index, resolution.path), href });
+		}
+	}
+	return {
+		outgoing: [...outgoing.values()],
+		unresolved: [...unresolved].map(([name, suggestion]) => ({
+			name,
+			...(suggestion !== undefined && !index.isSecret(suggestion) && { suggestion }),
+		})),
+	};
+}

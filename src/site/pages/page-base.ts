@@ -1,0 +1,72 @@
+import type { SitePath, VaultPath } from "../../model/index.js";
+import { rootFrom } from "../address/href.js";
+import { folderOf } from "../shared/folders.js";
+import type { SiteIndex } from "../shared/site-index.js";
+import type { LinkView, PageBase } from "../view.js";
+import { viewExplorer } from "./explorer.js";
+
+/** What differs from page to page in the part that all pages have. */
+export interface PageSubject {
+	readonly path: SitePath;
+	readonly title: string;
+	readonly lang?: string;
+	readonly description?: string;
+	/** The file that the page shows, and the folder in which the reader stands. */
+	readonly file?: VaultPath;
+	readonly folder?: VaultPath;
+	readonly markdown?: SitePath;
+	readonly image?: SitePath;
+	/** For a note's page. */
+	readonly breadcrumbs?: readonly LinkView[];
+	readonly features?: PageBase["features"];
+}
+
+export function viewBase(index: SiteIndex, subject: PageSubject): PageBase {
+	const { options, hrefs, own, addresses } = index;
+	const { path } = subject;
+	const folder = subject.folder ?? (subject.file === undefined ? "" : folderOf(subject.file));
+	const { baseUrl } = options;
+	return {
+		path,
+		root: rootFrom(path),
+		title: subject.title,
+		lang: subject.lang ?? index.ui,
+		ui: index.ui,
+		siteTitle: options.title,
+		description: subject.description ?? "",
+		...(baseUrl !== undefined && {
+			canonical: hrefs.absolute(baseUrl, path),
+			feed: hrefs.to(path, "rss.xml"),
+		}),
+		...(baseUrl !== undefined &&
+			subject.image !== undefined && { image: hrefs.absolute(baseUrl, subject.image) }),
+		...(subject.markdown !== undefined && { markdown: hrefs.to(path, subject.markdown) }),
+		breadcrumbs: subject.breadcrumbs ?? viewTrail(index, folder, path),
+		places: {
+			home: hrefs.to(path, "index.html"),
+			notes: hrefs.to(path, addresses.folders.get("")?.[0] ?? "index.html"),
+			tags: hrefs.to(path, addresses.tagIndex[0] ?? "index.html"),
+		},
+		explorer: viewExplorer(index, folder, path, subject.file),
+		features: subject.features ?? new Set(),
+		assets: {
+			css: hrefs.to(path, own.css),
+			mathCss: hrefs.to(path, own.mathCss),
+			js: hrefs.to(path, own.js),
+			icon: hrefs.to(path, own.icon),
+		},
+	};
+}
+
+/** From the home page down to a folder, links that lead to the page itself left out. */
+export function viewTrail(index: SiteIndex, folder: VaultPath, page: SitePath): LinkView[] {
+	const trail: LinkView[] = [];
+	for (let at = index.folders.get(folder); at?.parent !== undefined; at = at.parent) {
+		const address = index.addresses.folders.get(at.path)?.[0];
+		if (address !== undefined && address !== page)
+			trail.push({ title: at.name, href: index.hrefs.to(page, address) });
+	}
+	if (page !== "index.html")
+		trail.push({ title: index.options.title, href: index.hrefs.to(page, "index.html") });
+	return trail.reverse();
+}

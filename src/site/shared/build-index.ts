@@ -1,0 +1,145 @@
+import {
+	type CompiledCanvas,
+	type CompiledNote,
+	type ConceptGraph,
+	type Diagnostic,
+	foldName,
+	type SiteAssets,
+	type SiteOptions,
+	type Vault,
+} from "../../model/index.js";
+import { planAddresses } from "../address/addresses.js";
+import { Hrefs } from "../address/href.js";
+import { hashOf } from "../address/names.js";
+import { indexResources } from "../fill/resources.js";
+import { idsOf } from "../fill/slots.js";
+import { findHome } from "../pages/home-page.js";
+import { isVisible } from "../pages/local-graph.js";
+import { indexBacklinks } from "./backlink-index.js";
+import { buildFolders, type Folder } from "./folders.js";
+import { indexNeighbourhoods } from "./neighbourhood.js";
+import { type Published, selectPublished } from "./published.js";
+import { findReach } from "./reach.js";
+import type { OwnFiles, SiteIndex } from "./site-index.js";
+import { buildTags } from "./tag-tree.js";
+
+export interface RenderInput {
+	readonly vault: Vault;
+	/** All of them; those that are not published leave no trace in the site. */
+	readonly notes: readonly CompiledNote[];
+	readonly canvases: readonly CompiledCanvas[];
+	readonly graph: ConceptGraph;
+	readonly options: SiteOptions;
+	readonly assets: SiteAssets;
+}
+
+/** What all pages share, and what was found to be wrong on the way. */
+export function buildIndex(input: RenderInput): { index: SiteIndex; diagnostics: readonly Diagnostic[] } {
+	const { vault, graph, options } = input;
+	const published = selectPublished(input.notes, input.canvases, graph);
+	const attachments = new Set(vault.attachments.map(({ path }) => path));
+	const resources = indexResources([
+		...attachments,
+		...published.byPath.keys(),
+		...published.canvases.keys(),
+	]);
+	const reach = findReach(published, attachments, resources);
+	const home = findHome(published.notes, options.home, vault.name);
+	const folders = buildFolders(published.notes, [...published.canvases.values()], options.title);
+	const tags = buildTags(published.notes, graph);
+	const addresses = planAddresses({
+		notes: published.notes,
+		canvases: [...published.canvases.values()],
+		attachments: [...reach.attachments],
+		folders,
+		tags,
+		home,
+		reserved: ["index.html", "404.html", "llms.txt", ".nojekyll", "sitemap.xml", "rss.xml", "robots.txt"],
+	});
+	const index: SiteIndex = {
+		vault,
+		options,
+		ui: chooseLanguage(options, published.notes),
+		published,
+		graph,
+		folders,
+		tags,
+		positions: positionsIn(folders),
+		home,
+		addresses,
+		hrefs: new Hrefs(),
+		resources,
+		backlinks: indexBacklinks(published),
+		neighbourhoods: indexNeighbourhoods(graph, (id) => isVisible({ graph, published, addresses }, id)),
+		own: ownFiles(input.assets),
+		idsOf: rememberIds(published),
+		isSecret: secretNames(input.notes),
+	};
+	const diagnostics = [...reach.diagnostics, ...addresses.diagnostics, ...homeDiagnostics(options, home)];
+	return { index, diagnostics };
+}
+
+/** Most of the published notes decide. */
+function chooseLanguage({ lang }: SiteOptions, notes: readonly CompiledNote[]): "en" | "zh" {
+	if (lang !== "auto") return lang;
+	return notes.filter(({ note }) => /^zh\b/.test(note.lang)).length * 2 > notes.length ? "zh" : "en";
+}
+
+function positionsIn(folders: ReadonlyMap<string, Folder>): Map<string, number> {
+	const positions = new Map<string, number>();
+	for (const { pages } of folders.values())
+		for (const [i, { path }] of pages.entries()) positions.set(path, i);
+	return positions;
+}
+
+/** Names with a hash, because browsers keep them; the fonts' names stand in the style sheet. */
+function ownFiles(assets: SiteAssets): OwnFiles {
+	const named = (name: string, extension: string, content: string) =>
+		`-/${name}.${hashOf(content).slice(0, 10)}.${extension}`;
+	return {
+		css: named("theme", "css", assets.css),
+		mathCss: named("math", "css", assets.mathCss),
+		js: named("client", "js", assets.js),
+		icon: "-/icon.svg",
+		assets,
+	};
+}
+
+function rememberIds({ byPath }: Published): SiteIndex["idsOf"] {
+	const known = new Map<string, ReadonlySet<string>>();
+	return (path) => {
+		let ids = known.get(path);
+		if (ids === undefined) {
+			const body = byPath.get(path)?.body;
+			ids = body === undefined ? new Set<string>() : idsOf(body);
+			known.set(path, ids);
+		}
+		return ids;
+	};
+}
+
+/** A suggestion for a misspelt link must not tell the name of a draft, unless a published note has it too. */
+function secretNames(notes: readonly CompiledNote[]): SiteIndex["isSecret"] {
+	const secret = new Set<string>();
+	const known = new Set<string>();
+	for (const { note } of notes) {
+		const names = note.published ? known : secret;
+		for (const name of [note.name, note.path.replace(/\.md$/i, ""), ...note.aliases])
+			names.add(foldName(name));
+	}
+	return (name) => {
+		const folded = foldName(name.replace(/[#|].*$/s, "").trim());
+		return secret.has(folded) && !known.has(folded);
+	};
+}
+
+function homeDiagnostics({ home: wanted }: SiteOptions, home: string | undefined): Diagnostic[] {
+	if (wanted === undefined || home !== undefined) return [];
+	return [
+		{
+			rule: "site/home",
+			severity: "warning",
+			message: `The home note “${wanted}” is not among the published notes; the first page is made without it.`,
+		},
+	];
+}

@@ -1,0 +1,48 @@
+import type {
+	CompiledCanvas,
+	CompiledNote,
+	ConceptGraph,
+	ResolvedLink,
+	VaultPath,
+} from "../../model/index.js";
+
+/** The part of the vault that the world may see. Whatever makes a page asks here, never the vault. */
+export interface Published {
+	/** Sorted by path. */
+	readonly notes: readonly CompiledNote[];
+	readonly byPath: ReadonlyMap<VaultPath, CompiledNote>;
+	readonly canvases: ReadonlyMap<VaultPath, CompiledCanvas>;
+	readonly canvasLinks: ConceptGraph["canvases"];
+	/** Notes that are held back. */
+	readonly hidden: ReadonlySet<VaultPath>;
+	/** `Note.links` with their answers, index for index. */
+	linksOf(path: VaultPath): readonly ResolvedLink[];
+	/** Everything with a body: notes, and text cards of canvases. */
+	texts(): Iterable<{ readonly compiled: CompiledNote; readonly links: readonly ResolvedLink[] }>;
+}
+
+export function selectPublished(
+	notes: readonly CompiledNote[],
+	canvases: readonly CompiledCanvas[],
+	graph: ConceptGraph,
+): Published {
+	const shown = notes
+		.filter(({ note }) => note.published)
+		.sort((a, b) => (a.note.path < b.note.path ? -1 : 1));
+	const linksOf = (path: VaultPath) => graph.resolved.get(path) ?? [];
+	return {
+		notes: shown,
+		byPath: new Map(shown.map((compiled) => [compiled.note.path, compiled])),
+		canvases: new Map(canvases.map((compiled) => [compiled.canvas.path, compiled])),
+		canvasLinks: graph.canvases,
+		hidden: new Set(notes.filter(({ note }) => !note.published).map(({ note }) => note.path)),
+		linksOf,
+		*texts() {
+			for (const compiled of shown) yield { compiled, links: linksOf(compiled.note.path) };
+			for (const { canvas, cards } of canvases) {
+				const links = graph.canvases.get(canvas.path)?.cards ?? [];
+				for (const [i, compiled] of cards.entries()) yield { compiled, links: links[i] ?? [] };
+			}
+		},
+	};
+}

@@ -1,0 +1,57 @@
+import type { ConceptGraph, SiteAssets, SiteOptions, SitePath, Vault, VaultPath } from "../../model/index.js";
+import type { Addresses } from "../address/addresses.js";
+import type { Hrefs } from "../address/href.js";
+import type { Resources } from "../fill/resources.js";
+import type { Backlinks } from "./backlink-index.js";
+import type { Folder } from "./folders.js";
+import type { Neighbourhoods } from "./neighbourhood.js";
+import type { Published } from "./published.js";
+import type { TagNode } from "./tag-tree.js";
+
+/** What all pages share: made once, in time linear in the vault, before the first page is asked for. */
+export interface SiteIndex {
+	readonly vault: Vault;
+	readonly options: SiteOptions;
+	/** Language of the interface. */
+	readonly ui: "en" | "zh";
+	readonly published: Published;
+	readonly graph: ConceptGraph;
+	readonly folders: ReadonlyMap<VaultPath, Folder>;
+	readonly tags: ReadonlyMap<string, TagNode>;
+	/** Each note's or canvas's place among the pages of its folder. */
+	readonly positions: ReadonlyMap<VaultPath, number>;
+	readonly home: VaultPath | undefined;
+	readonly addresses: Addresses;
+	readonly hrefs: Hrefs;
+	readonly resources: Resources;
+	readonly backlinks: Backlinks;
+	readonly neighbourhoods: Neighbourhoods;
+	/** Where the site's own files lie. */
+	readonly own: OwnFiles;
+	/** Ids on the page of a note, found when the first link to one of them is made. */
+	idsOf(path: VaultPath): ReadonlySet<string>;
+	/** Whether a name, as it would stand in a link, is that of a note that is held back. */
+	isSecret(name: string): boolean;
+}
+
+export interface OwnFiles {
+	readonly css: SitePath;
+	readonly mathCss: SitePath;
+	readonly js: SitePath;
+	readonly icon: SitePath;
+	readonly assets: SiteAssets;
+}
+
+/** Where a file of the vault is on the site; undefined for what is not published or not copied. */
+export function addressOf({ addresses }: SiteIndex, path: VaultPath): SitePath | undefined {
+	return addresses.notes.get(path) ?? addresses.canvases.get(path) ?? addresses.attachments.get(path);
+}
+
+/** What a file of the vault is called: a note by its title, a canvas by its name, others by their file name. */
+export function titleOf({ published }: SiteIndex, path: VaultPath): string {
+	return (
+		published.byPath.get(path)?.note.title ??
+		published.canvases.get(path)?.canvas.name ??
+		path.slice(path.lastIndexOf("/") + 1)
+	);
+}

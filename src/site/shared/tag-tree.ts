@@ -1,0 +1,92 @@
+import { type CompiledNote, type ConceptGraph, foldName, type VaultPath } from "../../model/index.js";
+import { compareText, sortByName } from "./order.js";
+
+/** A tag with what carries it. `课程/RNN` is a child of `课程`. */
+export interface TagNode {
+	/** Folded, without `#`: the key. */
+	readonly key: string;
+	/** First spelling of the whole tag. */
+	readonly title: string;
+	/** First spelling of its last part. */
+	readonly name: string;
+	readonly parent?: TagNode;
+	readonly children: readonly TagNode[];
+	/** Published notes that carry exactly this tag, by title. */
+	readonly notes: readonly VaultPath[];
+	/** Notes that carry this tag or one below it. */
+	readonly count: number;
+}
+
+/** Every tag of the published notes and every tag above one, by folded name. Parents come before children. */
+export function buildTags(notes: readonly CompiledNote[], graph: ConceptGraph): ReadonlyMap<string, TagNode> {
+	const drafts = new Map<string, DraftTag>();
+	for (const { note } of sortByName(notes, ({ note }) => note.title)) {
+		const carried = new Set<DraftTag>();
+		for (const { name } of note.tags) {
+			const tag = openTag(drafts, name, graph);
+			if (tag !== undefined) carried.add(tag);
+		}
+		for (const tag of carried) tag.notes.push(note.path);
+		for (const tag of withAncestors(carried)) tag.count++;
+	}
+	const sorted = [...drafts.values()].sort((a, b) => compareText(a.key, b.key));
+	for (const tag of sorted) tag.children = sortByName(tag.children, ({ name }) => name);
+	return new Map(sorted.map((tag) => [tag.key, tag]));
+}
+
+/** The key of a tag as written: folded, without empty parts (`a//b/` is `a/b`). */
+export function tagKey(name: string): string {
+	return foldName(partsOf(name).join("/"));
+}
+
+interface DraftTag extends TagNode {
+	parent?: DraftTag;
+	children: DraftTag[];
+	notes: VaultPath[];
+	count: number;
+}
+
+/** Levels of nesting that have pages; what lies deeper belongs to the last one. */
+const deepest = 16;
+
+function withAncestors(tags: ReadonlySet<DraftTag>): Set<DraftTag> {
+	const all = new Set(tags);
+	for (const tag of all) if (tag.parent !== undefined) all.add(tag.parent);
+	return all;
+}
+
+function openTag(drafts: Map<string, DraftTag>, name: string, graph: ConceptGraph): DraftTag | undefined {
+	let parent: DraftTag | undefined;
+	let title = "";
+	for (const part of partsOf(name)) {
+		title = title === "" ? part : `${title}/${part}`;
+		const key = foldName(title);
+		let tag: DraftTag | undefined = drafts.get(key);
+		if (tag === undefined) {
+			const spelt = spellingOf(key, graph) ?? title;
+			tag = { key, title: spelt, name: partsOf(spelt).at(-1) ?? spelt, children: [], notes: [], count: 0 };
+			if (parent !== undefined) {
+				tag.parent = parent;
+				parent.children.push(tag);
+			}
+			drafts.set(key, tag);
+		}
+		parent = tag;
+	}
+	return parent;
+}
+
+/** The graph knows the first spelling in the vault, if the tag has a concept of its own. */
+function spellingOf(key: string, { graph, tags }: ConceptGraph): string | undefined {
+	const id = tags.get(key);
+	if (id === undefined || !graph.hasNode(id)) return undefined;
+	const concept = graph.getNodeAttributes(id);
+	return concept.kind === "tag" ? concept.title : undefined;
+}
+
+function partsOf(name: string): string[] {
+	const parts = name.split("/").filter((part) => part !== "");
+	return parts.length <= deepest
+		? parts
+		: [...parts.slice(0, deepest - 1), parts.slice(deepest - 1).join("-")];
+}
