@@ -21,14 +21,8 @@ export class LanguageSwitch extends HTMLElement {
 	}
 
 	private render(): void {
-		const [short, name] = other() === "zh" ? ["中", "中文"] : ["En", "English"];
-		this.replaceChildren(
-			make(
-				"button",
-				{ type: "button", class: "icon-button", lang: other(), "aria-label": name, title: name },
-				short,
-			),
-		);
+		const name = other() === "zh" ? "中文" : "English";
+		this.replaceChildren(make("button", { type: "button", class: "icon-button", lang: other() }, name));
 	}
 }
 
