@@ -16,7 +16,7 @@ export function newPage(index: SiteIndex, page: SitePath): PageState {
 
 /**
  * What `![[…]]` becomes:
- * - a note, section or block: `<blockquote class="embed embed-note">`, its title as a link, then its blocks;
+ * - a note, section or block: `<figure class="embed embed-note">`, its title as a link, then its blocks;
  * - a picture, sound, film or PDF: the element that shows it (`embed-image`, `embed-audio`, …);
  * - a canvas, base or other file: a link, `<a class="embed-card" data-kind="…">`;
  * - what is not there: `<span class="embed-missing">`;
@@ -72,7 +72,7 @@ function transclude(
 	for (const feature of body.features) state.features.add(feature);
 	const lang = note.lang === source.lang ? "" : ` lang="${escapeHtml(note.lang)}"`;
 	const title = card(resolved, note.path, state);
-	out.push(`<blockquote class="embed embed-note"${lang}><p class="embed-title">${title}</p>`);
+	out.push(`<figure class="embed embed-note"${lang}><figcaption>${title}</figcaption>`);
 	const inner: Source = {
 		path: note.path,
 		lang: note.lang,
@@ -83,7 +83,7 @@ function transclude(
 		chain: [...source.chain, place],
 	};
 	for (const parts of lists) fill(parts, inner, state, out);
-	out.push("</blockquote>");
+	out.push("</figure>");
 }
 
 /** The whole note, a section (up to the next heading of its rank), or one block; undefined if it is not shown. */
