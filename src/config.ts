@@ -108,7 +108,7 @@ export const settings: readonly Setting[] = [
 		fallback: [],
 		flag: "--ignore <pattern>",
 		part: "vault",
-		about: "leave out files of this name or /pattern/ (repeatable)",
+		about: "leave out a name, a path or a /pattern/ (repeatable)",
 	},
 	{
 		key: "comments",
@@ -492,7 +492,7 @@ function quote(path: string): string {
 
 /** The name that differs in the fewest letters, if it is near enough to be what was meant. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
-	const limit = Math.max(1, Math.floor(name.length / 3));
+	const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
 	const scored = names
 		.map((candidate) => ({
 			candidate,
