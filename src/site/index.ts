@@ -1,2 +1,11 @@
 export { type BodyOptions, type RenderedBody, renderBody } from "./body/render-body.js";
 export { type RenderInput, renderSite } from "./render-site.js";
+export {
+	type OutputState,
+	outputState,
+	prepareOutput,
+	readManifest,
+	type WriteSummary,
+	type WriteTarget,
+	writeSite,
+} from "./write.js";
