@@ -10,7 +10,9 @@ import { addPreviews } from "./preview.js";
 import { SearchBox } from "./search-box.js";
 import { restoreTheme, ThemeSwitch } from "./theme.js";
 import { followSections } from "./toc.js";
+import { allowSkippedTransitions } from "./transitions.js";
 
+allowSkippedTransitions();
 restoreTheme();
 restoreLanguage();
 if (isFramed()) {

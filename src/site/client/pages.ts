@@ -39,11 +39,12 @@ const addresses = ["href", "src", "poster"];
  * could act, load from elsewhere or meet an id of this page goes, and addresses are made to lead from here.
  */
 export function adopt(nodes: readonly Node[], base: URL): DocumentFragment {
-	const fragment = document.createDocumentFragment();
-	fragment.append(...nodes.map((node) => document.importNode(node, true)));
+	// Cleaned while they belong to no window: an event handler would speak up on arrival.
+	const fragment = (nodes[0]?.ownerDocument ?? document).createDocumentFragment();
+	fragment.append(...nodes.map((node) => node.cloneNode(true)));
 	for (const element of fragment.querySelectorAll(dropped)) element.remove();
 	for (const element of fragment.querySelectorAll("*")) clean(element, base);
-	return fragment;
+	return document.importNode(fragment, true);
 }
 
 function clean(element: Element, base: URL): void {

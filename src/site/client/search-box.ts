@@ -184,6 +184,10 @@ export class SearchBox extends HTMLElement {
 		if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count > 0) {
 			event.preventDefault();
 			this.activate((this.active + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
+		} else if (event.key === "Escape") {
+			// A search field would only be emptied.
+			event.preventDefault();
+			this.dialog.close();
 		} else if (event.key === "Enter") {
 			event.preventDefault();
 			const { ctrlKey, metaKey, shiftKey } = event;

@@ -7,6 +7,8 @@ import { encodeShard, type Shard } from "./shard.js";
 import { groupTexts, textFiles } from "./texts.js";
 import { shardOf } from "./tokens.js";
 
+export type { SearchDocument } from "./document.js";
+
 /**
  * The full-text index as files, none of which a page loads before somebody searches. An edit of one note
  * changes the shards of the terms that came, went or changed their impact, and one file of texts.

@@ -17,7 +17,8 @@ export function matchesIn(text: string, needles: readonly Needle[]): readonly Ma
 	needles.forEach(({ text: needle, word }, index) => {
 		let at = folded.indexOf(needle);
 		for (let count = 0; at >= 0 && count < mostMatches; count += 1) {
-			if (!word || beginsWord(folded, at)) found.push({ start: at, end: at + needle.length, needle: index });
+			if (!word || beginsWord(folded, at, text))
+				found.push({ start: at, end: at + needle.length, needle: index });
 			at = folded.indexOf(needle, at + needle.length);
 		}
 	});
@@ -26,10 +27,11 @@ export function matchesIn(text: string, needles: readonly Needle[]): readonly Ma
 	return folded.length === text.length ? apart : unfold(text, apart);
 }
 
-function beginsWord(text: string, at: number): boolean {
-	return (
-		at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] as string) || /[^\0-\u024F]/.test(text[at - 1] as string)
-	);
+/** After anything but a letter or digit, after a script without spaces, and at a hump (`BiLSTM`). */
+function beginsWord(folded: string, at: number, text: string): boolean {
+	const before = folded[at - 1] ?? " ";
+	if (!/[\p{L}\p{N}]/u.test(before) || /[^\0-\u024F]/.test(before)) return true;
+	return folded.length === text.length && /^[A-Z]/.test(text.slice(at));
 }
 
 /** Offsets in the folded text to offsets in the text itself: folding may lengthen (ﬁ) and shorten. */
