@@ -3,17 +3,18 @@ import { createHash } from "node:crypto";
 /** UTF-8 bytes that one name may have, before an extension or a suffix: file systems allow 255 in all. */
 const longestName = 200;
 
+/** No more of a name is read than could ever be kept, because an alias can be a megabyte long. */
+const longestRead = 1000;
+
 /**
  * A name from the vault as a name in the output: the same wherever it can be. It holds nothing that means
  * something to Windows, to a URL or to a terminal; blanks become `-`; NFC.
  */
 export function safeName(name: string): string {
-	const clean = name
-		.normalize("NFC")
-		.replace(unsafeRun, replaceRun)
-		.replace(/^\.+/, "")
-		.replace(/[. ]+$/, "");
-	return shorten(reserved.test(clean) ? clean.replace(/^[^.]*/, "$&_") : clean || "_", name);
+	const seen = name.slice(0, longestRead);
+	const clean = trimDots(seen.normalize("NFC").replace(unsafeRun, replaceRun));
+	const allowed = reserved.test(clean) ? clean.replace(/^[^.]*/, "$&_") : clean || "_";
+	return seen === name && Buffer.byteLength(allowed) <= longestName ? allowed : shorten(allowed, name);
 }
 
 /** The same for a file that keeps its extension. */
@@ -49,8 +50,17 @@ function replaceRun(run: string, offset: number, name: string): string {
 	return offset === 0 || offset + run.length === name.length ? "" : "-";
 }
 
+/** Windows drops dots at the end of a name; a dot at its start hides a file elsewhere. */
+function trimDots(name: string): string {
+	let start = 0;
+	let end = name.length;
+	while (name[start] === ".") start++;
+	while (end > start && (name[end - 1] === "." || (name[end - 1] === "-" && name[end - 2] === "."))) end--;
+	return name.slice(start, end);
+}
+
+/** As many characters as there is room for, and a hash of the whole name. */
 function shorten(clean: string, name: string): string {
-	if (Buffer.byteLength(clean) <= longestName) return clean;
 	let cut = "";
 	let bytes = 0;
 	for (const character of clean) {
