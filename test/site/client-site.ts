@@ -225,7 +225,7 @@ function folderOf(path: string): string {
 
 function sectionsOf(source: string): { headings: Note["headings"]; text: Body["text"] } {
 	const headings: Note["headings"][number][] = [];
-	const text: { heading: number; text: string }[] = [];
+	const text: { heading: number; text: string }[] = [{ heading: -1, text: "" }];
 	const nowhere = { span: { start: 0, end: 0 }, position: { line: 1, column: 1, offset: 0 } };
 	for (const line of source.split("\n")) {
 		const heading = /^(#+) (.*)/.exec(line);
@@ -233,9 +233,12 @@ function sectionsOf(source: string): { headings: Note["headings"]; text: Body["t
 			const title = heading[2] ?? "";
 			const depth = Math.min(6, (heading[1] ?? "").length) as 1 | 2 | 3 | 4 | 5 | 6;
 			headings.push({ depth, text: title, slug: title.toLowerCase().replace(/\s+/g, "-"), ...nowhere });
+			text.push({ heading: headings.length - 1, text: title });
 		} else if (line !== "") {
 			const plain = line.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/\{\{.*\}\}/g, "");
-			text.push({ heading: headings.length - 1, text: plain });
+			const section = text.at(-1);
+			if (section?.heading !== headings.length - 1) text.push({ heading: -1, text: plain });
+			else section.text += ` ${plain}`;
 		}
 	}
 	return { headings, text };

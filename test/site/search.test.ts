@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { SiteFile } from "../../src/model/index.js";
 import { buildSearch } from "../../src/site/search/build.js";
 import { partFile, type StoredText, shardFile } from "../../src/site/search/layout.js";
 import { excerpt, matchesIn } from "../../src/site/search/matches.js";
@@ -21,15 +22,12 @@ function note(line: string): TestNote {
 }
 
 function filesOf(notes: readonly TestNote[]): Map<string, Uint8Array> {
-	return new Map(
-		buildSearch(notes.map(toDocument)).map((file) => [
-			file.path,
-			"content" in file ? bytesOf(file.content()) : new Uint8Array(),
-		]),
-	);
+	return new Map(buildSearch(notes.map(toDocument)).map((file) => [file.path, contentOf(file)]));
 }
 
-function bytesOf(content: string | Uint8Array): Uint8Array {
+function contentOf(file: SiteFile): Uint8Array {
+	if (!("content" in file)) throw new Error(`${file.path} is a copy`);
+	const content = file.content();
 	return typeof content === "string" ? new TextEncoder().encode(content) : content;
 }
 
@@ -127,6 +125,24 @@ describe("what a query finds", () => {
 		expect(answer.hits[0]?.places.map((place) => [place.slug, drawn(place.snippet)])).toEqual([
 			["第二节", "这里讲[遗忘门]。"],
 		]);
+	});
+
+	it("finds a heading by its text alone, and not those that the page does not show", async () => {
+		const shown = toDocument(note("甲: 文。\n# 遗忘门"));
+		const hidden = toDocument(note("乙: 文。\n# 遗忘门"));
+		const commented = toDocument({ path: "乙", title: "乙", text: "文。" });
+		const documents = [shown, { ...commented, headings: hidden.headings }];
+		const files = new Map(buildSearch(documents).map((file) => [file.path, contentOf(file)]));
+		const searcher = createSearcher(async (path) => gunzipSync(fromScript(files.get(path) as Uint8Array)));
+		const answer = (await searcher.search("遗忘门", 10)) as Answer;
+		expect(titles(answer)).toBe("甲");
+		expect(answer.hits[0]?.places.map((place) => [drawn(place.heading), drawn(place.snippet)])).toEqual([
+			["[遗忘门]", ""],
+		]);
+		const texts = [...files]
+			.filter(([path]) => path.includes("/texts/"))
+			.map(([, bytes]) => gunzipSync(fromScript(bytes)).toString());
+		expect(texts.join("").split("遗忘门")).toHaveLength(3);
 	});
 
 	it.each([

@@ -8,7 +8,7 @@ import { pairsOf, runsOf, tagTerm, wordTerm } from "./tokens.js";
  */
 export function searchTerms(note: Note, body: Body): SearchTerms {
 	const impacts = bodyImpacts(body.text.map((section) => section.text));
-	for (const heading of note.headings) addHeading(impacts, heading.text);
+	for (const section of body.text) addHeading(impacts, note.headings[section.heading]?.text ?? "");
 	for (const alias of [note.name, ...note.aliases]) addName(impacts, alias, aliasFloor);
 	addName(impacts, note.title, titleFloor);
 	for (const tag of note.tags) {

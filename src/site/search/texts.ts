@@ -74,17 +74,19 @@ function partsOf(document: SearchDocument): StoredSection[][] {
 	return parts;
 }
 
+/** Headings that the body does not show (they stand in a comment) are none of the reader's business. */
 function sectionsOf({ headings, text }: SearchDocument): readonly StoredSection[] {
-	const texts = new Map<number, string>();
-	for (const section of text) {
-		texts.set(section.heading, `${texts.get(section.heading) ?? ""} ${section.text}`);
-	}
-	return [-1, ...headings.keys()]
-		.map((index): StoredSection => {
-			const { slug, text: heading } = headings[index] ?? { slug: "", text: "" };
-			return [slug, heading, tidy(texts.get(index) ?? "")];
+	return text
+		.map((section): StoredSection => {
+			const { slug, text: heading } = headings[section.heading] ?? { slug: "", text: "" };
+			return [slug, heading, withoutStart(tidy(section.text), tidy(heading))];
 		})
 		.filter(([, heading, content]) => heading !== "" || content !== "");
+}
+
+/** A section's text begins with its heading. */
+function withoutStart(text: string, start: string): string {
+	return text.startsWith(start) ? text.slice(start.length).trimStart() : text;
 }
 
 function tidy(text: string): string {
