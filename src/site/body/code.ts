@@ -2,7 +2,7 @@ import type { HLJSApi } from "highlight.js";
 import type { Code, Nodes } from "mdast";
 import { escapeHtml } from "../escape.js";
 import { grammarOf, grammars } from "./grammars.js";
-import { isDiagram, type Leaf } from "./leaves.js";
+import { isDiagram, type Leaf } from "./leaf.js";
 
 /** Larger blocks, and blocks with longer lines, are shown without colours: grammars may be slow on them. */
 const maxBlock = 100_000;

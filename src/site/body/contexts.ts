@@ -1,7 +1,7 @@
 import type { Nodes, Parents } from "mdast";
 import type { BodyParts } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
-import type { Leaf } from "./leaves.js";
+import type { Leaf } from "./leaf.js";
 import type { Rendering } from "./rendering.js";
 import { sentenceAround } from "./sentence.js";
 import { dataOf, linkText, ownText, plainText } from "./text.js";

@@ -2,14 +2,17 @@ import type { Code, Nodes } from "mdast";
 import type { BodyParts, Diagnostic, ParsedNote } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
 import { codeHtml } from "./code.js";
-import { isDiagram, type Leaf } from "./leaves.js";
+import { normaliseFlowchart } from "./flowchart.js";
+import { isDiagram, type Leaf } from "./leaf.js";
 import { readSvg, SvgError } from "./svg.js";
 
 /** Layout takes more than linear time, so that the size of a diagram is bounded before it starts. */
 const maxSource = 5_000;
 const maxLines = 200;
-/** Edges that the lines of a flowchart may give; `a & b --> c & d` gives four. */
-const maxEdges = 300;
+/** Edges that the lines of a diagram may give; `a & b --> c & d` gives four. */
+const maxEdges = 120;
+/** The same for all diagrams of one note. */
+const maxNoteEdges = 360;
 
 type RenderMermaid = (text: string, options: Record<string, unknown>) => string;
 
@@ -25,9 +28,11 @@ export async function createDiagrams(
 		? (await import("beautiful-mermaid")).renderMermaidSVG
 		: undefined;
 	let count = 0;
+	let edges = 0;
 	return (node) => {
 		count += 1;
-		const drawn = draw(node.value, `d-${count}`, render);
+		edges += edgesOf(node.value);
+		const drawn = edges > maxNoteEdges ? tooLarge : draw(node.value, `d-${count}`, render);
 		if (!(drawn instanceof Problem)) return { parts: drawn, text: node.value };
 		diagnostics.push(diagnose(parsed, node, drawn));
 		const source = codeHtml(escapeHtml(node.value), "mermaid");
@@ -47,7 +52,7 @@ function draw(source: string, id: string, render: RenderMermaid | undefined): Bo
 	if (problem !== undefined) return problem;
 	if (render === undefined) return new Problem("diagram/error", "cannot be drawn");
 	try {
-		const svg = readSvg(render(withoutDirectives(source), layout), id);
+		const svg = readSvg(render(prepared(source), layout), id);
 		return ['<figure class="diagram" tabindex="0">', ...svg, "</figure>"];
 	} catch (error) {
 		const reason = error instanceof SvgError ? "has nothing to draw" : messageOf(error);
@@ -63,10 +68,12 @@ function problemOf(source: string): Problem | undefined {
 	if (!supported.has(kind))
 		return new Problem("diagram/unsupported", `of kind “${kind}” is shown as its source`);
 	if (source.length > maxSource || source.split("\n").length > maxLines || edgesOf(source) > maxEdges) {
-		return new Problem("diagram/too-large", "is too large to be drawn, and shown as its source");
+		return tooLarge;
 	}
 	return undefined;
 }
+
+const tooLarge = new Problem("diagram/too-large", "is too large to be drawn, and shown as its source");
 
 const supported: ReadonlySet<string> = new Set([
 	...["graph", "flowchart", "stateDiagram", "stateDiagram-v2", "sequenceDiagram", "classDiagram"],
@@ -83,10 +90,15 @@ function edgesOf(source: string): number {
 	let edges = 0;
 	for (const line of source.split("\n")) {
 		const ampersands = line.split("&").length;
-		const links = line.split(/--|==|-\.|~~/).length - 1;
+		const links = line.split(/--|==|-\.|\.\./).length - 1;
 		edges += links * ampersands * ampersands;
 	}
 	return edges;
+}
+
+function prepared(source: string): string {
+	const text = withoutDirectives(source);
+	return /^(?:graph|flowchart)/.test(kindOf(source)) ? normaliseFlowchart(text) : text;
 }
 
 /** Without settings, comments, and what would make nodes do something when they are clicked. */

@@ -1,16 +1,10 @@
-import type { Code, Nodes } from "mdast";
-import type { Body, BodyParts, Diagnostic, ParsedNote } from "../../model/index.js";
+import type { Nodes } from "mdast";
+import type { Body, Diagnostic, ParsedNote } from "../../model/index.js";
 import { createHighlighter } from "./code.js";
 import { createDiagrams } from "./diagram.js";
+import { isDiagram, type Leaf } from "./leaf.js";
 import { createMath } from "./math.js";
 import type { Survey } from "./survey.js";
-
-/** Mathematics, highlighted code and diagrams: made by our own code, and put in after the sanitiser. */
-export interface Leaf {
-	readonly parts: BodyParts;
-	/** What search reads. */
-	readonly text: string;
-}
 
 export interface RenderedLeaves {
 	readonly leaves: ReadonlyMap<Nodes, Leaf>;
@@ -40,8 +34,4 @@ export async function renderLeaves(parsed: ParsedNote, survey: Survey): Promise<
 	}
 	const order = ["math", "code", "diagram"] as const;
 	return { leaves, features: order.filter((feature) => features.has(feature)), diagnostics };
-}
-
-export function isDiagram(node: Code): boolean {
-	return node.lang?.toLowerCase() === "mermaid";
 }

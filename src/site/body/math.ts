@@ -2,7 +2,7 @@ import type { Nodes } from "mdast";
 import type { Options } from "temml";
 import type { Diagnostic, InlineMath, MathBlock, ParsedNote, Position } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
-import type { Leaf } from "./leaves.js";
+import type { Leaf } from "./leaf.js";
 import { type MathTree, writeMathMl } from "./mathml.js";
 
 /** UTF-16 units of TeX in one formula. */

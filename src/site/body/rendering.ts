@@ -3,7 +3,7 @@ import type { Nodes, Parents } from "mdast";
 import type { State } from "mdast-util-to-hast";
 import type { ParsedNote } from "../../model/index.js";
 import type { Footnotes } from "./footnotes.js";
-import type { Leaf } from "./leaves.js";
+import type { Leaf } from "./leaf.js";
 import type { Mark, Marks } from "./marks.js";
 import type { Survey } from "./survey.js";
 import type { HtmlTamer } from "./tame-html.js";

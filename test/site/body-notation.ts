@@ -1,0 +1,87 @@
+import type { Element, Nodes, Root } from "hast";
+import { raw } from "hast-util-raw";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import type { Body, BodyParts, ParsedNote, Slot } from "../../src/model/index.js";
+import { renderBody } from "../../src/site/index.js";
+
+export interface Shown {
+	/** The body with its slots filled in a plain way, blocks joined by newlines. */
+	readonly html: string;
+	readonly body: Body;
+	readonly rules: readonly string[];
+}
+function parse(md: string): ParsedNote {
+	const note = {
+		path: "a.md",
+		name: "a",
+		title: "a",
+		aliases: [],
+		properties: [],
+		tags: [],
+		links: [],
+		headings: [],
+		blockIds: [],
+		fields: [],
+		callouts: [],
+		tasks: [],
+		aliasCandidates: [],
+		commentSpans: [],
+		cssClasses: [],
+		published: true,
+		lang: "en",
+		excerpt: "",
+		wordCount: 0,
+		diagnostics: [],
+	};
+	return { note, tree: unified().use(remarkParse).parse(md), source: md } as unknown as ParsedNote;
+}
+
+/** Renders a note from its Markdown. */
+export async function show(
+	markdown: string,
+	options: { trust?: boolean; strict?: boolean } = {},
+): Promise<Shown> {
+	const { body, diagnostics } = await renderBody(parse(markdown), {
+		trust: options.trust ?? false,
+		strictLineBreaks: options.strict ?? false,
+	});
+	const html = [...body.blocks.map(({ parts }) => fill(parts)), fill(body.footnotes)].join("\n").trim();
+	return { html, body, rules: diagnostics.map(({ rule }) => rule) };
+}
+
+/** Slots in a notation that reads well: a link is `<a href="→0">`, an embed `<embed-0>`, ids stay as they are. */
+export function fill(parts: BodyParts): string {
+	return parts.map((part) => (typeof part === "string" ? part : fillSlot(part))).join("");
+}
+
+function fillSlot(slot: Slot): string {
+	switch (slot.slot) {
+		case "link":
+			return `<a href="→${slot.link}">${slot.html}</a>`;
+		case "tag":
+			return `<a href="#${slot.tag}">${slot.html}</a>`;
+		case "embed":
+			return `<embed-${slot.link}${slot.block ? " block" : ""}>`;
+		case "id":
+			return slot.id;
+		case "ref":
+			return `#${slot.id}`;
+		case "resource":
+			return `vault:${slot.url.replaceAll('"', "&quot;")}`;
+		case "here":
+			return `[${slot.html}]`;
+	}
+}
+
+/** Every element of a piece of HTML, as a browser would read it. */
+export function elementsOf(html: string): Element[] {
+	const root = raw({ type: "root", children: [{ type: "raw", value: html } as never] }) as Root;
+	const elements: Element[] = [];
+	const waiting: Nodes[] = [root];
+	for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+		if (node.type === "element") elements.push(node);
+		if ("children" in node) waiting.push(...node.children);
+	}
+	return elements;
+}
