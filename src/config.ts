@@ -195,7 +195,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
 		for (const [key, value] of await readConfigFile(file.path)) {
 			if (key === "vault") continue;
 			const refusal = refuse(key, inside && !file.explicit);
-			if (refusal !== undefined) remarks.push(`${file.path}: ${refusal}`);
+			if (refusal !== undefined) remarks.push(`${shown(file.path)}: ${refusal}`);
 			else values.set(key, value);
 		}
 	}
@@ -292,7 +292,7 @@ async function chooseFile(
 		const code = join(folder, codeFile);
 		if (await isPlainFile(code)) {
 			remarks.push(
-				`${code} is a program and was not run; if you trust it, add --config ${quote(relative(cwd, code))}`,
+				`${shown(code)} is a program and was not run; if you trust it, add --config ${quote(relative(cwd, code))}`,
 			);
 		}
 		const path = await findConfigFile(folder);
@@ -326,10 +326,10 @@ function readFlags(flags: Readonly<Record<string, unknown>>, cwd: string): [stri
 }
 
 async function readModule(path: string, base: string): Promise<ReadonlyMap<string, unknown>> {
-	if (!(await isFile(path))) throw new InputError(`The configuration ${path} cannot be read.`);
+	if (!(await isFile(path))) throw new InputError(`The configuration ${shown(path)} cannot be read.`);
 	const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
 	const config = module.default;
-	const complain = (message: string) => new UsageError(`${path}: ${message}`);
+	const complain = (message: string) => new UsageError(`${shown(path)}: ${message}`);
 	if (typeof config !== "object" || config === null || Array.isArray(config)) {
 		throw complain("expected `export default` of an object");
 	}
@@ -449,16 +449,22 @@ function complainer(path: string, source: string): Complain {
 		const before = source.slice(0, offset);
 		const line = before.split("\n").length;
 		const column = offset - before.lastIndexOf("\n");
-		return new UsageError(`${path}:${line}:${column}: ${message}`);
+		return new UsageError(`${shown(path)}:${line}:${column}: ${message}`);
 	};
+}
+
+/** As the user would type it. */
+function shown(path: string): string {
+	const short = relative(process.cwd(), path);
+	return short.startsWith("..") || isAbsolute(short) ? path : short;
 }
 
 const sizeLimit = 1 << 20;
 
 async function readSource(path: string): Promise<string> {
-	if (!(await isFile(path))) throw new InputError(`The configuration ${path} cannot be read.`);
+	if (!(await isFile(path))) throw new InputError(`The configuration ${shown(path)} cannot be read.`);
 	const { size } = await stat(path);
-	if (size > sizeLimit) throw new InputError(`The configuration ${path} is larger than 1 MB.`);
+	if (size > sizeLimit) throw new InputError(`The configuration ${shown(path)} is larger than 1 MB.`);
 	return readFile(path, "utf8");
 }
 

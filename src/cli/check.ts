@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { LoadedVault } from "../compile.js";
-import { UsageError } from "../model/index.js";
+import { type Diagnostic, UsageError } from "../model/index.js";
 import type { Console } from "./console.js";
 import { countFindings, findingsExitCode, matchesRule, sortFindings } from "./findings.js";
 import { formatGithub } from "./format-github.js";
@@ -19,6 +19,7 @@ import type { Shell } from "./shell.js";
 
 interface Options extends VaultOptions {
 	readonly format?: Format;
+	readonly json?: boolean;
 	readonly rule?: readonly string[];
 }
 
@@ -49,6 +50,7 @@ export function defineCheck(command: Command, shell: Shell): void {
 	command.optionsGroup("Reading the vault:");
 	addSettings(command, "vault", "note");
 	addCommonOptions(command);
+	command.addOption(new Option("--json", "short for --format json").conflicts("format"));
 	command.addHelpText("after", examples);
 	command.action(async (vault: string | undefined, options: Options) => {
 		const console = shell.console(options);
@@ -64,42 +66,67 @@ export function defineCheck(command: Command, shell: Shell): void {
 }
 
 async function check(project: Project, options: Options, console: Console, shell: Shell): Promise<void> {
-	const { loadVault, version } = await import("../compile.js");
+	const asked = options.rule ?? [];
+	mustBeRules(asked);
+	const { loadVault } = await import("../compile.js");
 	const { config, vault } = project;
-	const signal = shell.interruptible();
 	const loaded = await loadVault({
 		vault,
 		config,
 		...(config.cache !== undefined && { cache: config.cache }),
 		onEvent: createProgress(console),
-		signal,
+		signal: shell.interruptible(),
 	});
-	const diagnostics = select(loaded, options);
+	const found = sortFindings(loaded.diagnostics.filter(({ rule }) => matchesRule(rule, asked)));
+	if (found.length === 0) remarkRules(loaded, asked, console);
+	await print(found, loaded, formatOf(options, shell), project, options, console);
+	shell.exitCode = findingsExitCode(countFindings(found), config.strict);
+}
+
+async function print(
+	diagnostics: readonly Diagnostic[],
+	loaded: LoadedVault,
+	format: Format,
+	project: Project,
+	{ quiet }: Options,
+	console: Console,
+): Promise<void> {
+	const { version } = await import("../compile.js");
 	const source = sourceOf(loaded);
 	const show = (path: string) => project.show(path);
-	const format = options.format ?? (shell.env.GITHUB_ACTIONS === "true" ? "github" : "text");
-	const view = { diagnostics, source, show, notes: loaded.notes.length };
-	if (format === "text")
-		say(formatText(view, console.width, console.paint), options, diagnostics.length, console);
-	else if (format === "json") console.print(JSON.stringify({ notes: view.notes, diagnostics }));
-	else if (format === "sarif") console.print(JSON.stringify(toSarif(diagnostics, { version, show, source })));
-	else if (diagnostics.length > 0) console.print(formatGithub(diagnostics, show));
-	shell.exitCode = findingsExitCode(countFindings(diagnostics), config.strict);
-}
-
-/** Nothing found is nothing that a quiet command has to say. */
-function say(text: string, { quiet }: Options, found: number, console: Console): void {
-	if (found > 0 || !quiet) console.print(text);
-}
-
-function select({ diagnostics }: LoadedVault, { rule = [] }: Options): ReturnType<typeof sortFindings> {
-	const malformed = rule.find((name) => !/^[a-z-]+(\/[a-z-]+)?$/.test(name));
-	if (malformed !== undefined) {
-		throw new UsageError(
-			`--rule: “${malformed}” is no rule; rules look like link/unresolved, families like link.`,
-		);
+	const notes = loaded.notes.length;
+	switch (format) {
+		case "json":
+			return console.print(JSON.stringify({ notes, diagnostics }));
+		case "sarif":
+			return console.print(JSON.stringify(toSarif(diagnostics, { version, show, source })));
+		case "github":
+			return diagnostics.length === 0 ? undefined : console.print(formatGithub(diagnostics, show));
+		case "text":
+			// That nothing was found is nothing that a quiet command has to say.
+			if (diagnostics.length === 0 && quiet) return;
+			return console.print(formatText({ diagnostics, source, show, notes }, console.width, console.paint));
 	}
-	return sortFindings(diagnostics.filter((diagnostic) => matchesRule(diagnostic.rule, rule)));
+}
+
+function formatOf({ format, json }: Options, { env }: Shell): Format {
+	if (json) return "json";
+	return format ?? (env.GITHUB_ACTIONS === "true" ? "github" : "text");
+}
+
+function mustBeRules(names: readonly string[]): void {
+	const malformed = names.find((name) => !/^[a-z-]+(\/[a-z-]+)?$/.test(name));
+	if (malformed === undefined) return;
+	throw new UsageError(
+		`--rule: “${malformed}” is no rule; a rule is like link/unresolved, a family like link.`,
+	);
+}
+
+/** A misspelt rule finds nothing, and must not look like a clean vault. */
+function remarkRules({ diagnostics }: LoadedVault, asked: readonly string[], console: Console): void {
+	if (asked.length === 0 || diagnostics.length === 0) return;
+	const names = countFindings(diagnostics).rules.map(({ rule }) => rule);
+	console.remark(`note: nothing of ${asked.join(", ")}; there are findings of ${names.sort().join(", ")}`);
 }
 
 function sourceOf({ vault }: LoadedVault): (path: string) => string | undefined {

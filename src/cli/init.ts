@@ -56,7 +56,7 @@ async function startVault(place: string, options: Options, console: Console, she
 		...notes.map(([name, text]) => ({ path: `vault/${name}`, text })),
 	];
 	await writeNew(place, files, shown);
-	for (const { path } of files) console.print(shown === "." ? path : `${shown}/${path}`);
+	if (!options.quiet) for (const { path } of files) console.print(shown === "." ? path : `${shown}/${path}`);
 	console.remark("");
 	console.remark(
 		nextSteps(
@@ -111,9 +111,9 @@ async function writeNew(
 ): Promise<void> {
 	for (const { path } of files) {
 		if (await exists(join(place, path))) {
-			throw new SafetyError(`${path} is there already, and nothing is overwritten.`, {
-				hint: "name another folder, as in: notapse init my-notes",
-			});
+			throw new SafetyError(
+				`${shown === "." ? path : `${shown}/${path}`} is there already, and nothing is overwritten.`,
+			);
 		}
 	}
 	try {
