@@ -49,7 +49,8 @@ export function cutToCells(text: string, limit: number): string {
 		if (cells > limit) break;
 		cut += char;
 	}
-	return `${cut.trimEnd()}…`;
+	// Half of a joined emoji is a whole one, without the joiner.
+	return `${cut.replace(/[\s\u200D]+$/, "")}…`;
 }
 
 const width = 300;
@@ -133,57 +134,67 @@ function placeOnRings(boxes: readonly Box[], order: readonly number[], height: n
 	}
 }
 
+/** First every box is drawn home while boxes push each other away; then they only push, until none has to. */
 function separate(boxes: readonly Box[], height: number): void {
-	for (let step = 0; step < 80; step++) {
-		for (const [index, a] of boxes.entries()) {
-			for (const b of boxes.slice(index + 1)) pushApart(a, b);
-		}
-		for (const box of boxes) {
-			if (box.fixed) continue;
-			// The pull home fades, so that the last steps only part what still overlaps.
-			const pull = step < 50 ? 0.06 : 0;
-			box.x = clamp(box.x + (box.homeX - box.x) * pull, margin + box.half, width - margin - box.half);
-			box.y = clamp(
-				box.y + (box.homeY - box.y) * pull,
-				margin + box.radius,
-				height - margin - box.radius - labelHeight,
-			);
-		}
+	for (let step = 0; step < pullingSteps + pushingSteps; step++) {
+		const pushed = pushAll(boxes);
+		const pulling = step < pullingSteps;
+		if (!pushed && !pulling) return;
+		for (const box of boxes) if (!box.fixed) settle(box, pulling ? 0.08 : 0, height);
 	}
 }
 
+const pullingSteps = 30;
+const pushingSteps = 60;
+
+function pushAll(boxes: readonly Box[]): boolean {
+	let pushed = false;
+	for (let i = 0; i < boxes.length; i++) {
+		for (let j = i + 1; j < boxes.length; j++) pushed = pushApart(boxes[i]!, boxes[j]!) || pushed;
+	}
+	return pushed;
+}
+
+/** Some way home, and back into the drawing. */
+function settle(box: Box, pull: number, height: number): void {
+	const { half, radius } = box;
+	box.x = clamp(box.x + (box.homeX - box.x) * pull, margin + half, width - margin - half);
+	box.y = clamp(box.y + (box.homeY - box.y) * pull, margin + radius, height - margin - radius - labelHeight);
+}
+
 /** Along the axis on which less has to move. */
-function pushApart(a: Box, b: Box): void {
-	const { x, y } = overlap(a, b);
-	if (x <= -gap || y <= -gap) return;
+function pushApart(a: Box, b: Box): boolean {
+	const x = overlapX(a, b);
+	if (x <= -gap) return false;
+	const y = overlapY(a, b);
+	if (y <= -gap) return false;
 	const share = a.fixed || b.fixed ? 1 : 0.5;
-	const horizontal = x < y * 1.5;
-	const sign = horizontal ? (a.x <= b.x ? 1 : -1) : middle(a) <= middle(b) ? 1 : -1;
-	const move = sign * share * ((horizontal ? x : y) + gap);
-	const axis = horizontal ? "x" : "y";
-	if (!a.fixed) a[axis] -= move;
-	if (!b.fixed) b[axis] += move;
+	if (x < y * 1.5) {
+		const move = (a.x <= b.x ? share : -share) * (x + gap);
+		if (!a.fixed) a.x -= move;
+		if (!b.fixed) b.x += move;
+	} else {
+		const move = (a.y <= b.y ? share : -share) * (y + gap);
+		if (!a.fixed) a.y -= move;
+		if (!b.fixed) b.y += move;
+	}
+	return true;
 }
 
-/** By how much two boxes overlap on each axis; negative when there is room between them. */
-function overlap(a: Box, b: Box): { x: number; y: number } {
-	const top = Math.max(a.y - a.radius, b.y - b.radius);
-	const bottom = Math.min(a.y + a.radius, b.y + b.radius) + labelHeight;
-	return { x: a.half + b.half - Math.abs(a.x - b.x), y: bottom - top };
+/** By how much two boxes overlap; negative when there is room between them. */
+function overlapX(a: Box, b: Box): number {
+	return a.half + b.half - Math.abs(a.x - b.x);
 }
 
-function middle(box: Box): number {
-	return box.y + labelHeight / 2;
+function overlapY(a: Box, b: Box): number {
+	return Math.min(a.y + a.radius, b.y + b.radius) + labelHeight - Math.max(a.y - a.radius, b.y - b.radius);
 }
 
 /** Where there is no room for all labels, the later (less relevant) node keeps its circle and its title. */
 function hideOverlapping(boxes: readonly Box[]): void {
 	const shown: Box[] = [];
 	for (const box of boxes) {
-		const clash = shown.some((other) => {
-			const { x, y } = overlap(box, other);
-			return x > 1 && y > 1;
-		});
+		const clash = shown.some((other) => overlapX(box, other) > 1 && overlapY(box, other) > 1);
 		if (clash) box.label = "";
 		else shown.push(box);
 	}
@@ -197,12 +208,17 @@ function clamp(value: number, low: number, high: number): number {
 	return low > high ? (low + high) / 2 : Math.min(high, Math.max(low, value));
 }
 
-/** East Asian wide characters and emoji take two cells, combining marks none. */
+/** East Asian wide characters and emoji take two cells, combining marks and joiners none. */
 function cellsOfChar(char: string): number {
-	if (/\p{M}/u.test(char)) return 0;
-	return /[\u{1100}-\u{115F}\u{2E80}-\u{A4CF}\u{AC00}-\u{D7A3}\u{F900}-\u{FAFF}\u{FE30}-\u{FE6F}\u{FF00}-\u{FF60}\u{FFE0}-\u{FFE6}\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u.test(
-		char,
-	)
-		? 2
-		: 1;
+	const code = char.codePointAt(0) ?? 0;
+	if (code < 0x300) return 1;
+	if (code < 0x1100 || (code >= 0x2000 && code < 0x2e80)) return /[\p{M}\u200B-\u200D]/u.test(char) ? 0 : 1;
+	for (let i = 0; i < wide.length; i += 2) if (code >= wide[i]! && code <= wide[i + 1]!) return 2;
+	return /\p{M}/u.test(char) ? 0 : 1;
 }
+
+/** First and last code point of each range. */
+const wide = [
+	...[0x1100, 0x115f, 0x2e80, 0xa4cf, 0xac00, 0xd7a3, 0xf900, 0xfaff, 0xfe30, 0xfe6f, 0xff00, 0xff60],
+	...[0xffe0, 0xffe6, 0x1f300, 0x1faff, 0x20000, 0x3fffd],
+];
