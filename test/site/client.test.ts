@@ -103,7 +103,10 @@ describe.skipIf(!available)("in a browser", () => {
 		await page.locator(".search-hit, .search-status:has([data-t=searchEmpty])").first().waitFor();
 	}
 
-	const titles = (page: Page) => page.locator(".search-title").allTextContents();
+	const titles = (page: Page) =>
+		page
+			.locator(".search-page")
+			.evaluateAll((links) => links.map((link) => link.parentElement?.ariaLabel ?? ""));
 
 	describe.each([
 		["from a server", online],

@@ -100,7 +100,7 @@ function place(card: HTMLElement, line: DOMRect): void {
 	const below = clientHeight - line.bottom - 2 * margin;
 	const above = line.top - 2 * margin;
 	const under = below >= Math.min(card.offsetHeight, 260) || below >= above;
-	card.style.maxHeight = `${Math.max(120, under ? below : above)}px`;
+	card.style.maxHeight = `min(24rem, ${Math.max(120, under ? below : above)}px)`;
 	const top = under ? line.bottom + 6 : line.top - 6 - card.offsetHeight;
 	const left = Math.min(line.left - margin, clientWidth - card.offsetWidth - margin);
 	card.style.top = `${Math.max(margin, top)}px`;

@@ -207,12 +207,9 @@ function statusOf(answer: Answer | undefined): (Node | string)[] {
 
 function renderHit(hit: Hit): HTMLElement {
 	const url = siteUrl(hit.href);
-	const page = option(
-		url,
-		"search-page",
-		make("span", { class: "search-title" }, ...marked(hit.title)),
-		hit.snippet,
-	);
+	const where = make("span", { class: "search-where" }, folderOf(hit.href));
+	const title = make("span", { class: "search-title" }, where, ...marked(hit.title));
+	const page = option(url, "search-page", title, hit.snippet);
 	const places = hit.places.map((place) => {
 		const at = new URL(url);
 		at.hash = `h-${place.slug}`;
@@ -236,6 +233,15 @@ function option(url: URL, kind: string, title: HTMLElement, snippet: Pieces): HT
 	if (url.protocol === location.protocol && url.host === location.host) link.href = url.href;
 	if (snippet.length > 0) link.append(make("span", { class: "search-snippet" }, ...marked(snippet)));
 	return link;
+}
+
+/** Where the page lies, for those with the same title. */
+function folderOf(href: string): string {
+	try {
+		return decodeURI(href.replace(/\/?[^/]*$/, "").replace(/^.*\//, ""));
+	} catch {
+		return "";
+	}
 }
 
 function marked(pieces: Pieces): (Node | string)[] {
