@@ -7,6 +7,9 @@ import {
 } from "../model/index.js";
 import { type ConceptNames, nameConcepts } from "./concept-names.js";
 
+/** Further files are counted in the message, not listed. */
+const maxRelated = 20;
+
 /** Names that are claimed twice, and names that nobody has claimed yet. */
 export function aliasDiagnostics(notes: readonly Note[], graph: ConceptGraph): readonly Diagnostic[] {
 	const names = nameConcepts(notes);
@@ -31,7 +34,7 @@ function conflicts(note: Note, names: ConceptNames): readonly Diagnostic[] {
 				path: note.path,
 				...(at !== undefined && { position: at.position }),
 				hint: "a name that several notes have stands for none of them",
-				related: others,
+				related: others.slice(0, maxRelated),
 			},
 		];
 	});
@@ -53,7 +56,7 @@ function ambiguousTags(notes: readonly Note[], names: ConceptNames): readonly Di
 					path: note.path,
 					span: tag.span,
 					position: tag.position,
-					related: owners,
+					related: owners.slice(0, maxRelated),
 				},
 			];
 		}),

@@ -27,6 +27,7 @@ export function createFileIndex(
 	const byPath = groupBy(sorted, (path) => [keyOf(path)]);
 	const byName = shortestOf(groupBy(sorted, (path) => [keyOf(baseName(path))]));
 	const nameCount = countBy(sorted, (path) => keyOf(stem(baseName(path))));
+	const settle = createSettle();
 	let bySuffix: ReadonlyMap<string, readonly VaultPath[]> | undefined;
 
 	const lookUp = (name: string, from: VaultPath, anywhere: boolean): readonly VaultPath[] => {
@@ -87,12 +88,24 @@ function fileNames(target: string): readonly string[] {
 	return hasEnding ? [target, `${target}.md`] : [`${target}.md`, target];
 }
 
-/** Of files that differ only in case or normal form, the one that is spelt as the target. */
-function settle(tied: readonly VaultPath[], name: string): readonly VaultPath[] {
-	if (tied.length < 2) return tied;
-	const spelling = name.normalize("NFC");
-	const same = tied.filter((path) => `/${path.normalize("NFC")}`.endsWith(`/${spelling}`));
-	return same.length === 1 ? same : tied;
+/**
+ * Of files that differ only in case or normal form, the one that is spelt as the target. Answers are kept: a
+ * thousand links to the same thousand `index.md` must not cost a million comparisons.
+ */
+function createSettle(): (tied: readonly VaultPath[], name: string) => readonly VaultPath[] {
+	const settled = new Map<readonly VaultPath[], Map<string, readonly VaultPath[]>>();
+	return (tied, name) => {
+		if (tied.length < 2) return tied;
+		const answers = settled.get(tied) ?? new Map<string, readonly VaultPath[]>();
+		settled.set(tied, answers);
+		const spelling = name.normalize("NFC");
+		const known = answers.get(spelling);
+		if (known !== undefined) return known;
+		const same = tied.filter((path) => `/${path.normalize("NFC")}`.endsWith(`/${spelling}`));
+		const answer = same.length === 1 ? same : tied;
+		answers.set(spelling, answer);
+		return answer;
+	};
 }
 
 /** Keeps the shortest paths of each group. */

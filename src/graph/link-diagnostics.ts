@@ -18,6 +18,9 @@ export interface LinkContext {
 	readonly unpublished: ReadonlySet<VaultPath>;
 }
 
+/** Further files are counted in the message, not listed. */
+const maxRelated = 20;
+
 /** What a diagnostic says apart from where. */
 type Finding = Pick<Diagnostic, "rule" | "severity" | "message"> &
 	Partial<Pick<Diagnostic, "hint" | "related">>;
@@ -97,7 +100,7 @@ function missing(link: Link, { outside, suggestion }: Missing, { names }: LinkCo
 		severity: "error",
 		message: `Nothing in the vault is called “${target}”.`,
 		...(hint !== undefined && { hint }),
-		...(owners.length > 0 && { related: owners }),
+		...(owners.length > 0 && { related: owners.slice(0, maxRelated) }),
 	};
 }
 
@@ -113,7 +116,7 @@ function ambiguous(link: Link, { path, candidates }: Ambiguous): Finding {
 		severity: "warning",
 		message: `“${link.target}” may be any of ${candidates.length} files; “${path}” was taken.`,
 		hint: `write the folder too, for instance ${written(link, path.replace(/\.md$/i, ""))}`,
-		related: candidates,
+		related: candidates.slice(0, maxRelated),
 	};
 }
 

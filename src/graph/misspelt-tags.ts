@@ -1,5 +1,4 @@
 import { type Diagnostic, foldName, type Note, type Tag } from "../model/index.js";
-import { editDistance } from "./edit-distance.js";
 import { knownWords } from "./known-words.js";
 import { createNearest } from "./nearest.js";
 
@@ -67,16 +66,33 @@ function establishedNames(notes: readonly Note[], uses: ReturnType<typeof countT
  * within a word (卷积, 反卷积, 卷积层) and another first character (单向, 双向), which make other terms.
  */
 function isSlip(written: string, near: string, vocabulary: ReadonlyMap<string, number>): boolean {
-	const a = Array.from(written);
-	const b = Array.from(near);
-	const swapped =
-		a.length === b.length && editDistance(a, b, 1) === 1 && [...a].sort().join() === [...b].sort().join();
-	const parts = partsOf(written).filter((part) => !near.includes(part));
-	if (parts.some((part) => (vocabulary.get(part) ?? 0) > 1)) return false;
-	if (parts.some((part) => knownWords.has(part))) return false;
-	if (swapped) return a.length > 3;
-	if (isDense(written)) return a.length > 3 && a.length === b.length && a[0] === b[0];
-	return a.length > 5 && a.at(-1) === b.at(-1) && a[0] === b[0];
+	const [a, b] = differingSegment(written, near);
+	const parts = partsOf(a).filter((part) => !b.includes(part));
+	if (parts.some((part) => knownWords.has(part) || (vocabulary.get(part) ?? 0) > 1)) return false;
+	if (isSwap(a, b)) return a.length > 3;
+	const start = commonStart(a, b);
+	const end = commonStart([...a].reverse().join(""), [...b].reverse().join(""));
+	const dense = isDense(a.slice(start, a.length - end) + b.slice(start, b.length - end));
+	if (dense) return a.length > 3 && a.length === b.length && start > 0;
+	return a.length > 5 && start > 0 && end > 0;
+}
+
+/** Of nested tags, the level at which they differ. */
+function differingSegment(a: string, b: string): readonly [string, string] {
+	const left = a.split("/");
+	const right = b.split("/");
+	const index = left.findIndex((segment, i) => segment !== right[i]);
+	return left.length === right.length ? [left[index] ?? a, right[index] ?? b] : [a, b];
+}
+
+function isSwap(a: string, b: string): boolean {
+	return a.length === b.length && [...a].sort().join("") === [...b].sort().join("");
+}
+
+function commonStart(a: string, b: string): number {
+	let length = 0;
+	while (length < Math.min(a.length, b.length) && a[length] === b[length]) length += 1;
+	return length;
 }
 
 /** `GirdLSTM` → `GridLSTM`: the words of a Latin tag with two neighbours swapped back, if that makes a known word. */

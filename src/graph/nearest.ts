@@ -7,20 +7,49 @@ export interface Nearest {
 	nearest(query: string, limit?: number): number | undefined;
 }
 
-/** Names longer than this are not compared: nobody misspells them by accident and finds it funny. */
+/** Names longer than this are not compared. */
 const maxLength = 80;
-/** Places in posting lists that one query may look at. Rare pairs come first, so real vaults stay far below. */
-const budget = 1000;
+/** Places in posting lists that one query may look at, and names that it may compare letter by letter. */
+const budget = { looks: 2000, comparisons: 64 };
 
 /**
  * An index of names by pairs of neighbouring characters, the ends marked: `图网络` → ⊢图 图网 网络 络⊣.
- * One edit breaks at most three pairs of the query, so among any 3·k + 1 of them one is whole in each name
- * within distance k: it is enough to look at the names that hold one of the query's rarest pairs.
+ * One edit breaks at most three pairs of the query. So of any m > 3·k pairs of it, a name within distance k
+ * has at least m - 3·k: the rarest pairs are looked up, as many as the budget allows, and only names that have
+ * enough of them are compared. (A query of no more than 3·k pairs must share one of them to find anything,
+ * which the lengths in `allowedEdits` nearly always grant.)
  * Names with different numbers (`Week 12`, `第三章`) are different things, never spelling mistakes of each
  * other; their numbers are part of the key.
  */
 export function createNearest(names: readonly string[]): Nearest {
 	const spelt = names.map((name) => Array.from(foldName(name)));
+	const postings = postingsOf(names, spelt);
+	const shared = new Uint8Array(names.length);
+
+	return {
+		nearest: (query, limit) => {
+			const wanted = Array.from(foldName(query));
+			const allowed = limit ?? allowedEdits(wanted);
+			if (allowed === 0 || wanted.length > maxLength) return undefined;
+			let best: number | undefined;
+			let bestDistance = allowed + 1;
+			for (const index of candidates(postings, shared, wanted, allowed)) {
+				const distance = editDistance(wanted, spelt[index]!, Math.min(allowed, bestDistance));
+				if (distance === 0 || distance > Math.min(allowed, bestDistance)) continue;
+				if (distance === bestDistance && compare(names[best!]!, names[index]!) <= 0) continue;
+				best = index;
+				bestDistance = distance;
+			}
+			return best;
+		},
+	};
+}
+
+/** Pair → the names that have it, sorted by name, so that answers do not depend on their order. */
+function postingsOf(
+	names: readonly string[],
+	spelt: readonly (readonly string[])[],
+): ReadonlyMap<string, readonly number[]> {
 	const order = names.map((_, index) => index).sort((a, b) => compare(names[a]!, names[b]!) || a - b);
 	const postings = new Map<string, number[]>();
 	for (const index of order) {
@@ -31,26 +60,7 @@ export function createNearest(names: readonly string[]): Nearest {
 			else list.push(index);
 		}
 	}
-
-	return {
-		nearest: (query, limit) => {
-			const wanted = Array.from(foldName(query));
-			if (wanted.length > maxLength) return undefined;
-			const allowed = limit ?? allowedEdits(wanted);
-			if (allowed === 0) return undefined;
-			let best: number | undefined;
-			let bestDistance = allowed + 1;
-			for (const index of candidates(postings, wanted, allowed)) {
-				const distance = editDistance(wanted, spelt[index]!, Math.min(allowed, bestDistance));
-				const closer = distance < bestDistance;
-				const earlier = distance === bestDistance && distance <= allowed && best !== undefined;
-				if (distance === 0 || !(closer || (earlier && compare(names[index]!, names[best!]!) < 0))) continue;
-				best = index;
-				bestDistance = distance;
-			}
-			return best;
-		},
-	};
+	return postings;
 }
 
 /** Short words differ by one letter without being related; a Chinese character carries more than a letter. */
@@ -62,22 +72,33 @@ function allowedEdits(name: readonly string[]): number {
 	return name.length < 4 ? 0 : name.length < 8 ? 1 : name.length < 16 ? 2 : 3;
 }
 
+/** Those that share most first. `shared` counts, for each name, and is all zeros before and after. */
 function candidates(
 	postings: ReadonlyMap<string, readonly number[]>,
+	shared: Uint8Array,
 	wanted: readonly string[],
 	allowed: number,
-): ReadonlySet<number> {
-	const lists = [...pairsOf(wanted)].map((pair) => postings.get(pair) ?? []);
-	const rarest = lists.sort((a, b) => a.length - b.length).slice(0, 3 * allowed + 1);
-	const found = new Set<number>();
-	let looks = budget;
-	for (const list of rarest) {
-		for (const index of list) {
-			if (looks-- === 0) return found;
-			found.add(index);
+): readonly number[] {
+	const lists = [...pairsOf(wanted)]
+		.map((pair) => postings.get(pair) ?? [])
+		.sort((a, b) => a.length - b.length);
+	const met: number[] = [];
+	let looks = budget.looks;
+	let used = 0;
+	for (const list of lists) {
+		if (used > 3 * allowed && list.length > looks) break;
+		for (const index of list.slice(0, looks)) {
+			if (shared[index] === 0) met.push(index);
+			shared[index]! += 1;
 		}
+		looks = Math.max(0, looks - list.length);
+		used += 1;
 	}
-	return found;
+	const enough = Math.max(1, used - 3 * allowed);
+	const found = met.filter((index) => shared[index]! >= enough);
+	found.sort((a, b) => shared[b]! - shared[a]!);
+	for (const index of met) shared[index] = 0;
+	return found.slice(0, budget.comparisons);
 }
 
 function pairsOf(name: readonly string[]): ReadonlySet<string> {

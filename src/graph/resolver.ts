@@ -38,14 +38,17 @@ export interface Resolver {
  * wiki-links are.
  */
 export function createResolver(input: ResolverInput): Resolver {
-	const { notes, files, hidden = () => false, sourceOf } = input;
+	const { hidden = () => false, sourceOf } = input;
+	const notes = [...input.notes].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+	const files = [...input.files].sort();
 	const byPath = new Map(notes.map((note) => [note.path, note]));
 	const isHidden = (path: VaultPath) => {
 		const note = byPath.get(path);
 		return note !== undefined && hidden(note);
 	};
 	const index = createFileIndex([...byPath.keys(), ...files], isHidden);
-	const aliases = input.aliasLinks === true ? aliasOwners(notes) : new Map<string, readonly VaultPath[]>();
+	const aliases =
+		input.aliasLinks === true ? aliasOwners(notes, isHidden) : new Map<string, readonly VaultPath[]>();
 	const anchorsOf = new Map<VaultPath, Anchors>();
 	let suggest: Suggest | undefined;
 
@@ -59,7 +62,7 @@ export function createResolver(input: ResolverInput): Resolver {
 	const missing = (target: string): Missing => {
 		suggest ??= createSuggestions(
 			notes.filter((note) => !hidden(note)),
-			input.suggestedFiles ?? files,
+			input.suggestedFiles === undefined ? files : [...input.suggestedFiles].sort(),
 			index.linkText,
 		);
 		const suggestion = suggest(target);
@@ -96,8 +99,11 @@ function placeIn(
 	return anchor === undefined ? { dead: "heading" } : { anchor };
 }
 
-/** In the order of a tie: shortest path, then code units. */
-function aliasOwners(notes: readonly Note[]): ReadonlyMap<string, readonly VaultPath[]> {
+/** In the order of a tie: those that are shown first, then the shortest path, then code units. */
+function aliasOwners(
+	notes: readonly Note[],
+	isLast: (path: VaultPath) => boolean,
+): ReadonlyMap<string, readonly VaultPath[]> {
 	const owners = new Map<string, Set<VaultPath>>();
 	for (const note of notes) {
 		for (const alias of note.aliases) {
@@ -106,6 +112,7 @@ function aliasOwners(notes: readonly Note[]): ReadonlyMap<string, readonly Vault
 			owners.set(key, paths.add(note.path));
 		}
 	}
-	const inOrder = (a: VaultPath, b: VaultPath) => a.length - b.length || (a < b ? -1 : 1);
-	return new Map([...owners].map(([alias, paths]) => [alias, [...paths].sort(inOrder)]));
+	const order = (a: VaultPath, b: VaultPath) =>
+		Number(isLast(a)) - Number(isLast(b)) || a.length - b.length || (a < b ? -1 : 1);
+	return new Map([...owners].map(([alias, paths]) => [alias, [...paths].sort(order)]));
 }

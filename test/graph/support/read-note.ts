@@ -36,7 +36,7 @@ export function readNote(path: string, source: string): Note {
 
 function readProperties(source: string): readonly Property[] {
 	const block = /^---\n([\s\S]*?)\n---/.exec(source)?.[1] ?? "";
-	return [...block.matchAll(/^(\w+): (.*)$/gm)].map(([, key = "", text = ""]) => ({
+	return [...block.matchAll(/^([^:\s]+): (.*)$/gm)].map(([, key = "", text = ""]) => ({
 		key,
 		value: text.startsWith("[") ? text.slice(1, -1).split(", ") : text,
 		position: at(source, source.indexOf(text)),
@@ -48,7 +48,7 @@ function readLinks(source: string): readonly Link[] {
 	const markdown = /(!?)\[([^\]]*)\]\(([^)#]*)(?:#([^)]*))?\)/g;
 	const wikiLinks = [...source.matchAll(wiki)].map((match): Link => {
 		const [text, comment, bang, target = "", caret, place, alias] = match;
-		const property = /^(\w+): "$/m.exec(source.slice(0, match.index).split("\n").at(-1) ?? "")?.[1];
+		const property = /^([^:\s]+): "$/m.exec(source.slice(0, match.index).split("\n").at(-1) ?? "")?.[1];
 		return {
 			kind: bang === "!" ? "embed" : "link",
 			format: property === undefined ? "wiki" : "property",
