@@ -3,17 +3,19 @@ import { encodeFragment, encodePath } from "../escape.js";
 
 /**
  * Addresses between pages of one site: relative and percent-encoded, so right under any base path and in
- * `file://`. Each path is encoded once.
+ * `file://`. Each path is taken apart and encoded once, because a page has some hundred links.
  */
 export class Hrefs {
-	readonly #encoded = new Map<SitePath, string>();
+	readonly #known = new Map<SitePath, EncodedPath>();
 
 	/** From one page to another, or to an id in it. */
 	to(from: SitePath, to: SitePath, id?: string): string {
 		const fragment = id === undefined ? "" : `#${encodeFragment(id)}`;
 		if (from === to && fragment !== "") return fragment;
-		const shared = sharedFolder(from, to);
-		return `${"../".repeat(countSlashes(from, shared))}${this.encode(to).slice(this.#encodedLength(to, shared))}${fragment}`;
+		const page = this.#read(from);
+		const target = this.#read(to);
+		if (page.folder === target.folder) return target.name + fragment;
+		return between(page.folder, target.folder) + target.name + fragment;
 	}
 
 	/** A path of the site below a base URL that ends in a slash. */
@@ -22,34 +24,40 @@ export class Hrefs {
 	}
 
 	encode(path: SitePath): string {
-		let encoded = this.#encoded.get(path);
-		if (encoded === undefined) {
-			encoded = encodePath(path);
-			this.#encoded.set(path, encoded);
-		}
-		return encoded;
+		const { folder, name } = this.#read(path);
+		return folder + name;
 	}
 
-	/** Slashes are the same before and after encoding: skip as many in the encoded path. */
-	#encodedLength(path: SitePath, length: number): number {
-		const slashes = countSlashes(path, 0) - countSlashes(path, length);
-		const encoded = this.encode(path);
-		let end = 0;
-		for (let i = 0; i < slashes; i++) end = encoded.indexOf("/", end) + 1;
-		return end;
+	#read(path: SitePath): EncodedPath {
+		let known = this.#known.get(path);
+		if (known === undefined) {
+			const encoded = encodePath(path);
+			const slash = encoded.lastIndexOf("/") + 1;
+			known = { folder: encoded.slice(0, slash), name: encoded.slice(slash) };
+			this.#known.set(path, known);
+		}
+		return known;
 	}
+}
+
+interface EncodedPath {
+	/** With its slash; empty at the root. */
+	readonly folder: string;
+	readonly name: string;
+}
+
+/** From folder to folder: up to the one that holds both, and down. */
+function between(from: string, to: string): string {
+	let shared = 0;
+	for (let i = 0; i < from.length && i < to.length && from[i] === to[i]; i++) {
+		if (from[i] === "/") shared = i + 1;
+	}
+	return "../".repeat(countSlashes(from, shared)) + to.slice(shared);
 }
 
 /** From a page to the root of the site: `""`, `"../"`, … */
 export function rootFrom(page: SitePath): string {
 	return "../".repeat(countSlashes(page, 0));
-}
-
-/** Length of the longest folder that holds both, with its slash. */
-function sharedFolder(a: string, b: string): number {
-	let shared = 0;
-	for (let i = 0; i < a.length && i < b.length && a[i] === b[i]; i++) if (a[i] === "/") shared = i + 1;
-	return shared;
 }
 
 function countSlashes(text: string, from: number): number {
