@@ -1,5 +1,6 @@
 export { type BodyOptions, type RenderedBody, renderBody } from "./body/render-body.js";
 export { type RenderInput, renderSite } from "./render-site.js";
+export { searchTerms } from "./search/terms.js";
 export {
 	type OutputState,
 	outputState,
