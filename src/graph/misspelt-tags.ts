@@ -10,15 +10,15 @@ import { createNearest } from "./nearest.js";
 export function misspeltTags(notes: readonly Note[], cards: readonly Note[]): readonly Diagnostic[] {
 	const uses = countTags([...notes, ...cards]);
 	const names = establishedNames(notes, uses);
-	const vocabulary = countParts(notes, uses);
+	const isUsed = vocabularyOf(notes, uses);
 	const established = new Set(names.map(foldName));
 	const nearest = createNearest(names);
 
 	const meant = (name: string): string | undefined => {
 		const index = nearest.nearest(name, 1);
 		const near = index === undefined ? undefined : names[index];
-		if (near !== undefined && isSlip(foldName(name), foldName(near), vocabulary)) return near;
-		return unswapped(name, vocabulary);
+		if (near !== undefined && isSlip(name, near, isUsed)) return near;
+		return unswapped(name, isUsed);
 	};
 	return notes.flatMap((note) =>
 		note.tags.flatMap((tag) => {
@@ -42,19 +42,24 @@ function diagnostic(note: Note, tag: Tag, meant: string): Diagnostic {
 	};
 }
 
-function countTags(
-	notes: readonly Note[],
-): ReadonlyMap<string, { readonly name: string; readonly count: number }> {
-	const uses = new Map<string, { name: string; count: number }>();
-	for (const { name } of notes.flatMap((note) => note.tags)) {
-		const use = uses.get(foldName(name)) ?? { name, count: 0 };
-		uses.set(foldName(name), { ...use, count: use.count + 1 });
+type TagUses = ReadonlyMap<string, { readonly name: string; readonly count: number }>;
+
+/** Folded tag → its first spelling and how often it is written. */
+function countTags(notes: readonly Note[]): TagUses {
+	const uses = new Map<string, { readonly name: string; count: number }>();
+	for (const note of notes) {
+		for (const { name } of note.tags) {
+			const key = foldName(name);
+			const use = uses.get(key);
+			if (use === undefined) uses.set(key, { name, count: 1 });
+			else use.count += 1;
+		}
 	}
 	return uses;
 }
 
 /** Only names that can be written as a tag. */
-function establishedNames(notes: readonly Note[], uses: ReturnType<typeof countTags>): readonly string[] {
+function establishedNames(notes: readonly Note[], uses: TagUses): readonly string[] {
 	const tags = [...uses.values()].filter(({ count }) => count > 1).map(({ name }) => name);
 	const titles = notes.flatMap((note) => [note.name, note.title, ...note.aliases]);
 	return [...new Set([...tags, ...titles.filter((name) => /^[\p{L}\p{M}\p{N}_/-]+$/u.test(name))])];
@@ -65,10 +70,11 @@ function establishedNames(notes: readonly Note[], uses: ReturnType<typeof countT
  * Latin words, plurals, inflections and variants (`planA`, `planB`: the edit is at an end); in Chinese a word
  * within a word (卷积, 反卷积, 卷积层) and another first character (单向, 双向), which make other terms.
  */
-function isSlip(written: string, near: string, vocabulary: ReadonlyMap<string, number>): boolean {
-	const [a, b] = differingSegment(written, near);
-	const parts = partsOf(a).filter((part) => !b.includes(part));
-	if (parts.some((part) => knownWords.has(part) || (vocabulary.get(part) ?? 0) > 1)) return false;
+function isSlip(written: string, near: string, isUsed: (part: string) => boolean): boolean {
+	const known = new Set(partsOf(near));
+	const parts = partsOf(written).filter((part) => !known.has(part));
+	if (parts.some((part) => knownWords.has(part) || isUsed(part))) return false;
+	const [a, b] = differingSegment(foldName(written), foldName(near));
 	if (isSwap(a, b)) return a.length > 3;
 	const start = commonStart(a, b);
 	const end = commonStart([...a].reverse().join(""), [...b].reverse().join(""));
@@ -96,10 +102,10 @@ function commonStart(a: string, b: string): number {
 }
 
 /** `GirdLSTM` → `GridLSTM`: the words of a Latin tag with two neighbours swapped back, if that makes a known word. */
-function unswapped(name: string, vocabulary: ReadonlyMap<string, number>): string | undefined {
+function unswapped(name: string, isUsed: (part: string) => boolean): string | undefined {
 	for (const { 0: word, index } of name.matchAll(latinWord)) {
 		const lower = word.toLowerCase();
-		if (lower.length < 4 || knownWords.has(lower) || (vocabulary.get(lower) ?? 0) > 1) continue;
+		if (lower.length < 4 || knownWords.has(lower) || isUsed(lower)) continue;
 		for (let i = 0; i + 1 < lower.length; i++) {
 			const swapped = lower.slice(0, i) + lower[i + 1] + lower[i] + lower.slice(i + 2);
 			if (lower[i] === lower[i + 1] || !knownWords.has(swapped)) continue;
@@ -118,8 +124,19 @@ function inCaseOf(pattern: string, word: string): string {
 	).join("");
 }
 
-/** How often each part of a name occurs in the vault's names, headings, link texts and tags. */
-function countParts(notes: readonly Note[], uses: ReturnType<typeof countTags>): ReadonlyMap<string, number> {
+/**
+ * Whether a part of a name occurs more than once in the vault's names, headings, links and tags. The vault is
+ * only looked through when the first doubtful tag asks.
+ */
+function vocabularyOf(notes: readonly Note[], uses: TagUses): (part: string) => boolean {
+	let counts: ReadonlyMap<string, number> | undefined;
+	return (part) => {
+		counts ??= countParts(notes, uses);
+		return (counts.get(part) ?? 0) > 1;
+	};
+}
+
+function countParts(notes: readonly Note[], uses: TagUses): ReadonlyMap<string, number> {
 	const counts = new Map<string, number>();
 	const add = (text: string) => {
 		for (const part of new Set(partsOf(text))) counts.set(part, (counts.get(part) ?? 0) + 1);

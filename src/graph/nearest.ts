@@ -22,22 +22,20 @@ const budget = { looks: 2000, comparisons: 64 };
  * other; their numbers are part of the key.
  */
 export function createNearest(names: readonly string[]): Nearest {
-	const spelt = names.map((name) => Array.from(foldName(name)));
-	const postings = postingsOf(names, spelt);
-	const shared = new Uint8Array(names.length);
-
+	let index: NameIndex | undefined;
 	return {
 		nearest: (query, limit) => {
 			const wanted = Array.from(foldName(query));
 			const allowed = limit ?? allowedEdits(wanted);
 			if (allowed === 0 || wanted.length > maxLength) return undefined;
+			index ??= indexOf(names);
 			let best: number | undefined;
 			let bestDistance = allowed + 1;
-			for (const index of candidates(postings, shared, wanted, allowed)) {
-				const distance = editDistance(wanted, spelt[index]!, Math.min(allowed, bestDistance));
+			for (const candidate of candidates(index, wanted, allowed)) {
+				const distance = editDistance(wanted, index.spelt[candidate]!, Math.min(allowed, bestDistance));
 				if (distance === 0 || distance > Math.min(allowed, bestDistance)) continue;
-				if (distance === bestDistance && compare(names[best!]!, names[index]!) <= 0) continue;
-				best = index;
+				if (distance === bestDistance && compare(names[best!]!, names[candidate]!) <= 0) continue;
+				best = candidate;
 				bestDistance = distance;
 			}
 			return best;
@@ -45,11 +43,18 @@ export function createNearest(names: readonly string[]): Nearest {
 	};
 }
 
-/** Pair → the names that have it, sorted by name, so that answers do not depend on their order. */
-function postingsOf(
-	names: readonly string[],
-	spelt: readonly (readonly string[])[],
-): ReadonlyMap<string, readonly number[]> {
+/** Made when the first query comes. */
+interface NameIndex {
+	/** The characters of each name, folded. */
+	readonly spelt: readonly (readonly string[])[];
+	/** Pair → the names that have it, sorted by name, so that answers do not depend on their order. */
+	readonly postings: ReadonlyMap<string, readonly number[]>;
+	/** Room to count the pairs that each name shares with a query; all zeros in between. */
+	readonly shared: Uint8Array;
+}
+
+function indexOf(names: readonly string[]): NameIndex {
+	const spelt = names.map((name) => Array.from(foldName(name)));
 	const order = names.map((_, index) => index).sort((a, b) => compare(names[a]!, names[b]!) || a - b);
 	const postings = new Map<string, number[]>();
 	for (const index of order) {
@@ -60,7 +65,7 @@ function postingsOf(
 			else list.push(index);
 		}
 	}
-	return postings;
+	return { spelt, postings, shared: new Uint8Array(names.length) };
 }
 
 /** Short words differ by one letter without being related; a Chinese character carries more than a letter. */
@@ -72,10 +77,9 @@ function allowedEdits(name: readonly string[]): number {
 	return name.length < 4 ? 0 : name.length < 8 ? 1 : name.length < 16 ? 2 : 3;
 }
 
-/** Those that share most first. `shared` counts, for each name, and is all zeros before and after. */
+/** Those that share most come first. */
 function candidates(
-	postings: ReadonlyMap<string, readonly number[]>,
-	shared: Uint8Array,
+	{ postings, shared }: NameIndex,
 	wanted: readonly string[],
 	allowed: number,
 ): readonly number[] {

@@ -1,6 +1,6 @@
 import { foldName, type Note, type VaultPath } from "../model/index.js";
 import { baseName, stem } from "./file-index.js";
-import { createNearest, type Nearest } from "./nearest.js";
+import { createNearest } from "./nearest.js";
 
 /** What somebody may have meant by a target that leads nowhere, as it should be written: `note` or `note|alias`. */
 export type Suggest = (target: string) => string | undefined;
@@ -24,17 +24,16 @@ export function createSuggestions(
 	const names = namesOf(notes, files, linkText);
 	const further = furtherNames(notes, linkText);
 	const loose = looseNames(names, files, linkText);
+	const { nearest } = createNearest(names.map(({ name }) => name));
 	const answers = new Map<string, string | undefined>();
-	let index: Nearest | undefined;
 
 	const suggest = (target: string): string | undefined => {
 		const name = baseName(target);
 		if (further.has(foldName(target))) return further.get(foldName(target));
 		const known = loose.get(looseKey(name));
 		if (known !== undefined) return known;
-		index ??= createNearest(names.map((entry) => entry.name));
-		const nearest = index.nearest(name);
-		return nearest === undefined ? undefined : names[nearest]?.text;
+		const index = nearest(name);
+		return index === undefined ? undefined : names[index]?.text;
 	};
 	return (target) => {
 		const key = foldName(target);

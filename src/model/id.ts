@@ -12,5 +12,6 @@ export type ConceptId = string;
  * final sigma of the last Σ in a word, so `ΟΔΟΣ` and the start of `ΟΔΟΣ.md` would differ: there is one sigma.
  */
 export function foldName(name: string): string {
+	if (/^[\0-\x7f]*$/.test(name)) return name.toLowerCase();
 	return name.normalize("NFC").toLowerCase().replaceAll("ς", "σ").normalize("NFC");
 }
