@@ -14,6 +14,7 @@ import {
 	linkSync,
 	lstatSync,
 	mkdirSync,
+	open,
 	openSync,
 	renameSync,
 	rmdirSync,
@@ -26,7 +27,7 @@ export interface Disk {
 	/** False when the folder was there already. */
 	makeFolder(path: string): boolean;
 	/** A new file, its pieces, and what is known of it when it is complete. Safe on the disk after `settle`. */
-	createFile(path: string): Promise<NewFile>;
+	createFile(path: string): NewFile;
 	/** Another name for a file, or a copy where file systems cannot do that. */
 	link(from: string, to: string): "linked" | "copied";
 	rename(from: string, to: string): void;
@@ -56,21 +57,22 @@ export interface FileFacts {
 export type OnStep = (step: string, path: string) => void;
 
 export function openDisk(onStep: OnStep = () => {}): Disk {
-	const syncs = createSyncs();
+	/** New files that may still be on their way to the disk. */
+	const unsafe = new Set<string>();
 	const step = <T>(verb: Verb, path: string, work: () => T): T => {
 		onStep(verb, path);
 		return told(verb, path, work);
 	};
 	return {
 		makeFolder: (path) => step("create", path, () => made(path)),
-		createFile: async (path) => {
-			await syncs.room();
+		createFile: (path) => {
 			const descriptor = step("create", path, () => openSync(path, "wx"));
 			return {
 				write: (piece) => step("write", path, () => writeAll(descriptor, piece)),
 				finish: () => {
 					const facts = told("write", path, () => factsOf(fstatSync(descriptor, { bigint: true })));
-					syncs.add(descriptor, path);
+					closeSync(descriptor);
+					unsafe.add(path);
 					return facts;
 				},
 				abandon: () => {
@@ -80,11 +82,17 @@ export function openDisk(onStep: OnStep = () => {}): Disk {
 			};
 		},
 		link: (from, to) => step("create", to, () => linkOrCopy(from, to)),
-		rename: (from, to) => step("replace", to, () => renameSync(from, to)),
+		rename: (from, to) => {
+			step("replace", to, () => renameSync(from, to));
+			if (unsafe.delete(from)) unsafe.add(to);
+		},
 		unlink: (path) => step("remove", path, () => unlinkSync(path)),
 		removeFolder: (path) => step("remove", path, () => removeIfEmpty(path)),
 		syncFolder: (path) => step("write", path, () => syncFolder(path)),
-		settle: () => syncs.settle(),
+		settle: async () => {
+			await syncFiles([...unsafe]);
+			unsafe.clear();
+		},
 	};
 }
 
@@ -179,33 +187,30 @@ function syncFolder(path: string): void {
 	}
 }
 
-/** Files on their way to the disk. They go there while the next pages are made; not too many at once. */
-function createSyncs() {
-	const most = 64;
-	let open = 0;
-	let failure: unknown;
-	let waiting: (() => void)[] = [];
-	const done = () => {
-		open -= 1;
-		const woken = waiting;
-		waiting = [];
-		for (const wake of woken) wake();
+/**
+ * Waits until the content of files is on the disk. All at the end, for a file system's journal then takes their
+ * names in one go: on ext4 a tenth of the time of doing it file by file.
+ */
+async function syncFiles(paths: readonly string[]): Promise<void> {
+	let next = 0;
+	const worker = async (): Promise<void> => {
+		for (let path = paths[next++]; path !== undefined; path = paths[next++]) await syncFile(path);
 	};
-	const until = async (count: number): Promise<void> => {
-		while (open > count) await new Promise<void>((wake) => waiting.push(wake));
-		if (failure !== undefined) throw failure;
-	};
-	return {
-		room: () => until(most),
-		settle: () => until(0),
-		add: (descriptor: number, path: string) => {
-			open += 1;
-			fsync(descriptor, (error) => {
-				if (error !== null && error.code !== "EINVAL") failure ??= outputError("write", path, error);
-				close(descriptor, done);
+	await Promise.all(Array.from({ length: 8 }, worker));
+}
+
+function syncFile(path: string): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const settle = (error: NodeJS.ErrnoException | null) =>
+			error === null ? resolve() : reject(outputError("write", path, error));
+		// Some systems sync only what is open for writing, and some file systems nothing (EINVAL).
+		open(path, "r+", (error, descriptor) => {
+			if (error !== null) return settle(error);
+			fsync(descriptor, (failed) => {
+				close(descriptor, () => settle(failed?.code === "EINVAL" ? null : failed));
 			});
-		},
-	};
+		});
+	});
 }
 
 function factsOf({ size, mtimeNs, ino }: BigIntStats): FileFacts {

@@ -30,7 +30,7 @@ export function createStage(disk: Disk, { out, fresh }: Places, paths: readonly 
 	const facts = new Map<SitePath, FileFacts>();
 	let open = false;
 
-	const openStage = async () => {
+	const openStage = async (): Promise<void> => {
 		if (open) return;
 		open = true;
 		const kept = [...facts.keys()];
@@ -52,7 +52,7 @@ export function createStage(disk: Disk, { out, fresh }: Places, paths: readonly 
 	};
 	const write = async (path: SitePath, pieces: Pieces) => {
 		makeFolders(path);
-		return copyInto(await disk.createFile(join(fresh, path)), pieces);
+		return copyInto(disk.createFile(join(fresh, path)), pieces);
 	};
 	const writeManifest = async (text: string) => {
 		const written = await write(manifestDraft, [Buffer.from(text, "utf8")]);
@@ -78,7 +78,7 @@ export function createStage(disk: Disk, { out, fresh }: Places, paths: readonly 
 			for (const path of listTree(out).files) if (isDesktopFile(path)) link(path);
 			await writeManifest(manifest);
 			await disk.settle();
-			for (const folder of folders) disk.syncFolder(join(fresh, folder));
+			// Names need no more than this: a journal keeps their order, and the swap is the last of them.
 			disk.syncFolder(fresh);
 		},
 	};
