@@ -30,7 +30,8 @@ export function createAnchors(note: Note, source?: string): Anchors {
 		nearestHeading: (path) => {
 			const last = path.split("#").at(-1) ?? "";
 			const index = headings().get(pathKey(last)) ?? nearHeadings().nearest(headingKey(last));
-			return index === undefined ? undefined : note.headings[index]?.text;
+			const heading = index === undefined ? undefined : note.headings[index];
+			return heading === undefined ? undefined : linkableHeading(heading.text);
 		},
 		nearestBlock: (id) => {
 			const index = nearBlocks().nearest(id);
@@ -74,6 +75,14 @@ function pathKey(path: string): string {
 function headingKey(text: string): string {
 	const bare = text.replace(/[!"#$%&()*+,.:;<=>?@^`{|}~/[\]\\\s]+/g, " ").trim();
 	return foldName(bare === "" ? text.trim() : bare);
+}
+
+/** Without what would end the link or its heading part; it is found all the same. */
+function linkableHeading(text: string): string {
+	return text
+		.replace(/[#^|[\]\\]|%%/g, " ")
+		.replace(/\s+/g, " ")
+		.trim();
 }
 
 /** The line of an ATX heading; the first lines of one that is underlined. */

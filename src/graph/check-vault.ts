@@ -23,13 +23,19 @@ export function checkVault({ vault, notes, canvases, graph }: CheckInput): reado
 	const shown = notes.filter(({ path }) => graph.graph.hasNode(path)).sort((a, b) => compare(a.path, b.path));
 	return [
 		...vault.diagnostics,
-		...[...notes, ...cards].flatMap((note) => note.diagnostics),
+		...notes.flatMap((note) => note.diagnostics),
+		...cards.flatMap((card) => card.diagnostics).map(withoutPlace),
 		...canvases.flatMap(({ canvas }) => canvas.diagnostics),
 		...graph.diagnostics,
 		...orphans(shown, graph),
 		...aliasDiagnostics(shown, graph),
 		...misspeltTags(shown, cards),
 	].sort(inOrder);
+}
+
+/** A place inside a card is not a place in the canvas's file. */
+function withoutPlace({ position: _position, span: _span, ...diagnostic }: Diagnostic): Diagnostic {
+	return diagnostic;
 }
 
 /** What is about the vault as a whole comes first. */

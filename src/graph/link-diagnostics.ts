@@ -42,20 +42,31 @@ export function noteLinkDiagnostics(
 	);
 }
 
-/** Places inside a card are not places in the file, so only the file is named. */
+/** Places inside a card are not places in the file, so there only the file is named. */
 export function canvasLinkDiagnostics(
 	path: VaultPath,
 	files: readonly ResolvedLink[],
 	cards: readonly (readonly ResolvedLink[])[],
 	context: LinkContext,
 ): readonly Diagnostic[] {
-	return [...files, ...cards.flat()].flatMap((resolved) =>
+	const ofFiles = files.flatMap((resolved) =>
 		findings(resolved, path, context).map((finding) => ({
 			...finding,
-			severity: resolved.link.comment ? "info" : finding.severity,
 			path,
+			span: resolved.link.span,
+			position: resolved.link.position,
 		})),
 	);
+	const ofCards = cards.flat().flatMap((resolved) =>
+		findings(resolved, path, context).map(
+			(finding): Diagnostic => ({
+				...finding,
+				severity: resolved.link.comment ? "info" : finding.severity,
+				path,
+			}),
+		),
+	);
+	return [...ofFiles, ...ofCards];
 }
 
 function mild(severity: Severity): Severity {

@@ -42,12 +42,13 @@ export function createSuggestions(
 	};
 }
 
+/** All but those that no link can spell. */
 function namesOf(
 	notes: readonly Note[],
 	files: readonly VaultPath[],
 	linkText: (path: VaultPath) => string,
 ): readonly Name[] {
-	return [
+	const names = [
 		...notes.map((note) => ({ name: note.name, text: linkText(note.path) })),
 		...files.map((path) => ({ name: baseName(path), text: linkText(path) })),
 		...notes.flatMap((note) =>
@@ -56,6 +57,12 @@ function namesOf(
 				.map((name) => ({ name, text: `${linkText(note.path)}|${name}` })),
 		),
 	];
+	return names.filter(({ text }) => isLinkable(text));
+}
+
+/** A target, or a target and an alias. */
+function isLinkable(text: string): boolean {
+	return /^[^#^|[\]\n]+(?:\|[^|[\]\n]+)?$/.test(text);
 }
 
 /** Titles and aliases; undefined for those that several notes have. */
@@ -69,7 +76,8 @@ function furtherNames(
 		for (const name of [note.title, ...note.aliases]) {
 			const key = foldName(name);
 			const other = owners.get(key);
-			if (other === undefined) texts.set(key, `${linkText(note.path)}|${name}`);
+			const text = `${linkText(note.path)}|${name}`;
+			if (other === undefined) texts.set(key, isLinkable(text) ? text : undefined);
 			else if (other !== note.path) texts.set(key, undefined);
 			owners.set(key, note.path);
 		}
@@ -82,7 +90,9 @@ function looseNames(
 	files: readonly VaultPath[],
 	linkText: (path: VaultPath) => string,
 ): ReadonlyMap<string, string> {
-	const stems = files.map((path) => ({ name: baseName(path).replace(/\.[^.]+$/, ""), text: linkText(path) }));
+	const stems = files
+		.map((path) => ({ name: baseName(path).replace(/\.[^.]+$/, ""), text: linkText(path) }))
+		.filter(({ text }) => isLinkable(text));
 	const loose = new Map<string, string>();
 	for (const { name, text } of [...names, ...stems]) {
 		const key = looseKey(name);

@@ -65,11 +65,11 @@ test("a note may link to a canvas", () => {
 	expect(graph.mapNodes((id, { kind }) => `${kind} ${id}`)).toEqual(["note a.md", "canvas map.canvas"]);
 });
 
-test("what is missing is told with the canvas's path", () => {
+test("what is missing is told with the canvas's path, and no place in it for what stands in a card", () => {
 	const { diagnostics } = build({ "a.md": "# A" }, {}, [drawing(["gone.md", '"[[a#B]]"'])]);
-	expect(diagnostics.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
-		"embed/unresolved map.canvas",
-		"link/heading map.canvas",
+	expect(diagnostics.map(({ rule, path, position }) => `${rule} ${path}:${position?.line}`)).toEqual([
+		"link/heading map.canvas:undefined",
+		"embed/unresolved map.canvas:1",
 	]);
 });
 

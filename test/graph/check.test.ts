@@ -39,6 +39,16 @@ describe("links", () => {
 		expect(check({ ...files, "x.md": text })).toEqual([expected]);
 	});
 
+	test("hints are links that can be written", () => {
+		const files = { "a.md": "---\naliases: [one|two, three#four]\n---\n# A | B: [c] #d", "e#f.md": "" };
+		const text = "[[a#A B: c d!e]] [[one two]] [[three four]] [[e-f]]";
+		expect(check({ ...files, "x.md": text })).toEqual([
+			"error link/heading x.md:1:1 → did you mean [[a#A B: c d]]?",
+			"error link/unresolved x.md:1:18",
+			"error link/unresolved x.md:1:30 → did you mean [[a|three#four]]?",
+			"error link/unresolved x.md:1:45",
+		]);
+	});
 	test("a draft has no errors, and is not looked at where it stays out", () => {
 		const files = { "x.md": "---\npublish: false\n---\n[[Gone]]" };
 		expect(check(files)).toEqual(["warning link/unresolved x.md:4:1"]);
