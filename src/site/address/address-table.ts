@@ -35,14 +35,14 @@ export class AddressTable {
 		this.#owners.set(foldPath(path), { owner, file: path });
 	}
 
-	/** A folder of the site for one folder of the vault: the same name twice gives two folders. */
-	claimFolder(parent: SitePath, name: string, owner: string): SitePath {
-		const path = this.#free(parent, name, "", owner);
-		if (path !== parent + name)
-			this.#warn({ folder: parent, stem: name, extension: "", owner, path: owner }, path);
-		this.#folders.add(foldPath(path));
-		this.#owners.set(foldPath(path), { owner, file: path, path: owner });
-		return `${path}/`;
+	/** A folder of the site, for a folder of the vault if `path` is given: the same name twice gives two folders. */
+	claimFolder(parent: SitePath, name: string, owner: string, path?: VaultPath): SitePath {
+		const claim = { folder: parent, stem: name, extension: "", owner, ...(path !== undefined && { path }) };
+		const given = this.#free(claim);
+		if (given !== parent + name) this.#warn(claim, given);
+		this.#folders.add(foldPath(given));
+		this.#own(given, claim);
+		return `${given}/`;
 	}
 
 	/**
@@ -70,7 +70,7 @@ export class AddressTable {
 	}
 
 	#takeWithSuffix(claim: Claim): SitePath {
-		const path = this.#free(claim.folder, claim.stem, claim.extension, claim.owner);
+		const path = this.#free(claim);
 		this.#warn(claim, path);
 		this.#own(path, claim);
 		return path;
@@ -81,7 +81,7 @@ export class AddressTable {
 	}
 
 	/** The plain path, or the first free one with more and more of the owner's hash. */
-	#free(folder: SitePath, stem: string, extension: string, owner: string): SitePath {
+	#free({ folder, stem, extension, owner }: Claim): SitePath {
 		let path = `${folder}${stem}${extension}`;
 		const hash = hashOf(owner);
 		for (let digits = 4; this.#owners.has(foldPath(path)) && digits <= hash.length; digits += 4) {
@@ -90,7 +90,9 @@ export class AddressTable {
 		return path;
 	}
 
+	/** Only about files of the vault: where the site's own lists lie is nobody's worry. */
 	#warn({ folder, stem, extension, owner, path }: Claim, given: SitePath): void {
+		if (path === undefined) return;
 		const wanted = `${folder}${stem}${extension}`;
 		const holder = this.#owners.get(foldPath(wanted));
 		this.diagnostics.push({
@@ -98,7 +100,7 @@ export class AddressTable {
 			severity: "warning",
 			message: `“${owner}” and “${holder?.owner ?? wanted}” would both be “${wanted}” on the site; “${owner}” is published as “${given}”.`,
 			hint: "rename one of them",
-			...(path !== undefined && { path }),
+			path,
 			...(holder?.path !== undefined && { related: [holder.path] }),
 		});
 	}

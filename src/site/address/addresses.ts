@@ -72,7 +72,7 @@ function placeFolders(table: AddressTable, input: AddressInput): Map<VaultPath, 
 	wanted.delete("");
 	for (const path of [...wanted].sort()) {
 		const parent = places.get(folderOf(path)) ?? "";
-		places.set(path, table.claimFolder(parent, safeName(baseName(path)), path));
+		places.set(path, table.claimFolder(parent, safeName(baseName(path)), path, path));
 	}
 	return places;
 }

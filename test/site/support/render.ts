@@ -1,0 +1,99 @@
+import { compileCanvas, compileNote } from "../../../src/compile-note.js";
+import { buildGraph } from "../../../src/graph/index.js";
+import type {
+	CompiledCanvas,
+	CompiledNote,
+	Diagnostic,
+	Site,
+	SiteFile,
+	SiteOptions,
+	Vault,
+} from "../../../src/model/index.js";
+import { renderSite } from "../../../src/site/index.js";
+
+/** A vault as a map of path → text: `.md` notes, `.canvas` files, anything else an attachment. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface Rendered {
+	readonly site: Site;
+	readonly diagnostics: readonly Diagnostic[];
+	/** Paths of all files. */
+	readonly paths: readonly string[];
+	/** A file's text; fails if there is no such file. */
+	text(path: string): string;
+	/** What stands inside `<div class="prose">` of a page, without blanks at its ends. */
+	body(path: string): string;
+}
+
+/** From texts to a site, by the real stages. */
+export async function render(files: Files, options: Partial<SiteOptions> = {}): Promise<Rendered> {
+	const { vault, notes, canvases } = await compileFiles(files);
+	return renderCompiled(vault, notes, canvases, options);
+}
+
+export function renderCompiled(
+	vault: Vault,
+	notes: readonly CompiledNote[],
+	canvases: readonly CompiledCanvas[],
+	options: Partial<SiteOptions> = {},
+): Rendered {
+	const graph = buildGraph({
+		vault,
+		notes: notes.map(({ note }) => note),
+		canvases: canvases.map(({ canvas, cards }) => ({ canvas, cards: cards.map(({ note }) => note) })),
+		options: { aliasLinks: false, unpublished: "exclude" },
+	});
+	const { site, diagnostics } = renderSite({
+		vault,
+		notes,
+		canvases,
+		graph,
+		options: { title: vault.name, lang: "auto", trust: false, strictLineBreaks: false, ...options },
+		assets: { css: "a{}", mathCss: "b{}", js: "1", fonts: [{ name: "f.woff2", bytes: new Uint8Array([1]) }] },
+	});
+	const byPath = new Map(site.files.map((file) => [file.path, file]));
+	const text = (path: string) => textOf(byPath.get(path), path);
+	return { site, diagnostics, paths: [...byPath.keys()], text, body: (path) => proseOf(text(path)) };
+}
+
+export async function compileFiles(
+	files: Files,
+): Promise<{ vault: Vault; notes: CompiledNote[]; canvases: CompiledCanvas[] }> {
+	const paths = Object.keys(files).sort();
+	const source = (path: string) => ({ path, source: files[path] ?? "", hash: "" });
+	const vault: Vault = {
+		root: "/vault",
+		name: "vault",
+		obsidian: false,
+		notes: paths.filter((path) => /\.md$/i.test(path)).map(source),
+		canvases: paths.filter((path) => path.endsWith(".canvas")).map(source),
+		attachments: paths
+			.filter((path) => !/\.(?:md|canvas)$/i.test(path))
+			.map((path) => ({ path, size: 1, stamp: "s" })),
+		settings: { ignoreFilters: [], strictLineBreaks: false },
+		diagnostics: [],
+	};
+	const notes = await Promise.all(vault.notes.map((file) => compileNote(file, compileOptions)));
+	const canvases = await Promise.all(vault.canvases.map((file) => compileCanvas(file, compileOptions)));
+	return { vault, notes, canvases };
+}
+
+export const compileOptions = {
+	notes: { comments: "index", tagPunctuation: "part-of-tag", markdownLinks: true },
+	trust: false,
+	strictLineBreaks: false,
+} as const;
+
+function textOf(file: SiteFile | undefined, path: string): string {
+	if (file === undefined) throw new Error(`the site has no ${path}`);
+	if (!("content" in file)) throw new Error(`${path} is a copy`);
+	return String(file.content());
+}
+
+function proseOf(html: string): string {
+	const start = html.indexOf(">", html.indexOf('<div class="prose"')) + 1;
+	const ends = ['</div>\n<div class="relations"', '</div>\n<div class="ways"'].map((end) =>
+		html.indexOf(end, start),
+	);
+	return html.slice(start, Math.min(...ends.filter((end) => end !== -1))).trim();
+}
