@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -107,6 +108,19 @@ describe.skipIf(!available)("in a browser", () => {
 		page
 			.locator(".search-page")
 			.evaluateAll((links) => links.map((link) => link.parentElement?.ariaLabel ?? ""));
+
+	/** What axe-core objects to, as one line each. */
+	async function barriers(page: Page): Promise<string[]> {
+		await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
+		return page.evaluate(async () => {
+			// biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window, untyped
+			const { violations, passes } = await (window as any).axe.run();
+			if (passes.length === 0) return ["axe looked at nothing"];
+			return violations.flatMap((rule: { id: string; nodes: { html: string }[] }) =>
+				rule.nodes.map((node) => `${rule.id}: ${node.html}`),
+			);
+		});
+	}
 
 	describe.each([
 		["from a server", online],
@@ -377,6 +391,27 @@ describe.skipIf(!available)("in a browser", () => {
 				expect(await page.locator("notapse-theme").isVisible()).toBe(false);
 			},
 			{ javaScriptEnabled: false },
+		));
+
+	it.each([
+		["light", "en"],
+		["dark", "zh"],
+	] as const)("has no barrier that axe knows: %s, %s", (colorScheme, language) =>
+		visit(
+			online(),
+			async (page) => {
+				if (language === "zh") await page.locator("notapse-language button").click();
+				await page.locator(".prose a.internal").first().hover();
+				await page.locator(".preview").waitFor();
+				expect(await barriers(page)).toEqual([]);
+				await search(page, "遗忘门");
+				await page.waitForTimeout(300);
+				expect(await barriers(page)).toEqual([]);
+				await page.locator(".search-dialog input").fill("矩阵");
+				await page.locator(".search-more").waitFor();
+				expect(await barriers(page)).toEqual([]);
+			},
+			{ colorScheme, bypassCSP: true, reducedMotion: "reduce" },
 		));
 
 	it("is light", () => {

@@ -1,6 +1,6 @@
 import type { Pieces } from "../search/matches.js";
 import { type Answer, createSearcher, type Hit } from "../search/searcher.js";
-import { icon, labelled, make, phrase, siteUrl } from "./dom.js";
+import { icon, labelled, make, phrase, siteUrl, text } from "./dom.js";
 import { loadIndexFile } from "./index-loader.js";
 import { recall, remember } from "./storage.js";
 
@@ -28,12 +28,9 @@ export class SearchBox extends HTMLElement {
 		...labelled("searchHint"),
 	});
 	private readonly status = make("p", { class: "search-status", role: "status" });
-	private readonly list = make("div", {
-		class: "search-results",
-		id: "search-results",
-		role: "listbox",
-		...labelled("search"),
-	});
+	private readonly list = make("div", { id: "search-results", role: "listbox", ...labelled("search") });
+	private readonly more = make("button", { type: "button", class: "search-more" }, phrase("searchMore"));
+	private readonly results = make("div", { class: "search-results" }, this.list, this.more);
 	private readonly dialog = this.makeDialog();
 	private active = -1;
 	private limit = pageSize;
@@ -62,7 +59,7 @@ export class SearchBox extends HTMLElement {
 			{ class: "search-dialog", ...labelled("search") },
 			box,
 			this.status,
-			this.list,
+			this.results,
 			keys,
 		);
 		close.addEventListener("click", () => dialog.close());
@@ -73,6 +70,11 @@ export class SearchBox extends HTMLElement {
 		});
 		this.input.addEventListener("compositionend", () => this.soon());
 		this.input.addEventListener("keydown", (event) => this.onKey(event));
+		this.more.addEventListener("click", () => {
+			this.limit += 2 * pageSize;
+			this.input.focus();
+			void this.run();
+		});
 		this.list.addEventListener("click", (event) => {
 			if (event.target instanceof Element && event.target.closest("a")) dialog.close();
 		});
@@ -94,6 +96,7 @@ export class SearchBox extends HTMLElement {
 
 	private open(): void {
 		if (this.input.value === "") this.input.value = recall("session", "query") ?? "";
+		this.input.placeholder = text("searchHint");
 		this.dialog.showModal();
 		this.input.select();
 		void this.run();
@@ -138,19 +141,9 @@ export class SearchBox extends HTMLElement {
 		const empty = groups.length === 0;
 		this.input.setAttribute("aria-expanded", String(!empty));
 		this.activate(empty ? -1 : 0);
-		this.list.scrollTop = 0;
+		this.results.scrollTop = 0;
 		this.say(...statusOf(answer));
-		if (answer !== undefined && answer.total > answer.hits.length) this.list.append(this.moreButton());
-	}
-
-	private moreButton(): HTMLElement {
-		const button = make("button", { type: "button", class: "search-more" }, phrase("searchMore"));
-		button.addEventListener("click", () => {
-			this.limit += 2 * pageSize;
-			this.input.focus();
-			void this.run();
-		});
-		return button;
+		this.more.hidden = answer === undefined || answer.total <= answer.hits.length;
 	}
 
 	private say(...content: (Node | string)[]): void {
@@ -212,7 +205,7 @@ function renderHit(hit: Hit): HTMLElement {
 	const page = option(url, "search-page", title, hit.snippet);
 	const places = hit.places.map((place) => {
 		const at = new URL(url);
-		at.hash = `h-${place.slug}`;
+		at.hash = encodeURIComponent(`h-${place.slug}`);
 		return option(
 			at,
 			"search-place",
