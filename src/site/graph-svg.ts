@@ -4,14 +4,14 @@ import type { LocalGraph } from "./view.js";
 
 /**
  * The neighbourhood as a picture whose nodes are links: no script, colours from the style sheet. `name` is the
- * attribute that names it for readers who don't see it.
+ * attribute that names it for readers who don't see it; `here` says that node 0 is the page itself.
  */
-export function renderLocalGraph(graph: LocalGraph, name: Html): Html {
+export function renderLocalGraph(graph: LocalGraph, name: Html, here = true): Html {
 	const layout = layOutLocalGraph(graph);
 	const spokes = graph.edges.filter(([a]) => a === 0);
 	const chords = graph.edges.filter(([a]) => a !== 0);
 	return html`<svg viewBox="0 0 ${layout.width} ${layout.height}" role="group"${name}>${drawEdges("chords", chords, layout)}${drawEdges("spokes", spokes, layout)}${graph.nodes
-		.map((node, index) => drawNode(node, layout.nodes[index]))
+		.map((node, index) => drawNode(node, layout.nodes[index], here))
 		// The page itself is drawn last, above the ends of its links.
 		.reverse()}</svg>`;
 }
@@ -26,7 +26,11 @@ function drawEdges(kind: string, edges: LocalGraph["edges"], { nodes }: Layout):
 }
 
 /** The name is the label, or the title where the label is cut. */
-function drawNode(node: LocalGraph["nodes"][number], placed: Placed | undefined): Html | false {
+function drawNode(
+	node: LocalGraph["nodes"][number],
+	placed: Placed | undefined,
+	here: boolean,
+): Html | false {
 	if (!placed) return false;
 	const { x, y, radius, label } = placed;
 	const place = html`${node.kind !== "note" && html` class="is-${node.kind}"`} transform="translate(${x} ${y})"`;
@@ -34,6 +38,6 @@ function drawNode(node: LocalGraph["nodes"][number], placed: Placed | undefined)
 	const inside = html`${label !== full && html`<title>${full}</title>`}<circle r="${radius}"/>${
 		label !== "" && html`<text y="${radius + 13}">${label}</text>`
 	}`;
-	if (node.href === undefined || node.kind === "self") return html`<g${place}>${inside}</g>`;
+	if (node.href === undefined || (node.kind === "self" && here)) return html`<g${place}>${inside}</g>`;
 	return html`<a${attribute("href", node.href)}${place}>${inside}</a>`;
 }

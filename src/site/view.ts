@@ -137,6 +137,8 @@ export interface HomeView extends PageBase {
 	readonly note?: NoteView;
 	readonly counts: { readonly notes: number; readonly links: number; readonly tags: number };
 	readonly folders: readonly (LinkView & { readonly count: number })[];
+	/** Around the home note, else around the first hub, which its node 0 then leads to. */
+	readonly graph?: LocalGraph;
 	/** The most linked concepts. */
 	readonly hubs: readonly (EntryView & { readonly degree: number })[];
 	readonly tags: readonly (LinkView & { readonly count: number })[];

@@ -98,10 +98,10 @@ export function backlink(title: string, contextsHtml: readonly string[]): NoteVi
 	return { kind: "note", ...link(title, "l.html"), lang: "zh", contextsHtml, properties: [], more: 0 };
 }
 
-export function star(self: string, titles: readonly string[]): LocalGraph {
+export function star(self: string, titles: readonly string[], href?: string): LocalGraph {
 	return {
 		nodes: [
-			{ title: self, kind: "self", degree: titles.length },
+			{ title: self, kind: "self", degree: titles.length, ...(href !== undefined && { href }) },
 			...titles.map((title, i) => ({ title, kind: "note" as const, degree: i, href: `${i}.html` })),
 		],
 		edges: titles.map((_, i) => [0, i + 1] as const),

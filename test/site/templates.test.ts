@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { say, type TextKey, texts } from "../../src/site/interface.js";
 import { renderPage } from "../../src/site/templates/page.js";
 import type { PageView } from "../../src/site/view.js";
-import { backlink, base, home, link, note, notFound, tagPage } from "./templates-views.js";
+import { backlink, base, home, link, note, notFound, star, tagPage } from "./templates-views.js";
 
 const everyKind: Record<string, PageView> = {
 	note: note(),
@@ -219,6 +219,21 @@ describe("lists and the front page", () => {
 		["the front page counts", home(), '<span data-t="notes" data-n="3176">3,176 篇笔记</span>'],
 		["one is singular in English", home({ ui: "en" }), ">1 tag</span>"],
 		["the front page is called as the site", home({ note: note() }), "<h1>笔记</h1>"],
+		[
+			"or as its note calls itself",
+			home({ note: note({ showTitle: false, bodyHtml: "<h1>甲</h1>" }) }),
+			"<h1>甲</h1>\n\n<ul",
+		],
+		[
+			"who links to the home note",
+			home({ note: note() }),
+			"<p>为了改善<mark>循环神经网络</mark>的问题。</p>",
+		],
+		[
+			"a hub in the middle is a link",
+			home({ graph: star("枢纽", ["甲"], "h.html") }),
+			'<a href="h.html" class="is-self"',
+		],
 	])("%s", (_, view, expected) => {
 		expect(renderPage(view)).toContain(expected);
 	});

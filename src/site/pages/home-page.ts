@@ -4,6 +4,7 @@ import { homeFolders, homeHubs, homeTags } from "../limits.js";
 import type { SiteIndex } from "../shared/site-index.js";
 import type { HomeView } from "../view.js";
 import { sectionOf, tagSection, viewEntry } from "./list-pages.js";
+import { viewGraph } from "./local-graph.js";
 import { viewNote } from "./note-page.js";
 import { viewBase } from "./page-base.js";
 
@@ -18,6 +19,8 @@ export function viewHome(index: SiteIndex): HomeView {
 		tags: tags.size,
 	};
 	const description = options.description ?? "";
+	const hubs = viewHubs(index, graph);
+	const around = note === undefined ? hubs[0] && viewGraph(index, hubs[0].path, page) : note.graph;
 	return {
 		...(note ?? viewBase(index, { path: page, title: options.title, description, folder: "" })),
 		kind: "home",
@@ -26,7 +29,8 @@ export function viewHome(index: SiteIndex): HomeView {
 		...(note !== undefined && { note }),
 		counts,
 		folders: largest(folders.get("")?.folders ?? [], homeFolders).flatMap((at) => sectionOf(index, at, page)),
-		hubs: viewHubs(index, graph),
+		hubs: hubs.map(({ path: _, ...hub }) => hub),
+		...(around !== undefined && { graph: around }),
 		tags: largest(
 			[...tags.values()].filter(({ notes }) => notes.length > 0),
 			homeTags,
@@ -60,7 +64,10 @@ function findByName(notes: readonly CompiledNote[], wanted: string): VaultPath |
 }
 
 /** The notes in which most links meet; the home note itself is here already. */
-function viewHubs(index: SiteIndex, { graph }: SiteIndex["graph"]): HomeView["hubs"] {
+function viewHubs(
+	index: SiteIndex,
+	{ graph }: SiteIndex["graph"],
+): (HomeView["hubs"][number] & { readonly path: VaultPath })[] {
 	const degrees = index.published.notes.map(({ note: { path } }) => {
 		return { kind: "note" as const, path, degree: graph.hasNode(path) ? graph.degree(path) : 0 };
 	});
@@ -68,7 +75,9 @@ function viewHubs(index: SiteIndex, { graph }: SiteIndex["graph"]): HomeView["hu
 		.filter(({ path, degree }) => degree > 1 && path !== index.home)
 		.sort((a, b) => b.degree - a.degree)
 		.slice(0, homeHubs)
-		.flatMap((hub) => viewEntry(index, hub, "index.html").map((entry) => ({ ...entry, degree: hub.degree })));
+		.flatMap((hub) =>
+			viewEntry(index, hub, "index.html").map((entry) => ({ ...entry, degree: hub.degree, path: hub.path })),
+		);
 }
 
 /** The largest, in the order in which they came. */

@@ -3,17 +3,18 @@ import type { HomeView } from "../view.js";
 import { type Html, html } from "./html.js";
 import { renderEntry } from "./list.js";
 import { splitTitle } from "./note.js";
+import { renderBacklinks } from "./relations.js";
 import { renderGraph } from "./side.js";
 
 /** The front page: what this is, the home note, and the ways in. Its size does not grow with the vault. */
 export function renderHome(view: HomeView): Html {
 	const { ui, note } = view;
-	const graph = renderGraph(view, note?.graph);
+	const graph = renderGraph(view, view.graph, note !== undefined);
 	const opening = note && splitTitle(note);
 	return html`<article class="note home" lang="${view.lang}">
 <header class="head">
 ${opening?.lifted ? opening.titleHtml : html`<h1>${view.siteTitle}</h1>`}
-${view.description !== "" && html`<p class="lede">${view.description}</p>`}
+${view.description !== (note?.description ?? "") && html`<p class="lede">${view.description}</p>`}
 <ul class="counts" lang="${ui}">
 <li>${phrase(ui, "notes", view.counts.notes)}</li><li>${phrase(ui, "links", view.counts.links)}</li><li>${phrase(ui, "tagCount", view.counts.tags)}</li>
 </ul>
@@ -24,6 +25,7 @@ ${opening && html`<div class="${["prose", ...note.cssClasses].join(" ")}" lang="
 ${renderHubs(view)}
 ${renderPlaces(view)}
 </div>
+${note && note.backlinks.length > 0 && html`<div class="relations" lang="${ui}">${renderBacklinks(ui, note.backlinks, note.backlinkTotal)}</div>`}
 </article>`;
 }
 

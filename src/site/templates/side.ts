@@ -13,10 +13,10 @@ export function renderSide(view: NoteView): Html | false {
 	return (graph || toc) && html`<div class="side" lang="${view.ui}">${graph}${toc}</div>`;
 }
 
-export function renderGraph({ ui }: PageView, graph: LocalGraph | undefined): Html | false {
+export function renderGraph({ ui }: PageView, graph: LocalGraph | undefined, here = true): Html | false {
 	if (graph === undefined || graph.nodes.length < 2) return false;
 	return html`<details class="fold beside"><summary>${phrase(ui, "graph")} <span class="count">${graph.nodes.length - 1 + graph.hidden}</span></summary>
-<figure class="local-graph">${renderLocalGraph(graph, label(ui, "graph"))}${
+<figure class="local-graph">${renderLocalGraph(graph, label(ui, "graph"), here)}${
 		graph.hidden > 0 && html`<figcaption>${phrase(ui, "graphHidden", graph.hidden)}</figcaption>`
 	}</figure></details>`;
 }
