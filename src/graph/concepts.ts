@@ -83,9 +83,11 @@ function relationsOfCanvas(
 	links: { readonly files: readonly ResolvedLink[]; readonly cards: readonly (readonly ResolvedLink[])[] },
 	table: ConceptTable,
 ): readonly PlacedRelation[] {
-	const relation: Relation = { kind: "canvas" };
 	const source = table.file(canvas.path);
-	const files = links.files.map((resolved) => table.target(resolved));
+	const files = links.files.map((resolved) => ({
+		target: table.target(resolved),
+		line: resolved.link.position.line,
+	}));
 	const inCards = cards.flatMap((card, index) => [
 		...(links.cards[index] ?? []).map((resolved) => table.target(resolved)),
 		...card.tags.map((tag) => table.tag(tag.name)),
@@ -93,13 +95,17 @@ function relationsOfCanvas(
 	const fileOfNode = new Map(
 		canvas.nodes.flatMap((node) => {
 			const file = node.kind === "file" ? files[node.file] : undefined;
-			return file === undefined ? [] : [[node.id, file] as const];
+			return file === undefined ? [] : [[node.id, file.target] as const];
 		}),
 	);
 	const arrows = canvas.edges.flatMap((edge) => {
 		const from = fileOfNode.get(edge.from);
 		const to = fileOfNode.get(edge.to);
-		return from === undefined || to === undefined ? [] : [{ source: from, target: to, relation }];
+		return from === undefined || to === undefined ? [] : [{ source: from, target: to }];
 	});
-	return [...[...files, ...inCards].map((target) => ({ source, target, relation })), ...arrows];
+	return [
+		...files.map(({ target, line }) => ({ source, target, relation: { kind: "canvas" as const, line } })),
+		...inCards.map((target) => ({ source, target, relation: { kind: "canvas" as const } })),
+		...arrows.map((ends) => ({ ...ends, relation: { kind: "canvas" as const } })),
+	];
 }

@@ -28,7 +28,7 @@ export interface Relation {
 	readonly kind: "link" | "embed" | "tag" | "property" | "parent" | "canvas";
 	/** The property's name, for `property`. */
 	readonly property?: string;
-	/** Line in the source file, from 1; absent for `parent`. */
+	/** Line in the source file, from 1; absent for `parent`, and for arrows and cards of a canvas. */
 	readonly line?: number;
 }
 

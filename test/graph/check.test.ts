@@ -28,7 +28,7 @@ describe("links", () => {
 		["![[Backlinks#^knid]]", "error link/block x.md:1:1 → did you mean ![[Backlinks#^kind]]?"],
 		["[[Twin]]", "warning link/ambiguous x.md:1:1 → write the folder too, for instance [[a/Twin]]"],
 		["[[Draft]]", "warning link/unpublished x.md:1:1"],
-		["%%[[Nothing like it]]%%", "info link/unresolved x.md:1:1"],
+		["%%[[Nothing like it]]%%", "info link/unresolved x.md:1:3"],
 	])("%s: %s", (text, expected) => {
 		const files = {
 			"Backlinks.md": "---\naliases: [BL]\n---\n# Used\nText ^kind",
@@ -58,8 +58,8 @@ describe("links", () => {
 		const alias = "---\naliases: [Both]\n---";
 		const files = { "a.md": alias, "b.md": alias, "x.md": "[[Both]] #both" };
 		expect(check(files)).toEqual([
-			"warning alias/conflict a.md:2:10 → a name that several notes have stands for none of them",
-			"warning alias/conflict b.md:2:10 → a name that several notes have stands for none of them",
+			"warning alias/conflict a.md:2:1 → a name that several notes have stands for none of them",
+			"warning alias/conflict b.md:2:1 → a name that several notes have stands for none of them",
 			"error link/unresolved x.md:1:1 → 2 notes have this name as an alias or title: link to one of them",
 			"info tag/ambiguous x.md:1:10",
 		]);
@@ -82,14 +82,18 @@ test("orphans have no link in or out; tags and links to themselves join them to 
 
 describe("alias candidates", () => {
 	test("are told once for each pair", () => {
-		const text = "[[n]]（Name） [[n]]（name） [[new]]（N2）";
-		expect(check({ "n.md": "", "new.md": "", "a.md": text })).toEqual([
-			"info alias/candidate a.md:1:1 → if so, list it among its aliases",
-			"info alias/candidate a.md:1:25 → if so, list it among its aliases",
+		const text = "[[网络]]（Net） [[网络]]（net） #新网络 （NewNet）";
+		expect(check({ "网络.md": "", "a.md": text })).toEqual([
+			"info alias/candidate a.md:1:8 → if so, list it among its aliases",
+			"info alias/candidate a.md:1:31 → if so, make a note “新网络” with this alias",
 		]);
 	});
 	test("not when the name is taken", () => {
-		const files = { "n.md": "---\naliases: [Name]\n---", "o.md": "", "a.md": "[[n]]（Name） [[n]]（o）" };
+		const files = {
+			"网.md": "---\naliases: [Net]\n---",
+			"Other.md": "",
+			"a.md": "[[网]]（Net） [[网]]（Other）",
+		};
 		expect(check(files)).toEqual([]);
 	});
 });

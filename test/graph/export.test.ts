@@ -9,7 +9,7 @@ import { build } from "./support/vault.js";
 const { MultiDirectedGraph } = graphology;
 
 const files = {
-	"长短期记忆网络.md": '---\naliases: [LSTM, "a|b" & <c>]\n---\n[[b, c]] #课程/RNN',
+	"长短期记忆网络.md": "---\naliases: [LSTM, '\"a|b\" & <c>']\n---\n[[b, c]] #课程/RNN",
 	"b, c.md": '---\nup: "[[长短期记忆网络]]"\n---\n#lstm [[=HYPERLINK("x")]] [[no\\N"te]]',
 };
 

@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createResolver, exportGraph } from "../../src/graph/index.js";
 import type { Link, Note } from "../../src/model/index.js";
-import { readNote } from "./support/read-note.js";
-import { build } from "./support/vault.js";
+import { build, noteOf } from "./support/vault.js";
 
 const segment = fc.oneof(
 	fc.constantFrom("a", "b", "A", "ab", "图", "..", ".", ""),
@@ -32,7 +31,7 @@ describe("resolving", () => {
 		);
 		fc.assert(
 			fc.property(fc.uniqueArray(anyPath), anyPath, anyPath, place, (paths, target, from, anchor) => {
-				const notes = paths.map((path) => readNote(path, `---\naliases: [${target}]\n---\n# ${target}`));
+				const notes = paths.map((path) => noteOf(path, `---\naliases: [${target}]\n---\n# ${target}`));
 				const resolution = resolverFor(notes).resolve(linkTo(target, anchor), from);
 				if (resolution.kind === "missing") return;
 				expect([...paths, "p.png", "图.pdf", from]).toContain(resolution.path);
@@ -46,7 +45,7 @@ describe("resolving", () => {
 				const shuffled = gen(fc.shuffledSubarray, paths, { minLength: paths.length });
 				const link = linkTo(target.replace(/\.md$/, ""));
 				const answers = [paths, shuffled].map((list) =>
-					resolverFor(list.map((path) => readNote(path, "---\naliases: [b, ab]\n---"))).resolve(link, from),
+					resolverFor(list.map((path) => noteOf(path, "---\naliases: [b, ab]\n---"))).resolve(link, from),
 				);
 				expect(answers[1]).toEqual(answers[0]);
 			}),
@@ -60,7 +59,7 @@ describe("resolving", () => {
 		});
 		fc.assert(
 			fc.property(vault, vaultPath, (paths, from) => {
-				const resolver = resolverFor(paths.map((path) => readNote(path, "")));
+				const resolver = resolverFor(paths.map((path) => noteOf(path, "")));
 				for (const path of paths) {
 					const found = { kind: "found", path };
 					expect(resolver.resolve(linkTo(path.replace(/\.md$/, "")), from)).toEqual(found);
@@ -74,7 +73,7 @@ describe("resolving", () => {
 		fc.assert(
 			fc.property(vault, anyPath, (paths, target) => {
 				const resolver = resolverFor(
-					paths.map((path) => readNote(path, "---\naliases: [图图图图, bbbbb]\n---")),
+					paths.map((path) => noteOf(path, "---\naliases: [图图图图, bbbbb]\n---")),
 				);
 				const resolution = resolver.resolve(linkTo(target), "x.md");
 				if (resolution.kind !== "missing" || resolution.suggestion === undefined) return;
