@@ -23,7 +23,8 @@ const node = build({
 	minifyWhitespace: true,
 	legalComments: "linked",
 	define: { __NOTAPSE_VERSION__: JSON.stringify(version) },
-	chunkNames: "chunks/[name]-[hash]",
+	// Beside the entry points, because the assets and the worker are found from wherever the code that asks lies.
+	chunkNames: "[name]-[hash]",
 	banner: {
 		// Some bundled CommonJS packages call require() for Node's own modules.
 		js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
