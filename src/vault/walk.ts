@@ -45,8 +45,17 @@ export function walk(
 	};
 	const leavesOut = (kind: "file" | "folder", path: VaultPath, real: VaultPath) =>
 		rules[kind](path) || (kind === "folder" && exclude.has(join(root, real)));
-	/** A link may lead to what the vault shows anyway: inside, not ignored, no loop. */
 	const follow = (folder: Folder, path: VaultPath): void => {
+		try {
+			enter(folder, path);
+		} catch (error) {
+			if (!(error instanceof Unreadable)) throw error;
+			const why = error.reason === "outside" ? "it leads out of the vault" : "it leads nowhere";
+			diagnostics.push(linkLeftOut(path, why));
+		}
+	};
+	/** A link may lead to what the vault shows anyway: inside, not ignored, no loop. */
+	const enter = (folder: Folder, path: VaultPath): void => {
 		const real = relative(root, realInside(root, path, true))
 			.split(sep)
 			.join("/");
