@@ -3,17 +3,18 @@
  * sheet into `dist/assets/`. Bundled, because starting Node with the parser's hundred small modules costs more
  * than a warm compile.
  */
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
-await rm("dist", { recursive: true, force: true });
-await mkdir("dist/assets", { recursive: true });
+// Made beside and moved into place whole, so that a program that runs meanwhile finds the old one or the new one.
+const stage = `dist.new-${process.pid}`;
+await mkdir(`${stage}/assets`, { recursive: true });
 
 const node = build({
 	entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts", "note-worker": "src/note-worker.ts" },
-	outdir: "dist",
+	outdir: stage,
 	bundle: true,
 	splitting: true,
 	format: "esm",
@@ -38,7 +39,7 @@ const browser = build({
 		theme: "src/site/theme/theme.css",
 		math: "src/site/theme/math.css",
 	},
-	outdir: "dist/assets",
+	outdir: `${stage}/assets`,
 	bundle: true,
 	minify: true,
 	format: "iife",
@@ -49,4 +50,8 @@ const browser = build({
 });
 
 await Promise.all([node, browser]);
-await writeFile("dist/package.json", '{ "type": "module" }\n');
+await writeFile(`${stage}/package.json`, '{ "type": "module" }\n');
+const old = `dist.old-${process.pid}`;
+await rename("dist", old).catch(() => {});
+await rename(stage, "dist");
+await rm(old, { recursive: true, force: true });

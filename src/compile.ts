@@ -1,0 +1,347 @@
+/**
+ * The compiler: read → parse → graph → render → write, in this order and in plain sight. Parsing happens in
+ * workers and is cached by content; everything after it is made again each time and is cheap.
+ */
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
+import { readAssets } from "./assets.js";
+import { type Cache, defaultCacheDir, openCache } from "./cache/index.js";
+import type { CompileNoteOptions } from "./compile-note.js";
+import type { Config } from "./config.js";
+import { buildGraph, checkVault } from "./graph/index.js";
+import type {
+	BuildReport,
+	CompiledCanvas,
+	CompiledNote,
+	ConceptGraph,
+	Diagnostic,
+	SiteOptions,
+	SourceFile,
+	Vault,
+} from "./model/index.js";
+import { createNotePool, type NotePool } from "./note-pool.js";
+import { outputState, prepareOutput, renderSite, writeSite } from "./site/index.js";
+import { readAttachment, readVault } from "./vault/index.js";
+import { version } from "./version.js";
+
+export { checkVault, exportGraph } from "./graph/index.js";
+export { version } from "./version.js";
+
+export interface LoadOptions {
+	/** The vault's folder. */
+	readonly vault: string;
+	readonly config: Config;
+	/** Folder for the cache; undefined for the user's own, false for none. */
+	readonly cache?: string | false;
+	/** Publish raw HTML as it stands. */
+	readonly trust?: boolean;
+	readonly onEvent?: (event: CompileEvent) => void;
+	readonly signal?: AbortSignal;
+}
+
+export interface CompileOptions extends LoadOptions {
+	/** The output folder. */
+	readonly out: string;
+	/** Compile even if nothing has changed, without the cache. */
+	readonly force?: boolean;
+	/** Do everything but write. */
+	readonly dryRun?: boolean;
+}
+
+export type Stage = "read" | "parse" | "graph" | "render" | "write";
+
+export type CompileEvent =
+	| { readonly kind: "stage-start"; readonly stage: Stage; readonly total?: number }
+	| { readonly kind: "stage-progress"; readonly stage: Stage; readonly done: number; readonly total: number }
+	| { readonly kind: "stage-end"; readonly stage: Stage; readonly done: number; readonly cached?: number };
+
+/** Of the whole process, workers included. Milliseconds. */
+export interface Timing {
+	readonly stage: Stage;
+	readonly cpuMs: number;
+	readonly wallMs: number;
+}
+
+export interface CompileResult {
+	readonly diagnostics: readonly Diagnostic[];
+	readonly report: BuildReport;
+	readonly summary: CompileSummary;
+	readonly timings: readonly Timing[];
+	/** True when the output was already what it should be, and nothing was made. */
+	readonly upToDate: boolean;
+	/** Sources by path, for code frames. */
+	readonly sources: ReadonlyMap<string, string>;
+}
+
+export interface CompileSummary {
+	readonly notes: number;
+	readonly links: number;
+	readonly attachments: number;
+	/** Files in the output, and bytes in all of them. */
+	readonly files: number;
+	readonly bytes: number;
+	readonly written: number;
+	readonly unchanged: number;
+	readonly removed: number;
+	/** With `dryRun`, what would be there. */
+	readonly paths?: readonly string[];
+}
+
+export interface LoadedVault {
+	readonly vault: Vault;
+	readonly notes: readonly CompiledNote[];
+	readonly canvases: readonly CompiledCanvas[];
+	readonly graph: ConceptGraph;
+	/** Everything that is wrong or worth a remark, as `notapse check` lists it. */
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Keeps workers and results between builds; `compile` and `loadVault` use one for a single build. */
+export interface Compiler {
+	build(): Promise<CompileResult>;
+	close(): Promise<void>;
+}
+
+/** Compiles a vault to a site. Throws UsageError, InputError, SafetyError and OutputError; never for a note. */
+export async function compile(options: CompileOptions): Promise<CompileResult> {
+	const compiler = createCompiler(options);
+	try {
+		return await compiler.build();
+	} finally {
+		await compiler.close();
+	}
+}
+
+export function createCompiler(options: CompileOptions): Compiler {
+	const notes = createNoteCompiler(options);
+	return { build: () => build(options, notes), close: () => notes.close() };
+}
+
+async function build(options: CompileOptions, noteCompiler: NoteCompiler): Promise<CompileResult> {
+	const { config } = options;
+	const out = resolve(options.out);
+	const stages = createStages(options);
+
+	const vault = await stages.run("read", () => read(options, [out]));
+	await prepareOutput(out, vault.root);
+	const state = outputState(out, cacheDir(options, vault));
+	const fingerprint = fingerprintOf(vault, options);
+	const last = options.force || options.dryRun ? undefined : await state.load<StoredBuild>(fingerprint);
+	if (last !== undefined)
+		return { ...last, timings: stages.timings, upToDate: true, sources: sourcesOf(vault) };
+
+	const { notes, canvases } = await stages.run("parse", () => noteCompiler.compile(vault, stages));
+	const graph = await stages.run("graph", () => graphOf(vault, notes, canvases, config, "exclude"));
+	const { site, diagnostics } = await stages.run("render", () =>
+		renderSite({ vault, notes, canvases, graph, options: siteOptions(vault, options), assets: readAssets() }),
+	);
+	const checked = checkVault({ vault, notes: notes.map(({ note }) => note), canvases, graph });
+	const written = await stages.run("write", () =>
+		writeSite(site, {
+			out,
+			state,
+			read: (path) => readAttachment(vault, path),
+			dryRun: options.dryRun ?? false,
+			onProgress: (done, total) => stages.progress("write", done, total),
+		}),
+	);
+
+	const stored: StoredBuild = {
+		diagnostics: [...checked, ...diagnostics],
+		report: site.report,
+		summary: {
+			notes: notes.length,
+			links: [...graph.resolved.values()].reduce((sum, links) => sum + links.length, 0),
+			attachments: site.report.assets.filter(({ fate }) => fate === "copied").length,
+			...written,
+		},
+	};
+	if (!options.dryRun && noteCompiler.repeatable) await state.save(fingerprint, stored);
+	return { ...stored, timings: stages.timings, upToDate: false, sources: sourcesOf(vault) };
+}
+
+/** Reads, parses and resolves, for commands that ask about a vault. Drafts are part of the graph. */
+export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
+	const stages = createStages(options);
+	const noteCompiler = createNoteCompiler(options);
+	try {
+		const vault = await stages.run("read", () => read(options, []));
+		const { notes, canvases } = await stages.run("parse", () => noteCompiler.compile(vault, stages));
+		const graph = await stages.run("graph", () => graphOf(vault, notes, canvases, options.config, "include"));
+		const diagnostics = checkVault({ vault, notes: notes.map(({ note }) => note), canvases, graph });
+		return { vault, notes, canvases, graph, diagnostics };
+	} finally {
+		await noteCompiler.close();
+	}
+}
+
+/** What is kept of a build for the next one that finds nothing changed. */
+type StoredBuild = Pick<CompileResult, "diagnostics" | "report" | "summary">;
+
+function read(options: LoadOptions, exclude: readonly string[]): Promise<Vault> {
+	const { ignore, followSymlinks } = options.config;
+	return readVault(options.vault, { ignore, followSymlinks, exclude });
+}
+
+function graphOf(
+	vault: Vault,
+	notes: readonly CompiledNote[],
+	canvases: readonly CompiledCanvas[],
+	config: Config,
+	unpublished: "include" | "exclude",
+): ConceptGraph {
+	return buildGraph({
+		vault,
+		notes: notes.map(({ note }) => note),
+		canvases: canvases.map(({ canvas, cards }) => ({ canvas, cards: cards.map(({ note }) => note) })),
+		options: { aliasLinks: config.aliasLinks, unpublished },
+	});
+}
+
+function siteOptions(vault: Vault, { config, trust }: CompileOptions): SiteOptions {
+	return {
+		title: config.title ?? vault.name,
+		lang: config.lang,
+		...(config.baseUrl !== undefined && { baseUrl: config.baseUrl }),
+		...(config.home !== undefined && { home: config.home }),
+		...(config.description !== undefined && { description: config.description }),
+		trust: trust ?? false,
+		strictLineBreaks: vault.settings.strictLineBreaks,
+	};
+}
+
+function noteOptions(vault: Vault, { config, trust }: LoadOptions): CompileNoteOptions {
+	const { comments, tagPunctuation, markdownLinks } = config;
+	return {
+		notes: { comments, tagPunctuation, markdownLinks },
+		trust: trust ?? false,
+		strictLineBreaks: vault.settings.strictLineBreaks,
+	};
+}
+
+/** Everything that the output depends on; a stored build with the same fingerprint is this build. */
+function fingerprintOf(vault: Vault, options: CompileOptions): string {
+	const hash = createHash("sha256");
+	const { title, lang, baseUrl, home, description, aliasLinks } = options.config;
+	hash.update(JSON.stringify([version, vault.name, noteOptions(vault, options)]));
+	hash.update(JSON.stringify([title, lang, baseUrl, home, description, aliasLinks]));
+	for (const file of [...vault.notes, ...vault.canvases]) hash.update(JSON.stringify([file.path, file.hash]));
+	for (const file of vault.attachments) hash.update(JSON.stringify([file.path, file.stamp]));
+	hash.update(JSON.stringify(vault.diagnostics));
+	return hash.digest("hex");
+}
+
+function sourcesOf(vault: Vault): ReadonlyMap<string, string> {
+	return new Map([...vault.notes, ...vault.canvases].map(({ path, source }) => [path, source]));
+}
+
+function cacheDir(options: LoadOptions, vault: Vault): string | undefined {
+	if (options.cache === false) return undefined;
+	return options.cache === undefined ? defaultCacheDir(vault.root) : resolve(options.cache);
+}
+
+/** Compiles the notes of a vault: from memory, from the cache, or in the pool's workers. */
+interface NoteCompiler {
+	compile(
+		vault: Vault,
+		stages: Stages,
+	): Promise<{
+		notes: readonly CompiledNote[];
+		canvases: readonly CompiledCanvas[];
+		cached: number;
+		done: number;
+	}>;
+	/** False when a note was given up for reasons of this machine: the result must not be kept. */
+	readonly repeatable: boolean;
+	close(): Promise<void>;
+}
+
+function createNoteCompiler(options: LoadOptions): NoteCompiler {
+	let cache: Cache | undefined;
+	let pool: NotePool | undefined;
+	let kept = new Map<string, unknown>();
+	let repeatable = true;
+
+	return {
+		get repeatable() {
+			return repeatable;
+		},
+		compile: async (vault, stages) => {
+			const noteOpts = noteOptions(vault, options);
+			const dir = cacheDir(options, vault);
+			if (dir !== undefined) cache ??= await openCache(join(dir, "notes"), version);
+			const prefix = JSON.stringify(noteOpts);
+			const total = vault.notes.length + vault.canvases.length;
+			const used = new Map<string, unknown>();
+			let done = 0;
+			let cached = 0;
+			repeatable = true;
+			const force = (options as CompileOptions).force ?? false;
+
+			const one = async (kind: "note" | "canvas", file: SourceFile): Promise<unknown> => {
+				const key = `${kind}\n${file.path}\n${file.hash}\n${prefix}`;
+				let result = kept.get(key);
+				if (result === undefined && !force) {
+					const json = await cache?.get(key);
+					if (json !== undefined) result = JSON.parse(json);
+				}
+				if (result !== undefined) cached += 1;
+				else {
+					options.signal?.throwIfAborted();
+					pool ??= createNotePool(noteOpts, total);
+					const { json, killed } = await pool.run({ kind, file });
+					result = JSON.parse(json);
+					if (killed) repeatable = false;
+					else await cache?.put(key, json);
+				}
+				used.set(key, result);
+				done += 1;
+				stages.progress("parse", done, total);
+				return result;
+			};
+
+			const [notes, canvases] = await Promise.all([
+				Promise.all(vault.notes.map((file) => one("note", file))),
+				Promise.all(vault.canvases.map((file) => one("canvas", file))),
+			]);
+			kept = used;
+			await cache?.prune(used.keys());
+			return { notes: notes as CompiledNote[], canvases: canvases as CompiledCanvas[], cached, done };
+		},
+		close: async () => {
+			await pool?.close();
+			await cache?.close();
+		},
+	};
+}
+
+/** Tells the outside what goes on, and measures it. */
+interface Stages {
+	run<T>(stage: Stage, work: () => T | Promise<T>): Promise<T>;
+	progress(stage: Stage, done: number, total: number): void;
+	readonly timings: readonly Timing[];
+}
+
+function createStages({ onEvent, signal }: LoadOptions): Stages {
+	const timings: Timing[] = [];
+	return {
+		timings,
+		progress: (stage, done, total) => onEvent?.({ kind: "stage-progress", stage, done, total }),
+		run: async (stage, work) => {
+			signal?.throwIfAborted();
+			onEvent?.({ kind: "stage-start", stage });
+			const cpu = process.cpuUsage();
+			const start = performance.now();
+			const result = await work();
+			const used = process.cpuUsage(cpu);
+			timings.push({ stage, cpuMs: (used.user + used.system) / 1000, wallMs: performance.now() - start });
+			onEvent?.({ kind: "stage-end", stage, ...countOf(result) });
+			return result;
+		},
+	};
+}
+
+function countOf(result: unknown): { done: number; cached?: number } {
+	const { done, cached } = result as { done?: number; cached?: number };
+	return { done: done ?? 0, ...(cached !== undefined && { cached }) };
+}
