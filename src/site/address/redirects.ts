@@ -36,25 +36,23 @@ export function planRedirects(notes: readonly Note[], addresses: Addresses): Red
 	const fates: BuildReport["aliases"][number][] = [];
 	const diagnostics: Diagnostic[] = [];
 	for (const note of notes) {
-		const page = addresses.notes.get(note.path) as SitePath;
-		const seen = new Set<string>([foldPath(page)]);
+		const of = note.path;
+		const page = addresses.notes.get(of) as SitePath;
+		/** Addresses that lead to this note already, folded → as spelt. */
+		const own = new Map([[foldPath(page), page]]);
 		for (const { text, path } of wishesOf(note, page, addresses)) {
-			const of = note.path;
-			if (seen.has(foldPath(path))) {
-				const own = foldPath(path) === foldPath(page);
-				if (text !== undefined)
-					fates.push({ alias: text, of, fate: own ? "own-page" : "redirect", page: own ? page : path });
-				continue;
+			const known = own.get(foldPath(path));
+			const holder = known === undefined ? addresses.table.claimIfFree(path, of) : undefined;
+			if (known === undefined && holder === undefined) {
+				own.set(foldPath(path), path);
+				redirects.push({ path, to: of });
 			}
-			const holder = addresses.table.claimIfFree(path, note.path);
-			if (holder === undefined) {
-				seen.add(foldPath(path));
-				redirects.push({ path, to: note.path });
-				if (text !== undefined) fates.push({ alias: text, of, fate: "redirect", page: path });
-			} else if (text !== undefined) {
+			if (text === undefined) continue;
+			if (holder !== undefined) {
 				fates.push({ alias: text, of, fate: "taken", by: holder.file });
 				diagnostics.push(takenDiagnostic(note, text, path, holder));
-			}
+			} else
+				fates.push({ alias: text, of, fate: known === page ? "own-page" : "redirect", page: known ?? path });
 		}
 	}
 	return { redirects, fates, diagnostics };

@@ -8,12 +8,18 @@ export function pictureOf(
 	links: readonly ResolvedLink[],
 	resources: Resources,
 ): VaultPath | undefined {
-	for (const { link, resolution } of links) {
-		if (resolution.kind === "missing" || link.comment === true) continue;
-		const shown = link.kind === "embed" || (link.property !== undefined && isPictureKey(link.property));
-		if (shown && mediaKind(resolution.path) === "image") return resolution.path;
-	}
-	return plainProperty(note, resources);
+	const isPicture = ({ link, resolution }: ResolvedLink) =>
+		resolution.kind !== "missing" && link.comment !== true && mediaKind(resolution.path) === "image";
+	const pictures = links.filter(isPicture);
+	const named = pictures.find(({ link }) => link.property !== undefined && isPictureKey(link.property));
+	const shown = pictures.find(({ link }) => link.kind === "embed" && link.property === undefined);
+	return pathOf(named) ?? plainProperty(note, resources) ?? pathOf(shown);
+}
+
+function pathOf(resolved: ResolvedLink | undefined): VaultPath | undefined {
+	return resolved === undefined || resolved.resolution.kind === "missing"
+		? undefined
+		: resolved.resolution.path;
 }
 
 /** `cover: pictures/a.png`, written without brackets. */
