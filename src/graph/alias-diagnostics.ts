@@ -20,9 +20,10 @@ export function aliasDiagnostics(notes: readonly Note[], graph: ConceptGraph): r
 	];
 }
 
-/** An alias that another note has as a name or alias: neither concept gets it. */
+/** An alias that another note has as a name or alias: neither concept gets it. One's own name is no alias. */
 function conflicts(note: Note, names: ConceptNames): readonly Diagnostic[] {
 	return note.aliases.flatMap((alias) => {
+		if (foldName(alias) === foldName(note.name)) return [];
 		const others = names.owners(alias).filter((path) => path !== note.path);
 		if (others.length === 0) return [];
 		const at = note.properties.find(({ key }) => /^alias(es)?$/i.test(key));

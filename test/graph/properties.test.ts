@@ -19,6 +19,15 @@ function linkTo(target: string, place: Partial<Link> = {}): Link {
 	return { kind: "link", format: "wiki", target, ...place, ...at };
 }
 
+/** The same note at many paths, read once. */
+function notesAt(paths: readonly string[], source = ""): readonly Note[] {
+	const note = noteOf("", source);
+	return paths.map((path) => {
+		const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.md$/i, "");
+		return { ...note, path, name, title: name };
+	});
+}
+
 function resolverFor(notes: readonly Note[]) {
 	return createResolver({ notes, files: ["p.png", "图.pdf"], aliasLinks: true });
 }
@@ -31,7 +40,7 @@ describe("resolving", () => {
 		);
 		fc.assert(
 			fc.property(fc.uniqueArray(anyPath), anyPath, anyPath, place, (paths, target, from, anchor) => {
-				const notes = paths.map((path) => noteOf(path, `---\naliases: [${target}]\n---\n# ${target}`));
+				const notes = notesAt(paths, `---\naliases: [${target}]\n---\n# ${target}`);
 				const resolution = resolverFor(notes).resolve(linkTo(target, anchor), from);
 				if (resolution.kind === "missing") return;
 				expect([...paths, "p.png", "图.pdf", from]).toContain(resolution.path);
@@ -45,7 +54,7 @@ describe("resolving", () => {
 				const shuffled = gen(fc.shuffledSubarray, paths, { minLength: paths.length });
 				const link = linkTo(target.replace(/\.md$/, ""));
 				const answers = [paths, shuffled].map((list) =>
-					resolverFor(list.map((path) => noteOf(path, "---\naliases: [b, ab]\n---"))).resolve(link, from),
+					resolverFor(notesAt(list, "---\naliases: [b, ab]\n---")).resolve(link, from),
 				);
 				expect(answers[1]).toEqual(answers[0]);
 			}),
@@ -59,7 +68,7 @@ describe("resolving", () => {
 		});
 		fc.assert(
 			fc.property(vault, vaultPath, (paths, from) => {
-				const resolver = resolverFor(paths.map((path) => noteOf(path, "")));
+				const resolver = resolverFor(notesAt(paths));
 				for (const path of paths) {
 					const found = { kind: "found", path };
 					expect(resolver.resolve(linkTo(path.replace(/\.md$/, "")), from)).toEqual(found);
@@ -72,9 +81,7 @@ describe("resolving", () => {
 		const vault = fc.uniqueArray(vaultPath, { minLength: 1, maxLength: 12 });
 		fc.assert(
 			fc.property(vault, anyPath, (paths, target) => {
-				const resolver = resolverFor(
-					paths.map((path) => noteOf(path, "---\naliases: [图图图图, bbbbb]\n---")),
-				);
+				const resolver = resolverFor(notesAt(paths, "---\naliases: [图图图图, bbbbb]\n---"));
 				const resolution = resolver.resolve(linkTo(target), "x.md");
 				if (resolution.kind !== "missing" || resolution.suggestion === undefined) return;
 				const [written = ""] = resolution.suggestion.split("|");
