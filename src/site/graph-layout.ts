@@ -5,8 +5,8 @@ export interface Placed {
 	readonly x: number;
 	readonly y: number;
 	readonly radius: number;
-	/** Empty when there was no room left for it. */
-	readonly label: string;
+	/** One line or two below the circle; none when there was no room left. */
+	readonly lines: readonly string[];
 }
 
 export interface Layout {
@@ -23,7 +23,7 @@ export interface Layout {
 export function layOutLocalGraph(graph: LocalGraph): Layout {
 	const others = graph.nodes.length - 1;
 	const height =
-		others <= 3 ? 170 : others <= 6 ? 220 : others <= 10 ? 270 : 330 + 12 * Math.max(0, others - 16);
+		others <= 3 ? 170 : others <= 6 ? 220 : others <= 10 ? 280 : 350 + 14 * Math.max(0, others - 16);
 	const self = graph.nodes[0]?.title ?? "";
 	const boxes = graph.nodes.map((node, index) => toBox(node, index, others, self));
 	placeOnRings(boxes, ringOrder(graph), height);
@@ -37,6 +37,16 @@ export function cellsOf(text: string): number {
 	let cells = 0;
 	for (const char of text) cells += cellsOfChar(char);
 	return cells;
+}
+
+/** On one line if it fits, else on two, broken at a space or between Han characters; what is left over is cut. */
+export function breakLabel(text: string, limit: number): readonly string[] {
+	const cells = cellsOf(text);
+	if (cells <= limit) return [text];
+	// Two lines of about the same length read better than a line and a last character.
+	const at = breakBefore(text, Math.min(limit, Math.ceil(cells / 2) + 1)) || breakBefore(text, limit);
+	if (at === 0) return [cutToCells(text, limit)];
+	return [text.slice(0, at).trimEnd(), cutToCells(text.slice(at).trimStart(), limit)];
 }
 
 /** Cut to a number of cells, the ellipsis included. */
@@ -53,15 +63,38 @@ export function cutToCells(text: string, limit: number): string {
 	return `${cut.replace(/[\s\u200D]+$/, "")}…`;
 }
 
+/** The last place at which the first line may end, or 0. */
+function breakBefore(text: string, limit: number): number {
+	let cells = 0;
+	let at = 0;
+	let place = 0;
+	let before = "";
+	for (const char of text) {
+		const wide = cellsOfChar(char) === 2 || cellsOfChar(before) === 2;
+		if (at > 0 && (char === " " || wide) && !closing.test(char) && !opening.test(before)) place = at;
+		cells += cellsOfChar(char);
+		if (cells > limit && char !== " ") break;
+		at += char.length;
+		before = char;
+	}
+	return place;
+}
+
+/** Not at the end of a line, and not at the start of one. */
+const opening = /[（《「『【“‘([]$/u;
+const closing = /^[，。、；：？！）》」』】”’…)\],.;:?!]/u;
+
 const width = 300;
 const margin = 4;
 /** Of the label's font at 12 units. */
 const cellWidth = 6.1;
-const labelHeight = 16;
+const lineHeight = 13;
+/** Room between the lines' box and the next circle. */
+const lineGap = 3;
 /** Wished for between two boxes. */
 const gap = 4;
 
-/** `x`, `y` is the circle's centre; the box reaches `half` to both sides, `radius` up, `radius + labelHeight` down. */
+/** `x`, `y` is the circle's centre; the box reaches `half` to both sides, `radius` up, `radius + below` down. */
 interface Box {
 	x: number;
 	y: number;
@@ -69,18 +102,21 @@ interface Box {
 	homeY: number;
 	readonly half: number;
 	readonly radius: number;
+	readonly below: number;
 	readonly fixed: boolean;
-	label: string;
+	lines: readonly string[];
 }
 
 function toBox(node: LocalGraph["nodes"][number], index: number, others: number, selfTitle: string): Box {
 	const self = index === 0;
-	const limit = self ? 20 : others > 10 ? 12 : 14;
 	const full = node.kind === "tag" ? `#${node.title}` : node.title;
-	const label = cutToCells(isText(node) ? withoutPrefix(full, selfTitle) : full, limit);
+	const label = isText(node) ? withoutPrefix(full, selfTitle) : full;
+	const lines = self ? [cutToCells(full, 20)] : breakLabel(label, others > 10 ? 12 : 14);
 	const radius = self ? 8 : node.degree > 20 ? 6 : node.degree > 5 ? 5 : 4;
-	const half = Math.max((cellsOf(label) * cellWidth * (self ? 1.15 : 1)) / 2, radius) + 2;
-	return { x: 0, y: 0, homeX: 0, homeY: 0, half, radius, fixed: self, label };
+	const cells = Math.max(...lines.map(cellsOf));
+	const half = Math.max((cells * cellWidth * (self ? 1.15 : 1)) / 2, radius) + 2;
+	const below = lines.length * lineHeight + lineGap;
+	return { x: 0, y: 0, homeX: 0, homeY: 0, half, radius, below, fixed: self, lines };
 }
 
 function isText({ kind }: LocalGraph["nodes"][number]): boolean {
@@ -157,9 +193,9 @@ function pushAll(boxes: readonly Box[]): boolean {
 
 /** Some way home, and back into the drawing. */
 function settle(box: Box, pull: number, height: number): void {
-	const { half, radius } = box;
+	const { half, radius, below } = box;
 	box.x = clamp(box.x + (box.homeX - box.x) * pull, margin + half, width - margin - half);
-	box.y = clamp(box.y + (box.homeY - box.y) * pull, margin + radius, height - margin - radius - labelHeight);
+	box.y = clamp(box.y + (box.homeY - box.y) * pull, margin + radius, height - margin - radius - below);
 }
 
 /** Along the axis on which less has to move. */
@@ -174,7 +210,7 @@ function pushApart(a: Box, b: Box): boolean {
 		if (!a.fixed) a.x -= move;
 		if (!b.fixed) b.x += move;
 	} else {
-		const move = (a.y <= b.y ? share : -share) * (y + gap);
+		const move = (middle(a) <= middle(b) ? share : -share) * (y + gap);
 		if (!a.fixed) a.y -= move;
 		if (!b.fixed) b.y += move;
 	}
@@ -187,7 +223,12 @@ function overlapX(a: Box, b: Box): number {
 }
 
 function overlapY(a: Box, b: Box): number {
-	return Math.min(a.y + a.radius, b.y + b.radius) + labelHeight - Math.max(a.y - a.radius, b.y - b.radius);
+	const bottom = Math.min(a.y + a.radius + a.below, b.y + b.radius + b.below);
+	return bottom - Math.max(a.y - a.radius, b.y - b.radius);
+}
+
+function middle(box: Box): number {
+	return box.y + box.below / 2;
 }
 
 /** Where there is no room for all labels, the later (less relevant) node keeps its circle and its title. */
@@ -195,13 +236,13 @@ function hideOverlapping(boxes: readonly Box[]): void {
 	const shown: Box[] = [];
 	for (const box of boxes) {
 		const clash = shown.some((other) => overlapX(box, other) > 1 && overlapY(box, other) > 1);
-		if (clash) box.label = "";
+		if (clash) box.lines = [];
 		else shown.push(box);
 	}
 }
 
-function toPlaced({ x, y, radius, label }: Box): Placed {
-	return { x: Math.round(x), y: Math.round(y), radius, label };
+function toPlaced({ x, y, radius, lines }: Box): Placed {
+	return { x: Math.round(x), y: Math.round(y), radius, lines };
 }
 
 function clamp(value: number, low: number, high: number): number {
