@@ -79,33 +79,37 @@ async function check(project: Project, options: Options, console: Console, shell
 	});
 	const found = sortFindings(loaded.diagnostics.filter(({ rule }) => matchesRule(rule, asked)));
 	if (found.length === 0) remarkRules(loaded, asked, console);
-	await print(found, loaded, formatOf(options, shell), project, options, console);
+	await print(found, loaded, project, options, console, shell);
 	shell.exitCode = findingsExitCode(countFindings(found), config.strict);
 }
 
 async function print(
 	diagnostics: readonly Diagnostic[],
 	loaded: LoadedVault,
-	format: Format,
 	project: Project,
-	{ quiet }: Options,
+	options: Options,
 	console: Console,
+	shell: Shell,
 ): Promise<void> {
 	const { version } = await import("../compile.js");
 	const source = sourceOf(loaded);
-	const show = (path: string) => project.show(path);
+	// On GitHub paths start at the repository's root, wherever the step works.
+	const root = shell.env.GITHUB_WORKSPACE ?? shell.cwd;
+	const showFromRoot = (path: string) => project.showFrom(root, path);
 	const notes = loaded.notes.length;
-	switch (format) {
+	switch (formatOf(options, shell)) {
 		case "json":
 			return console.print(JSON.stringify({ notes, diagnostics }));
 		case "sarif":
-			return console.print(JSON.stringify(toSarif(diagnostics, { version, show, source })));
+			return console.print(JSON.stringify(toSarif(diagnostics, { version, show: showFromRoot, source })));
 		case "github":
-			return diagnostics.length === 0 ? undefined : console.print(formatGithub(diagnostics, show));
+			return diagnostics.length === 0 ? undefined : console.print(formatGithub(diagnostics, showFromRoot));
 		case "text":
 			// That nothing was found is nothing that a quiet command has to say.
-			if (diagnostics.length === 0 && quiet) return;
-			return console.print(formatText({ diagnostics, source, show, notes }, console.width, console.paint));
+			if (diagnostics.length === 0 && options.quiet) return;
+			return console.print(
+				formatText({ diagnostics, source, show: project.show, notes }, console.width, console.paint),
+			);
 	}
 }
 

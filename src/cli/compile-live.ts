@@ -41,9 +41,8 @@ async function startWatch(
 	changed: () => void,
 ): Promise<{ close(): Promise<void> }> {
 	const { watch } = await import("../watch.js");
-	const log = { cached: 0 };
 	let first = true;
-	return watch({ ...compileOptions(job, signal, log), force: false }, (result, error) => {
+	return watch({ ...compileOptions(job, signal, { done: 0, cached: 0 }), force: false }, (result, error) => {
 		if (result === undefined) {
 			const { text } = describeFailure(error, job.console.paintRemark);
 			if (!signal.aborted) job.console.complain(text);

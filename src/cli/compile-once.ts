@@ -7,6 +7,7 @@ import {
 	findingsLine,
 	nextSteps,
 	outputLine,
+	type ParseCount,
 	seconds,
 	stageLines,
 	timingTable,
@@ -51,17 +52,17 @@ export async function compileOnce(job: Job): Promise<CompileResult> {
 			`  ${console.paintRemark("bold", `notapse ${version}`)} · vault ${harmless(project.name)}`,
 		);
 	}
-	const log = { cached: 0 };
-	const result = await compile(compileOptions(job, signal, log));
+	const parsed = { done: 0, cached: 0 };
+	const result = await compile(compileOptions(job, signal, parsed));
 	signal.throwIfAborted();
 	await writeReport(job, result);
 	if (options.json) console.print(JSON.stringify(toDocument(job, result)));
-	else describe(job, result, log.cached);
+	else describe(job, result, parsed);
 	shell.exitCode = project.config.strict ? findingsExitCode(countFindings(result.diagnostics), true) : 0;
 	return result;
 }
 
-export function compileOptions(job: Job, signal: AbortSignal, log: { cached: number }): CompileOptions {
+export function compileOptions(job: Job, signal: AbortSignal, parsed: ParseCount): CompileOptions {
 	const { project, options, console } = job;
 	const { config, vault } = project;
 	const progress = options.json ? createJsonProgress(console) : createProgress(console);
@@ -75,7 +76,9 @@ export function compileOptions(job: Job, signal: AbortSignal, log: { cached: num
 		dryRun: options.dryRun ?? false,
 		signal,
 		onEvent: (event) => {
-			if (event.kind === "stage-end" && event.stage === "parse") log.cached = event.cached ?? 0;
+			if (event.kind === "stage-end" && event.stage === "parse") {
+				Object.assign(parsed, { done: event.done, cached: event.cached ?? 0 });
+			}
 			progress(event);
 		},
 	};
@@ -106,9 +109,13 @@ export function toDocument({ project, options, shell }: Job, result: CompileResu
 	};
 }
 
-function describe({ project, options, console, shell }: Job, result: CompileResult, cached: number): void {
+function describe(
+	{ project, options, console, shell }: Job,
+	result: CompileResult,
+	parsed: ParseCount,
+): void {
 	const { paint, paintRemark } = console;
-	for (const line of stageLines(result, cached, paintRemark)) console.remark(line);
+	for (const line of stageLines(result, parsed, paintRemark)) console.remark(line);
 	if (options.timings) {
 		for (const line of ["", ...timingTable(result.timings, paintRemark)]) console.remark(line);
 	}

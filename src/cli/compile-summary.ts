@@ -3,21 +3,29 @@ import { cells, harmless, padEnd, padStart } from "./cells.js";
 import type { Paint } from "./console.js";
 import { countFindings, describeCounts, plural, thousands } from "./findings.js";
 
+/** Notes and canvases that went through the parser's stage, and those among them that it remembered. */
+export interface ParseCount {
+	done: number;
+	cached: number;
+}
+
 /** What the stages did, one line each: `✔ parse     1.9 s  3,176 notes, 3,170 of them unchanged`. */
-export function stageLines(result: CompileResult, cached: number, paint: Paint): string[] {
+export function stageLines(result: CompileResult, parsed: ParseCount, paint: Paint): string[] {
 	return result.timings.map(({ stage, wallMs }) => {
-		const note = result.upToDate ? "nothing has changed" : stageNote(stage, result, cached);
+		const note = result.upToDate ? "nothing has changed" : stageNote(stage, result, parsed);
 		const time = padStart(seconds(wallMs), 7);
-		return `  ${paint("green", "✔")} ${padEnd(stage, 7)} ${paint("dim", time)}  ${note}`;
+		return `  ${paint("green", "✔")} ${padEnd(stage, 7)} ${paint("dim", time)}  ${note}`.trimEnd();
 	});
 }
 
-function stageNote(stage: Stage, { report, summary }: CompileResult, cached: number): string {
+function stageNote(stage: Stage, { report, summary }: CompileResult, parsed: ParseCount): string {
 	switch (stage) {
 		case "read":
 			return plural(report.notes.length, "note");
 		case "parse":
-			return cached > 0 ? `${thousands(cached)} unchanged` : "";
+			return [...count(parsed.done - parsed.cached, "parsed"), ...count(parsed.cached, "unchanged")].join(
+				" · ",
+			);
 		case "graph":
 			return [plural(summary.links, "link"), ...linkFates(report.links)].join(" · ");
 		case "render":
@@ -61,8 +69,8 @@ export function findingsLine(result: CompileResult, paint: Paint): string | unde
 	const counts = countFindings(result.diagnostics);
 	const said = describeCounts(counts);
 	if (said === "") return undefined;
-	const sign =
-		counts.error > 0 ? paint("red", "✘") : counts.warning > 0 ? paint("yellow", "⚠") : paint("cyan", "·");
+	const grave = counts.error + counts.warning > 0;
+	const sign = grave ? paint("yellow", "⚠") : paint("cyan", "·");
 	return `  ${sign} ${said}`;
 }
 

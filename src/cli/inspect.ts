@@ -90,7 +90,7 @@ function describe(note: Note, source: string, { paint, width }: Console): string
 	row("block ids", note.blockIds.map(({ id }) => `^${harmless(id)}`).join(" "));
 	row("fields", note.fields.map(({ key }) => harmless(key)).join(", "));
 	row("callouts", note.callouts.map(({ type }) => harmless(type)).join(", "));
-	row("size", `${plural(note.wordCount, "word")}, ${plural(note.headings.length, "heading")}`);
+	row("text", `${plural(note.wordCount, "word")}, ${plural(note.headings.length, "heading")}`);
 	if (note.links.length > 0) lines.push(`  ${paint("dim", plural(note.links.length, "link"))}`);
 	for (const link of note.links) {
 		const { line, column } = link.position;

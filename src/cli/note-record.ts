@@ -26,7 +26,7 @@ export function toRecord(note: Note): object {
 	};
 }
 
-function linkRecord({ kind, format, target, heading, block, alias, property, position }: Link): object {
+function linkRecord({ kind, format, target, heading, block, alias, size, property, position }: Link): object {
 	return {
 		kind,
 		format,
@@ -34,6 +34,7 @@ function linkRecord({ kind, format, target, heading, block, alias, property, pos
 		...(heading !== undefined && { heading }),
 		...(block !== undefined && { block }),
 		...(alias !== undefined && { alias }),
+		...(size !== undefined && { size }),
 		...(property !== undefined && { property }),
 		...place(position),
 	};
@@ -54,9 +55,13 @@ function place({ line, column, offset }: Position): object {
 }
 
 /** `![[target#heading|alias]]`, as a wiki-link however it was written. */
-export function describeLink({ kind, target, heading, block, alias, property }: Link): string {
+export function describeLink({ kind, target, heading, block, alias, size, property }: Link): string {
 	const anchor = block !== undefined ? `#^${block}` : heading !== undefined ? `#${heading}` : "";
-	const shown = alias === undefined ? "" : `|${alias}`;
+	const pixels =
+		size === undefined
+			? ""
+			: `|${[size.width, ...(size.height === undefined ? [] : [size.height])].join("x")}`;
+	const shown = (alias === undefined ? "" : `|${alias}`) + pixels;
 	const key = property === undefined ? "" : `${property}: `;
 	return `${key}${kind === "embed" ? "!" : ""}[[${target}${anchor}${shown}]]`;
 }

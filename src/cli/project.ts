@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Config, findConfigFile, loadConfig, readConfigFile } from "../config.js";
 import { InputError, UsageError } from "../model/index.js";
 import { harmless } from "./cells.js";
@@ -14,6 +14,8 @@ export interface Project {
 	readonly shown: string;
 	/** A path in the vault as the user would type it: editors and terminals make such paths clickable. */
 	show(path: string): string;
+	/** The same for a program that works in another folder, if the vault lies in it. */
+	showFrom(folder: string, path: string): string;
 }
 
 export interface ProjectOptions {
@@ -42,17 +44,33 @@ export async function openProject({
 		...(beside !== undefined && { beside }),
 	});
 	for (const text of remarks) remark(harmless(text));
-	const shown = showPath(cwd, vault);
-	const outside = shown.startsWith("..") || shown === vault;
-	const prefix = outside || shown === "." ? "" : `${shown}/`;
-	return { vault, name: basename(vault), config, shown, show: (path) => prefix + path };
+	return {
+		vault,
+		name: basename(vault),
+		config,
+		shown: showPath(cwd, vault),
+		show: (path) => showInVault(cwd, vault, path),
+		showFrom: (folder, path) => (isBelow(folder, vault) ? posix(relative(folder, join(vault, path))) : path),
+	};
+}
+
+/** From within the vault or from above it, relative to the current folder; from elsewhere, to the vault. */
+function showInVault(cwd: string, vault: string, path: string): string {
+	return isBelow(cwd, vault) || isBelow(vault, cwd) ? posix(relative(cwd, join(vault, path))) : path;
+}
+
+function isBelow(outer: string, inner: string): boolean {
+	const path = relative(outer, inner);
+	return path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+function posix(path: string): string {
+	return path.split(sep).join("/");
 }
 
 /** Relative when it lies below the current folder, with `/` as in a vault. */
 export function showPath(cwd: string, path: string): string {
-	const short = relative(cwd, path).split(sep).join("/");
-	if (short === "") return ".";
-	return short === ".." || short.startsWith("../") ? path : short;
+	return isBelow(cwd, path) ? posix(relative(cwd, path)) || "." : path;
 }
 
 /** A path as one word of a command line that can be pasted. */

@@ -20,7 +20,7 @@ aliases: [wikilinks]
 ---
 Two pairs of brackets make a link: [[Start here]]. After a bar stands what is shown: [[Start here|back to the start]]. A hash leads to a heading, such as [[Formulas, code and drawings#Formulas]].
 
-A link may lead to a note that you have not written yet, like [[Ideas for later]]. It is shown, it is no error, and the graph already knows the name. #guide
+A link may also lead to a note that you have not written yet. It is shown as such, the graph knows the name already, and \`notapse check\` keeps the list. #guide
 
 An exclamation mark shows a part of the other note right here:
 

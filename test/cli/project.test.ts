@@ -65,11 +65,20 @@ describe("paths are shown as they would be typed", () => {
 		["p", ["v"], "v", "v/a.md"],
 		["p/v", ["."], ".", "a.md"],
 		["p", ["../p/v/"], "v", "v/a.md"],
+		["p/v/deep", ["../../v"], "@/p/v", "../a.md"],
+		["q", ["../p/v"], "@/p/v", "a.md"],
 	])("from %s", async (cwd, named, shown, note) => {
-		await make("p/v/");
+		await make("p/v/deep/", "q/");
 		const project = await open(cwd, named);
-		expect(project.shown).toBe(shown);
+		expect(project.shown.replace(root, "@")).toBe(shown);
 		expect(project.show("a.md")).toBe(note);
+	});
+
+	it("and for other programs as they would find them", async () => {
+		await make("p/v/deep/");
+		const project = await open("p/v/deep", [".."]);
+		expect(project.showFrom(join(root, "p"), "a.md")).toBe("v/a.md");
+		expect(project.showFrom(join(root, "p/v/deep"), "a.md")).toBe("a.md");
 	});
 
 	it.each([

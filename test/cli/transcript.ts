@@ -78,10 +78,10 @@ function settle(said: readonly string[], expected: readonly string[]): string[] 
 			const next = expected[index + 1];
 			while (at < said.length && (next === undefined || !matches(said[at]!, next))) at += 1;
 			settled.push(pattern);
-		} else if (at < said.length && matches(said[at]!, pattern)) {
-			settled.push(pattern);
+		} else if (at < said.length) {
+			settled.push(matches(said[at]!, pattern) ? pattern : said[at]!);
 			at += 1;
-		} else return [...settled, ...said.slice(at)];
+		}
 	}
 	return [...settled, ...said.slice(at)];
 }
