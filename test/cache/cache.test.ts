@@ -78,7 +78,7 @@ describe("a cache", () => {
 				cache.put(key, value);
 				expect(cache.get(key)).toBe(value);
 			}),
-			{ numRuns: 50 },
+			{ numRuns: 30 },
 		);
 	});
 });

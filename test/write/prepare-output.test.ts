@@ -1,15 +1,22 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { prepareOutput } from "../../src/site/write.js";
 import { put, type Workshop, workshop, write } from "./output-folder.js";
 
 let shop: Workshop;
 beforeEach(() => {
 	shop = workshop();
+	mkdirSync(shop.at("home"));
+	mkdirSync(shop.at("work", "here"), { recursive: true });
+	vi.stubEnv("HOME", shop.at("home"));
+	vi.spyOn(process, "cwd").mockReturnValue(shop.at("work", "here"));
 });
-afterEach(() => shop.remove());
+afterEach(() => {
+	vi.unstubAllEnvs();
+	vi.restoreAllMocks();
+	shop.remove();
+});
 
 /** What `prepareOutput` says about a folder: `"ok"`, or its sentence with the paths made short. */
 async function verdict(out: string): Promise<string> {
@@ -83,18 +90,18 @@ describe("an output folder may not be", () => {
 		["the root", () => "/", "The output folder cannot be the root of the disk."],
 		[
 			"the home folder",
-			() => homedir(),
-			`The output folder “${homedir()}” is your home folder, or contains it.`,
+			({ at }) => at("home"),
+			"The output folder “~/home” is your home folder, or contains it.",
 		],
 		[
 			"the current folder",
-			() => process.cwd(),
-			`The output folder “${process.cwd()}” is the current folder, or contains it.`,
+			({ at }) => at("work", "here"),
+			"The output folder “~/work/here” is the current folder, or contains it.",
 		],
 		[
 			"around the current folder",
-			() => dirname(process.cwd()),
-			`The output folder “${dirname(process.cwd())}” is the current folder, or contains it.`,
+			({ at }) => at("work"),
+			"The output folder “~/work” is the current folder, or contains it.",
 		],
 	])("%s", async (_, out, sentence) => {
 		expect(await verdict(out(shop))).toBe(sentence);
