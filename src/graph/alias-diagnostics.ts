@@ -4,11 +4,10 @@ import {
 	type Diagnostic,
 	foldName,
 	type Note,
+	type Property,
 } from "../model/index.js";
 import { type ConceptNames, nameConcepts } from "./concept-names.js";
-
-/** Further files are counted in the message, not listed. */
-const maxRelated = 20;
+import { relatedFiles } from "./related-files.js";
 
 /** Names that are claimed twice, and names that nobody has claimed yet. */
 export function aliasDiagnostics(notes: readonly Note[], graph: ConceptGraph): readonly Diagnostic[] {
@@ -24,21 +23,26 @@ export function aliasDiagnostics(notes: readonly Note[], graph: ConceptGraph): r
 function conflicts(note: Note, names: ConceptNames): readonly Diagnostic[] {
 	return note.aliases.flatMap((alias) => {
 		if (foldName(alias) === foldName(note.name)) return [];
-		const others = names.owners(alias).filter((path) => path !== note.path);
-		if (others.length === 0) return [];
-		const at = note.properties.find(({ key }) => /^alias(es)?$/i.test(key));
+		const others = names.owners(alias).length - 1;
+		if (others === 0) return [];
+		const related = relatedFiles(names.owners(alias), note.path);
+		const property = note.properties.find(({ key }) => foldName(key) === "aliases");
 		return [
 			{
 				rule: "alias/conflict",
 				severity: "warning" as const,
-				message: `The alias “${alias}” is also a name of “${others[0]}”${others.length > 1 ? ` and ${others.length - 1} more` : ""}.`,
+				message: `The alias “${alias}” is also a name of “${related[0]}”${others > 1 ? ` and ${others - 1} more` : ""}.`,
 				path: note.path,
-				...(at !== undefined && { position: at.position }),
+				...(property !== undefined && placeOfKey(property)),
 				hint: "a name that several notes have stands for none of them",
-				related: others.slice(0, maxRelated),
+				related,
 			},
 		];
 	});
+}
+
+function placeOfKey({ key, position }: Property): Pick<Diagnostic, "span" | "position"> {
+	return { span: { start: position.offset, end: position.offset + key.length }, position };
 }
 
 /** A tag that several notes are called: it stays a concept of its own. Told once, where it first stands. */
@@ -57,7 +61,7 @@ function ambiguousTags(notes: readonly Note[], names: ConceptNames): readonly Di
 					path: note.path,
 					span: tag.span,
 					position: tag.position,
-					related: owners.slice(0, maxRelated),
+					related: relatedFiles(owners),
 				},
 			];
 		}),

@@ -11,15 +11,13 @@ import type {
 } from "../model/index.js";
 import type { Anchors } from "./anchors.js";
 import type { ConceptNames } from "./concept-names.js";
+import { relatedFiles } from "./related-files.js";
 
 export interface LinkContext {
 	readonly names: ConceptNames;
 	readonly anchors: (path: VaultPath) => Anchors | undefined;
 	readonly unpublished: ReadonlySet<VaultPath>;
 }
-
-/** Further files are counted in the message, not listed. */
-const maxRelated = 20;
 
 /** What a diagnostic says apart from where. */
 type Finding = Pick<Diagnostic, "rule" | "severity" | "message"> &
@@ -111,7 +109,7 @@ function missing(link: Link, { outside, suggestion }: Missing, { names }: LinkCo
 		severity: "error",
 		message: `Nothing in the vault is called “${target}”.`,
 		...(hint !== undefined && { hint }),
-		...(owners.length > 0 && { related: owners.slice(0, maxRelated) }),
+		...(owners.length > 0 && { related: relatedFiles(owners) }),
 	};
 }
 
@@ -127,7 +125,7 @@ function ambiguous(link: Link, { path, candidates }: Ambiguous): Finding {
 		severity: "warning",
 		message: `“${link.target}” may be any of ${candidates.length} files; “${path}” was taken.`,
 		hint: `write the folder too, for instance ${written(link, path.replace(/\.md$/i, ""))}`,
-		related: candidates.slice(0, maxRelated),
+		related: relatedFiles(candidates),
 	};
 }
 
