@@ -1,53 +1,33 @@
 import type { Element, Nodes, Root } from "hast";
 import { raw } from "hast-util-raw";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
-import type { Body, BodyParts, ParsedNote, Slot } from "../../src/model/index.js";
+import type { Body, BodyParts, Diagnostic, Note, Slot } from "../../src/model/index.js";
+import { parseNote } from "../../src/notes/index.js";
 import { renderBody } from "../../src/site/index.js";
 
 export interface Shown {
 	/** The body with its slots filled in a plain way, blocks joined by newlines. */
 	readonly html: string;
 	readonly body: Body;
+	readonly note: Note;
+	readonly diagnostics: readonly Diagnostic[];
+	/** Their rules. */
 	readonly rules: readonly string[];
 }
-function parse(md: string): ParsedNote {
-	const note = {
-		path: "a.md",
-		name: "a",
-		title: "a",
-		aliases: [],
-		properties: [],
-		tags: [],
-		links: [],
-		headings: [],
-		blockIds: [],
-		fields: [],
-		callouts: [],
-		tasks: [],
-		aliasCandidates: [],
-		commentSpans: [],
-		cssClasses: [],
-		published: true,
-		lang: "en",
-		excerpt: "",
-		wordCount: 0,
-		diagnostics: [],
-	};
-	return { note, tree: unified().use(remarkParse).parse(md), source: md } as unknown as ParsedNote;
-}
+
+const reading = { comments: "index", tagPunctuation: "part-of-tag", markdownLinks: true } as const;
 
 /** Renders a note from its Markdown. */
 export async function show(
 	markdown: string,
 	options: { trust?: boolean; strict?: boolean } = {},
 ): Promise<Shown> {
-	const { body, diagnostics } = await renderBody(parse(markdown), {
+	const parsed = parseNote({ path: "a.md", source: markdown, hash: "" }, reading);
+	const { body, diagnostics } = await renderBody(parsed, {
 		trust: options.trust ?? false,
 		strictLineBreaks: options.strict ?? false,
 	});
 	const html = [...body.blocks.map(({ parts }) => fill(parts)), fill(body.footnotes)].join("\n").trim();
-	return { html, body, rules: diagnostics.map(({ rule }) => rule) };
+	return { html, body, note: parsed.note, diagnostics, rules: diagnostics.map(({ rule }) => rule) };
 }
 
 /** Slots in a notation that reads well: a link is `<a href="→0">`, an embed `<embed-0>`, ids stay as they are. */

@@ -71,8 +71,8 @@ function piecesOf(line: Parents, rendering: Rendering, strict: boolean): Piece[]
 			});
 		} else if ("children" in node && !left.has(node.type)) {
 			if (node.type === "field") pieces.push({ kind: "text", text: `${node.key}: ` });
+			if (node.type === "tableCell" && pieces.length > 0) pieces.push({ kind: "text", text: " · " });
 			for (const child of node.children) visit(child);
-			if (node.type === "tableCell") pieces.push({ kind: "text", text: " · " });
 		} else pieces.push({ kind: "text", text: ownText(node, links) });
 	};
 	for (const child of line.children) visit(child);

@@ -37,8 +37,12 @@ export async function createMath(
 		const key = `${display ? "D" : "I"}${macroCount} ${tex}`;
 		const before = known.get(key);
 		if (before !== undefined) return before;
-		if (definesMacros.test(tex)) macroCount += learnMacros(temml, tex, macros);
-		const result = renderTex(temml, tex, display, macros);
+		let result = renderTex(temml, tex, display, macros);
+		if (definesMacros.test(tex)) {
+			// It may define anew what another formula has defined before.
+			if (result instanceof MathError) result = renderTex(temml, tex, display, {});
+			macroCount += learnMacros(temml, tex, macros);
+		}
 		known.set(key, result);
 		return result;
 	};

@@ -119,13 +119,15 @@ function placesOf({ note }: ParsedNote): (fragment: string) => string | undefine
 	return (fragment) => places.get(fragment);
 }
 
-function plainBody({ note, source }: ParsedNote): Body {
+function plainBody({ note, source, tree }: ParsedNote): Body {
+	const [only] = tree.children;
+	const text = note.plain && only?.type === "code" ? only.value : source;
 	return {
-		blocks: [{ parts: [`<pre class="plain" tabindex="0">${escapeHtml(source)}</pre>`] }],
+		blocks: [{ parts: [`<pre class="plain" tabindex="0">${escapeHtml(text)}</pre>`] }],
 		fragments: [],
 		footnotes: [],
 		contexts: note.links.map(() => []),
-		text: [{ heading: -1, text: source.replace(/\s+/g, " ").trim() }],
+		text: [{ heading: -1, text: text.replace(/\s+/g, " ").trim() }],
 		features: [],
 	};
 }

@@ -26,8 +26,8 @@ export function sentenceAround(text: string, from: number, to: number): Excerpt 
 	return {
 		start: skipBlanks(text, start, from),
 		end: trimBlanks(text, end, to),
-		cutStart: start > before || (before > 0 && !endsSentence(text, before - 1) && from - before >= maxCells),
-		cutEnd: end < after || (after < text.length && !endsSentence(text, after - 1) && text[after] !== "\n"),
+		cutStart: start > before || from - before >= maxCells,
+		cutEnd: end < after || after - to >= maxCells,
 	};
 }
 

@@ -30,7 +30,7 @@ export function surveyNote(parsed: ParsedNote, strictLineBreaks: boolean, trust:
 		if (node.type === "comment") return;
 		if (node.type === "html") hasHtml = true;
 		else if (node.type === "definition") keepFirst(definitions, node);
-		else if (node.type === "footnoteDefinition") keepFirst(footnotes, node);
+		else if (node.type === "footnoteDefinition" && !isHidden(node)) keepFirst(footnotes, node);
 		else if (node.type === "code" || node.type === "math" || node.type === "inlineMath") leaves.push(node);
 		breaks.meet(node);
 		if (!("children" in node)) return;
@@ -46,6 +46,17 @@ export function surveyNote(parsed: ParsedNote, strictLineBreaks: boolean, trust:
 function keepFirst<N extends { identifier: string }>(map: Map<string, N>, node: N): void {
 	const key = foldIdentifier(node.identifier);
 	if (!map.has(key)) map.set(key, node);
+}
+
+/** A footnote that a comment swallowed: nothing of it is left to be shown. */
+function isHidden({ children }: FootnoteDefinition): boolean {
+	return children.every(
+		(child) => child.type === "comment" || (child.type === "paragraph" && child.children.every(isNothing)),
+	);
+}
+
+function isNothing(node: Nodes): boolean {
+	return node.type === "comment" || (node.type === "text" && node.value.trim() === "");
 }
 
 export function foldIdentifier(identifier: string): string {

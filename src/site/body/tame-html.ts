@@ -45,7 +45,8 @@ export class HtmlTamer {
 		if (name === "iframe")
 			return [`${html.slice(start, end)}</iframe>`, afterElement(html, name, end) ?? end];
 		if (name === "plaintext") return ["", end];
-		if (swallowing.has(name)) return ["", afterElement(html, name, end) ?? html.length];
+		if (swallowing.has(name))
+			return ["", afterElement(html, name, end) ?? (code.has(name) ? html.length : end)];
 		if (formatting.has(name)) {
 			this.open.set(name, (this.open.get(name) ?? 0) + 1);
 			this.unclosed += 1;
@@ -70,6 +71,9 @@ export const swallowing: ReadonlySet<string> = new Set(
 		" ",
 	),
 );
+
+/** Elements of which nothing is worth showing, closed or not. */
+const code: ReadonlySet<string> = new Set(["script", "style"]);
 
 /** The names by which the HTML parser knows "active formatting elements". */
 const formatting: ReadonlySet<string> = new Set(
