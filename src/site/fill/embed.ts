@@ -53,37 +53,44 @@ function transclude(
 	state: PageState,
 	out: string[],
 ): void {
-	const { note, body } = compiled;
+	const { ui } = state.index;
+	const title = card(resolved, compiled.note.path, state);
 	const place = placeOf(resolved);
-	const lists = partsAt(compiled, resolved);
-	if (lists === undefined) {
-		out.push(paragraphIf(true, card(resolved, note.path, state)));
-		return;
+	const reason = reasonToCut(place, source, state);
+	const lists = reason === undefined ? partsAt(compiled, resolved) : [];
+	state.embedded += sizeOf(lists ?? []);
+	if (lists === undefined) out.push(paragraphIf(true, title));
+	else if (reason !== undefined || state.embedded > embedSize) {
+		out.push(`<p class="embed-cut" lang="${ui}">${phrase(ui, reason ?? "embedFull").text} ${title}</p>`);
+	} else {
+		const lang = compiled.note.lang === source.lang ? "" : ` lang="${escapeHtml(compiled.note.lang)}"`;
+		out.push(`<figure class="embed embed-note"${lang}><figcaption>${title}</figcaption>`);
+		fillEmbedded(compiled, lists, [...source.chain, place], state, out);
+		out.push("</figure>");
 	}
-	const reason = reasonToCut(place, lists, source, state);
-	if (reason !== undefined) {
-		const { ui } = state.index;
-		out.push(
-			`<p class="embed-cut" lang="${ui}">${phrase(ui, reason).text} ${card(resolved, note.path, state)}</p>`,
-		);
-		return;
-	}
+}
+
+function fillEmbedded(
+	{ note, body }: CompiledNote,
+	lists: readonly BodyParts[],
+	chain: readonly string[],
+	state: PageState,
+	out: string[],
+): void {
 	state.embeds++;
 	for (const feature of body.features) state.features.add(feature);
-	const lang = note.lang === source.lang ? "" : ` lang="${escapeHtml(note.lang)}"`;
-	const title = card(resolved, note.path, state);
-	out.push(`<figure class="embed embed-note"${lang}><figcaption>${title}</figcaption>`);
-	const inner: Source = {
+	const links = state.index.published.linksOf(note.path);
+	const prefix = `t${state.embeds}-`;
+	const inner = {
 		path: note.path,
 		lang: note.lang,
-		links: state.index.published.linksOf(note.path),
+		links,
 		tags: note.tags,
-		prefix: `t${state.embeds}-`,
+		prefix,
 		ids: idsIn(lists),
-		chain: [...source.chain, place],
+		chain,
 	};
 	for (const parts of lists) fill(parts, inner, state, out);
-	out.push("</figure>");
 }
 
 /** The whole note, a section (up to the next heading of its rank), or one block; undefined if it is not shown. */
@@ -139,18 +146,15 @@ function placeOf({ resolution }: ResolvedLink): string {
 	return anchor.kind === "heading" ? `${path}#${anchor.index}` : `${path}#^${anchor.id}`;
 }
 
-/** Spends the page's budget; the first embed that it has no room for is the last that is weighed. */
+/** The first embed that the page's budget has no room for is the last that is weighed. */
 function reasonToCut(
 	place: string,
-	lists: readonly BodyParts[],
 	{ chain }: Source,
-	state: PageState,
+	{ embeds, embedded }: PageState,
 ): "embedCycle" | "embedDeep" | "embedFull" | undefined {
 	if (chain.includes(place)) return "embedCycle";
 	if (chain.length > embedDepth) return "embedDeep";
-	if (state.embeds >= embedCount || state.embedded >= embedSize) return "embedFull";
-	state.embedded += sizeOf(lists);
-	return state.embedded > embedSize ? "embedFull" : undefined;
+	return embeds >= embedCount || embedded > embedSize ? "embedFull" : undefined;
 }
 
 /** A link to what is embedded, under its alias or its name. */

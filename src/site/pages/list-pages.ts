@@ -24,7 +24,7 @@ export function viewFolder(index: SiteIndex, folder: Folder, number: number): Li
 		sections: number > 0 ? [] : folder.folders.flatMap((child) => sectionOf(index, child, page)),
 		entries: pick(folder.pages, number).flatMap((entry) => viewEntry(index, entry, page)),
 		total: folder.pages.length,
-		pages: viewPages(index, addresses, page),
+		pages: viewPages(index, addresses, page, number),
 	};
 }
 
@@ -41,7 +41,7 @@ export function viewTag(index: SiteIndex, tag: TagNode, number: number): ListVie
 		sections: number > 0 ? [] : tag.children.flatMap((child) => tagSection(index, child, page, child.name)),
 		entries: pick(tag.notes, number).flatMap((path) => viewEntry(index, { kind: "note", path }, page)),
 		total: tag.notes.length,
-		pages: viewPages(index, addresses, page),
+		pages: viewPages(index, addresses, page, number),
 		...(concept !== undefined && { concept }),
 		...(graph !== undefined && { graph }),
 	};
@@ -59,7 +59,7 @@ export function viewTagIndex(index: SiteIndex, number: number): ListView {
 		),
 		entries: [],
 		total: 0,
-		pages: viewPages(index, index.addresses.tagIndex, page),
+		pages: viewPages(index, index.addresses.tagIndex, page, number),
 	};
 }
 
@@ -112,14 +112,22 @@ function pick<T>(items: readonly T[], number: number): readonly T[] {
 	return items.slice(number * pageSize, (number + 1) * pageSize);
 }
 
-function viewPages(index: SiteIndex, addresses: readonly SitePath[], page: SitePath): ListView["pages"] {
+/** First, last and those around this one: a list of a thousand pages must not stand on each of them. */
+function viewPages(
+	index: SiteIndex,
+	addresses: readonly SitePath[],
+	page: SitePath,
+	number: number,
+): ListView["pages"] {
 	if (addresses.length < 2) return [];
-	return addresses.map((address, i) => ({
-		title: String(i + 1),
-		href: index.hrefs.to(page, address),
-		current: address === page,
-	}));
+	const last = addresses.length - 1;
+	return addresses.flatMap((address, i) => {
+		if (i !== 0 && i !== last && Math.abs(i - number) > pagesAround) return [];
+		return { title: String(i + 1), href: index.hrefs.to(page, address), current: i === number };
+	});
 }
+
+const pagesAround = 4;
 
 function conceptNote(index: SiteIndex, id: VaultPath, page: SitePath): LinkView | undefined {
 	const address = index.addresses.notes.get(id);
