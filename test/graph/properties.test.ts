@@ -108,5 +108,6 @@ test("the same vault gives the same graph, diagnostics and exports, in whatever 
 			expect(back.diagnostics).toEqual(there.diagnostics);
 			expect(exportGraph(back.graph, "json")).toBe(exportGraph(there.graph, "json"));
 		}),
+		{ numRuns: 50 },
 	);
 });
