@@ -34,7 +34,7 @@ function renderHubs({ ui, hubs }: HomeView): Html | false {
 		hubs.length > 0 &&
 		html`<section class="hubs" aria-labelledby="hubs">
 <h2 id="hubs" lang="${ui}">${phrase(ui, "hubs")}</h2>
-<ol class="entries">${hubs.map(renderEntry)}</ol>
+<ol class="entries">${hubs.map((hub) => renderEntry(hub, "h3"))}</ol>
 </section>`
 	);
 }

@@ -20,7 +20,7 @@ ${graph && html`<div class="side" lang="${ui}">${graph}</div>`}
 <div class="listing">
 ${view.concept && html`<p class="concept"><span lang="${ui}">${phrase(ui, "concept")}</span> <a href="${view.concept.href}">${view.concept.title}</a></p>`}
 ${renderSections(view)}
-${view.entries.length > 0 && html`<ol class="entries">${view.entries.map(renderEntry)}</ol>`}
+${view.entries.length > 0 && html`<ol class="entries">${view.entries.map((entry) => renderEntry(entry, "h2"))}</ol>`}
 ${view.entries.length + view.sections.length === 0 && html`<p class="none" lang="${ui}">${phrase(ui, "emptyList")}</p>`}
 ${renderPagination(view)}
 </div>
@@ -42,6 +42,8 @@ function renderSections({ kind, ui, sections }: ListView): Html | false {
 	return html`<section aria-labelledby="sections"><h2 id="sections" lang="${ui}">${phrase(ui, kind === "tag" ? "nestedTags" : "folders")}</h2>${list}</section>`;
 }
 
-export function renderEntry({ title, href, lang, excerpt, tags }: EntryView): Html {
-	return html`<li lang="${lang}"><h3><a href="${href}">${title}</a></h3>${excerpt !== "" && html`<p>${excerpt}</p>`}${renderTags(tags)}</li>`;
+/** Under `heading`: the page's title in a list, a section's on the front page. */
+export function renderEntry({ title, href, lang, excerpt, tags }: EntryView, heading: "h2" | "h3"): Html {
+	const name = html`<a href="${href}">${title}</a>`;
+	return html`<li lang="${lang}">${heading === "h2" ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`}${excerpt !== "" && html`<p>${excerpt}</p>`}${renderTags(tags)}</li>`;
 }
