@@ -336,6 +336,35 @@ describe("failures", () => {
 		expect(leftovers(shop)).toEqual([]);
 	});
 
+	it.each([
+		"ENOSPC",
+		"EIO",
+		"EACCES",
+	])("of the disk at any step (%s) leave one site whole, and the next run is clean", async (code) => {
+		const [old, next]: [Tree, Tree] = [
+			{ "a.html": "a", "b/c.html": "c", gone: "" },
+			{ "a.html": "a", "b/c.html": "C", "d/e.html": "e" },
+		];
+		for (let n = 1, failed = true; failed; n += 1) {
+			const one = workshop();
+			await write(one, old);
+			let left = n;
+			const onStep = () => {
+				// What has failed once goes on failing.
+				if (--left <= 0) throw Object.assign(new Error(code), { code });
+			};
+			const error = await write(one, next, { onStep }).catch((error) => error);
+			failed = left <= 0;
+			if (failed) expect(error).toBeInstanceOf(OutputError);
+			const between = existsSync(one.out) ? pages(one.out) : pages(one.at(".out.notapse-old"));
+			expect([old, next]).toContainEqual(between);
+			await write(one, next);
+			expect(pages(one.out)).toEqual(next);
+			expect(leftovers(one)).toEqual([]);
+			one.remove();
+		}
+	});
+
 	it("stopping takes away what was begun", async () => {
 		await write(shop, { "a.html": "a" });
 		const stop = new AbortController();

@@ -59,10 +59,11 @@ export type OnStep = (step: string, path: string) => void;
 export function openDisk(onStep: OnStep = () => {}): Disk {
 	/** New files that may still be on their way to the disk. */
 	const unsafe = new Set<string>();
-	const step = <T>(verb: Verb, path: string, work: () => T): T => {
-		onStep(verb, path);
-		return told(verb, path, work);
-	};
+	const step = <T>(verb: Verb, path: string, work: () => T): T =>
+		told(verb, path, () => {
+			onStep(verb, path);
+			return work();
+		});
 	return {
 		makeFolder: (path) => step("create", path, () => made(path)),
 		createFile: (path) => {

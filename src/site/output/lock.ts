@@ -27,7 +27,6 @@ export interface Lock {
 export async function takeLock({ lock, staleLock, out }: Places, onStep: OnStep = () => {}): Promise<Lock> {
 	const mine = JSON.stringify({ pid: process.pid, host: hostname(), born: bornOf(process.pid) ?? "" });
 	for (let attempt = 0; attempt < 10; attempt += 1) {
-		onStep("create", lock);
 		if (told("create", lock, () => created(lock, mine, onStep))) {
 			held.add(lock);
 			return { release: () => release(lock, mine, onStep) };
@@ -35,7 +34,6 @@ export async function takeLock({ lock, staleLock, out }: Places, onStep: OnStep 
 		const theirs = await readComplete(lock);
 		if (theirs === undefined) continue;
 		if (isAlive(theirs, lock)) throw locked(out, lock, theirs);
-		onStep("replace", staleLock);
 		takeAway(lock, staleLock, theirs, onStep);
 	}
 	throw locked(out, lock, "");
@@ -52,6 +50,7 @@ const moment = 2000;
 
 function created(lock: string, content: string, onStep: OnStep): boolean {
 	let descriptor: number;
+	onStep("create", lock);
 	try {
 		descriptor = openSync(lock, "wx");
 	} catch (error) {
@@ -126,6 +125,7 @@ function bornOf(pid: number): string | undefined {
 /** Renames the lock away, so that of two processes that find it dead one gets it; a live one is put back. */
 function takeAway(lock: string, staleLock: string, expected: string, onStep: OnStep): void {
 	try {
+		onStep("replace", staleLock);
 		renameSync(lock, staleLock);
 		if (contentOf(staleLock) !== expected) linkSync(staleLock, lock);
 		onStep("remove", staleLock);
@@ -137,9 +137,11 @@ function takeAway(lock: string, staleLock: string, expected: string, onStep: OnS
 
 function release(lock: string, mine: string, onStep: OnStep): void {
 	held.delete(lock);
-	onStep("remove", lock);
 	if (contentOf(lock) !== mine) return;
-	told("remove", lock, () => unlinkSync(lock));
+	told("remove", lock, () => {
+		onStep("remove", lock);
+		unlinkSync(lock);
+	});
 }
 
 function locked(out: string, lock: string, content: string): SafetyError {
