@@ -75,7 +75,6 @@ async function check(project: Project, options: Options, console: Console, shell
 		config,
 		...(config.cache !== undefined && { cache: config.cache }),
 		onEvent: createProgress(console),
-		signal: shell.interruptible(),
 	});
 	const found = sortFindings(loaded.diagnostics.filter(({ rule }) => matchesRule(rule, asked)));
 	if (found.length === 0) remarkRules(loaded, asked, console);

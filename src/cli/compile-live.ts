@@ -1,5 +1,13 @@
 import type { CompileResult } from "../compile.js";
-import { compileOnce, compileOptions, type Job, toDocument, writeReport } from "./compile-once.js";
+import {
+	type BuildLog,
+	compileOnce,
+	compileOptions,
+	createLog,
+	type Job,
+	toDocument,
+	writeReport,
+} from "./compile-once.js";
 import { findingsLine, rebuildLine } from "./compile-summary.js";
 import { describeFailure } from "./failure.js";
 import type { Server } from "./serve.js";
@@ -9,9 +17,12 @@ export async function compileLive(job: Job): Promise<never> {
 	const signal = job.shell.interruptible();
 	await compileOnce(job);
 	const server = job.options.serve === undefined ? undefined : await startServer(job);
-	const watcher = job.options.watch ? await startWatch(job, signal, () => server?.reload()) : undefined;
+	const log = createLog();
+	const watcher = job.options.watch ? startWatch(job, signal, log, () => server?.reload()) : undefined;
+	await Promise.race([aborted(signal), watcher]);
 	await aborted(signal);
-	await Promise.all([server?.close(), watcher?.close()]);
+	// What is being parsed may be left; what is being written is finished.
+	if (log.writing) await (await watcher)?.close();
 	throw signal.reason;
 }
 
@@ -38,11 +49,12 @@ async function startServer({ project, options, console }: Job): Promise<Server> 
 async function startWatch(
 	job: Job,
 	signal: AbortSignal,
+	log: BuildLog,
 	changed: () => void,
 ): Promise<{ close(): Promise<void> }> {
 	const { watch } = await import("../watch.js");
 	let first = true;
-	return watch({ ...compileOptions(job, signal, { done: 0, cached: 0 }), force: false }, (result, error) => {
+	return watch({ ...compileOptions(job, signal, log), force: false }, (result, error) => {
 		if (result === undefined) {
 			const { text } = describeFailure(error, job.console.paintRemark);
 			if (!signal.aborted) job.console.complain(text);

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { CompileOptions, CompileResult } from "../compile.js";
+import type { CompileEvent, CompileOptions, CompileResult } from "../compile.js";
 import { OutputError } from "../model/index.js";
 import { harmless } from "./cells.js";
 import {
@@ -52,17 +52,38 @@ export async function compileOnce(job: Job): Promise<CompileResult> {
 			`  ${console.paintRemark("bold", `notapse ${version}`)} · vault ${harmless(project.name)}`,
 		);
 	}
-	const parsed = { done: 0, cached: 0 };
-	const result = await compile(compileOptions(job, signal, parsed));
+	const log = createLog();
+	const result = await Promise.race([compile(compileOptions(job, signal, log)), interruption(signal, log)]);
 	signal.throwIfAborted();
 	await writeReport(job, result);
 	if (options.json) console.print(JSON.stringify(toDocument(job, result)));
-	else describe(job, result, parsed);
+	else describe(job, result, log);
 	shell.exitCode = project.config.strict ? findingsExitCode(countFindings(result.diagnostics), true) : 0;
 	return result;
 }
 
-export function compileOptions(job: Job, signal: AbortSignal, parsed: ParseCount): CompileOptions {
+/** What a command remembers of the events of a build. */
+export interface BuildLog extends ParseCount {
+	/** Whether the output is being exchanged. */
+	writing: boolean;
+}
+
+export function createLog(): BuildLog {
+	return { done: 0, cached: 0, writing: false };
+}
+
+/** Fails at Ctrl-C, but never while the output is being exchanged: that is finished first. */
+function interruption(signal: AbortSignal, log: BuildLog): Promise<never> {
+	return new Promise((_resolve, reject) => {
+		const stop = () => {
+			if (!log.writing) reject(signal.reason);
+		};
+		if (signal.aborted) stop();
+		else signal.addEventListener("abort", stop, { once: true });
+	});
+}
+
+export function compileOptions(job: Job, signal: AbortSignal, log: BuildLog): CompileOptions {
 	const { project, options, console } = job;
 	const { config, vault } = project;
 	const progress = options.json ? createJsonProgress(console) : createProgress(console);
@@ -76,12 +97,17 @@ export function compileOptions(job: Job, signal: AbortSignal, parsed: ParseCount
 		dryRun: options.dryRun ?? false,
 		signal,
 		onEvent: (event) => {
-			if (event.kind === "stage-end" && event.stage === "parse") {
-				Object.assign(parsed, { done: event.done, cached: event.cached ?? 0 });
-			}
+			note(event, log);
 			progress(event);
 		},
 	};
+}
+
+function note(event: CompileEvent, log: BuildLog): void {
+	if (event.stage === "write") log.writing = event.kind !== "stage-end";
+	if (event.stage !== "parse" || event.kind !== "stage-end") return;
+	log.done = event.done;
+	log.cached = event.cached ?? 0;
 }
 
 /** `--report FILE`. */

@@ -47,10 +47,16 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function sentence(error: NodeJS.ErrnoException): string {
-	const reason = reasons[error.code ?? ""] ?? error.message;
+	const reason = reasonOf(error);
 	return error.path === undefined
 		? `${reason} (${error.syscall})`
 		: `${error.path}: ${reason} (${error.syscall})`;
+}
+
+function reasonOf({ code = "", syscall, message }: NodeJS.ErrnoException): string {
+	// inotify says that the disk is full when too many folders are watched.
+	if (code === "ENOSPC" && syscall === "watch") return "the system watches too many files already";
+	return reasons[code] ?? message;
 }
 
 function harmlessLines(text: string): string {

@@ -75,7 +75,6 @@ async function load(
 		config,
 		...(config.cache !== undefined && { cache: config.cache }),
 		onEvent: createProgress(console),
-		signal: shell.interruptible(),
 	});
 }
 

@@ -3,7 +3,7 @@ import { type Command, CommanderError, program } from "commander";
 import { version } from "../version.js";
 import { plainText } from "./console.js";
 import { describeFailure } from "./failure.js";
-import { createShell, type Shell } from "./shell.js";
+import { createShell, Interrupted, type Shell } from "./shell.js";
 
 /** A command's file is loaded when it is called: `--help` and `--version` never load the parser. */
 const commands: readonly {
@@ -65,6 +65,8 @@ async function main(args: readonly string[], shell: Shell): Promise<number> {
 function complain(error: unknown, shell: Shell, json: boolean): number {
 	const console = shell.console();
 	const { text, exitCode } = describeFailure(error, json ? plainText : console.paintRemark);
+	// Workers and servers would live on.
+	if (error instanceof Interrupted) process.exit(exitCode);
 	if (text !== "") console.complain(json ? JSON.stringify({ kind: "error", text, exitCode }) : text);
 	return exitCode;
 }

@@ -65,6 +65,21 @@ describe("compile --watch --serve", () => {
 	});
 });
 
+describe("Ctrl-C", () => {
+	it("while notes are parsed ends at once, and nothing is left half", async () => {
+		for (let i = 0; i < 400; i += 1) {
+			await writeFile(
+				join(folder, `notes/${i}.md`),
+				`# ${i}\n\n${"*Some* text with [[One]]. ".repeat(200)}\n`,
+			);
+		}
+		const { says, ends } = start("compile", "notes", "--json");
+		await says(/"stage-start","stage":"parse"/);
+		expect(await ends("SIGINT")).toBe(130);
+		expect(existsSync(join(folder, "output"))).toBe(false);
+	});
+});
+
 describe("compile --serve", () => {
 	it("ends with 143 when it is told to", async () => {
 		const { says, ends } = start("compile", "notes", "--serve");
