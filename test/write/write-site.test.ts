@@ -336,11 +336,7 @@ describe("failures", () => {
 		expect(leftovers(shop)).toEqual([]);
 	});
 
-	it.each([
-		"ENOSPC",
-		"EIO",
-		"EACCES",
-	])("of the disk at any step (%s) leave one site whole, and the next run is clean", async (code) => {
+	it("of the disk at any step leave one site whole, and the next run is clean", async () => {
 		const [old, next]: [Tree, Tree] = [
 			{ "a.html": "a", "b/c.html": "c", gone: "" },
 			{ "a.html": "a", "b/c.html": "C", "d/e.html": "e" },
@@ -351,7 +347,7 @@ describe("failures", () => {
 			let left = n;
 			const onStep = () => {
 				// What has failed once goes on failing.
-				if (--left <= 0) throw Object.assign(new Error(code), { code });
+				if (--left <= 0) throw Object.assign(new Error("full"), { code: "ENOSPC" });
 			};
 			const error = await write(one, next, { onStep }).catch((error) => error);
 			failed = left <= 0;
