@@ -11,7 +11,7 @@ import { idsIn, sizeOf } from "./slots.js";
 
 /** A page on which nothing stands yet. */
 export function newPage(index: SiteIndex, page: SitePath): PageState {
-	return { index, page, features: new Set(), embeds: 0, embedded: 0, embed: renderEmbed };
+	return { index, page, features: new Set(), ids: new Set(), embeds: 0, embedded: 0, embed: renderEmbed };
 }
 
 /**
@@ -123,17 +123,18 @@ interface Places {
 
 const places = new WeakMap<Body, Places>();
 
-/** Found once for each note, however often it is embedded. */
+/** Found once for each note, however often it is embedded; of several blocks with one id the first counts. */
 function findPlaces(body: Body): Places {
 	const known = places.get(body);
 	if (known !== undefined) return known;
 	const headings = new Map<number, number>();
 	const blocks = new Map<string, BodyParts>();
-	for (const { block, parts } of body.fragments) blocks.set(block, parts);
+	const setBlock = (block: string, parts: BodyParts) => blocks.has(block) || blocks.set(block, parts);
 	for (const [i, { heading, block, parts }] of body.blocks.entries()) {
 		if (heading !== undefined) headings.set(heading, i);
-		if (block !== undefined) blocks.set(block, parts);
+		if (block !== undefined) setBlock(block, parts);
 	}
+	for (const { block, parts } of body.fragments) setBlock(block, parts);
 	const found = { headings, blocks };
 	places.set(body, found);
 	return found;

@@ -1,4 +1,4 @@
-import type { BodyParts, Slot, VaultPath } from "../../model/index.js";
+import { type BodyParts, foldName, type Slot, type VaultPath } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
 import { addressOf } from "../shared/site-index.js";
 import { tagKey } from "../shared/tag-tree.js";
@@ -31,7 +31,7 @@ function fillSlot(slot: Slot, source: Source, state: PageState, out: string[]): 
 		case "tag":
 			return renderTag(source.tags[slot.tag]?.name ?? "", slot.html, state);
 		case "id":
-			return escapeHtml(source.prefix + slot.id);
+			return idOnce(source.prefix + slot.id, state);
 		case "ref":
 			return escapeHtml(refTo(slot.id, source, state));
 		case "resource":
@@ -47,6 +47,13 @@ function renderTag(name: string, html: string, { index, page }: PageState): stri
 	return `<a class="tag" href="${index.hrefs.to(page, address)}">${html}</a>`;
 }
 
+/** Of several equal ids the first is kept: links lead there. */
+function idOnce(id: string, { ids }: PageState): string | undefined {
+	if (ids.has(id)) return undefined;
+	ids.add(id);
+	return escapeHtml(id);
+}
+
 function refTo(id: string, { ids, prefix, path }: Source, { index, page }: PageState): string {
 	if (ids === undefined || ids.has(id)) return index.hrefs.to(page, page, prefix + id);
 	const address = addressOf(index, path);
@@ -56,8 +63,20 @@ function refTo(id: string, { ids, prefix, path }: Source, { index, page }: PageS
 function resourceAt(url: string, from: VaultPath, { index, page }: PageState): string | undefined {
 	const path = index.resources.find(url, from);
 	const address = path === undefined ? undefined : addressOf(index, path);
-	if (address === undefined) return undefined;
-	return index.hrefs.to(page, address) + escapeHtml(/#[\w=&-]*$/.exec(url)?.[0] ?? "");
+	if (path === undefined || address === undefined) return undefined;
+	const fragment = url.includes("#") ? url.slice(url.indexOf("#") + 1) : "";
+	if (index.published.byPath.has(path))
+		return index.hrefs.to(page, address, placeIn(index.idsOf(path), fragment));
+	return (
+		index.hrefs.to(page, address) +
+		(/^[\w=&-]+$/.test(fragment) ? `#${fragment.replaceAll("&", "&amp;")}` : "")
+	);
+}
+
+/** The id that a fragment in raw HTML means: a heading's, a block's, or one of the author's own. */
+function placeIn(ids: ReadonlySet<string>, fragment: string): string | undefined {
+	const slug = foldName(fragment).replace(/\s+/g, "-");
+	return [`h-${slug}`, `b-${fragment.replace(/^\^/, "")}`, `u-${fragment}`].find((id) => ids.has(id));
 }
 
 /** Takes ` src="` back from the end of what is written; true when the closing quote must go as well. */

@@ -8,6 +8,8 @@ export interface PageState {
 	readonly page: SitePath;
 	/** What the page must load, embedded notes included. */
 	readonly features: Set<"math" | "code" | "diagram">;
+	/** Ids so far. */
+	readonly ids: Set<string>;
 	/** Embeds so far, and characters of HTML in them. */
 	embeds: number;
 	embedded: number;

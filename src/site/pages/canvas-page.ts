@@ -44,9 +44,9 @@ function drawCanvas(compiled: CompiledCanvas, state: PageState): string {
 	const { canvas } = compiled;
 	const nodes = canvas.nodes.slice(0, canvasItems);
 	const frame = frameOf(nodes);
-	const out = [
-		`<svg class="canvas" viewBox="${frame.x} ${frame.y} ${frame.width} ${frame.height}" width="${frame.width}" height="${frame.height}" role="group">`,
-	];
+	const { x, y, width, height } = frame;
+	const size = `viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}"`;
+	const out = [`<svg class="canvas" ${size} style="--canvas-width:${width}px" role="group">`];
 	for (const node of nodes) if (node.kind === "group") out.push(drawGroup(node, frame));
 	out.push(drawEdges(nodes, canvas.edges.slice(0, canvasItems), frame));
 	for (const [i, node] of nodes.entries())
