@@ -114,10 +114,13 @@ async function measureQueries(
 		time += cpu() - start;
 		const all = await ask(query, 1e6, files, new Set());
 		const found = new Set(all.map((hit) => hrefs.get(hit.href)));
-		results.recall.push([...truth].filter((index) => found.has(index)).length / Math.max(1, truth.size));
-		results.precision.push(
-			few.filter((hit) => truth.has(hrefs.get(hit.href) ?? -1)).length / Math.max(1, few.length),
-		);
+		const hit = [...truth].filter((index) => found.has(index)).length;
+		if (truth.size > 0) results.recall.push(hit / truth.size);
+		if (process.env.MISSES && hit < truth.size) console.log(`    misses: ${query}`);
+		const right = few.filter((one) => truth.has(hrefs.get(one.href) ?? -1)).length;
+		if (few.length > 0) results.precision.push(right / few.length);
+		if (process.env.MISSES && right < few.length)
+			console.log(`    wrong: ${query} in ${few.find((one) => !truth.has(hrefs.get(one.href) ?? -1))?.href}`);
 		results.first.push(weigh(log, files));
 		results.later.push(weigh(new Set([...log].filter((path) => !seen.has(path))), files));
 		requests.push(log.size);
@@ -130,7 +133,7 @@ async function measureQueries(
 	}
 	console.log(
 		`  ${kind.padEnd(22)} recall ${mean(results.recall)}  p@${shown} ${mean(results.precision)}  title first ${titled}/${withTitle}` +
-			`  first ${kb(quantile(results.first, 0.5))} (max ${kb(quantile(results.first, 1))})` +
+			`  first ${kb(quantile(results.first, 0.5))} (95 %: ${kb(quantile(results.first, 0.95))})` +
 			`  later ${kb(quantile(results.later, 0.5))}  requests ${quantile(requests, 0.5)}  ${(time / queries.length).toFixed(1)} ms CPU`,
 	);
 }

@@ -16,8 +16,9 @@ export interface CompiledCanvas {
 }
 
 /**
- * What the search index needs of one note, as one string, because a vault has millions of them. A line for each
+ * What the search index needs of one note, as one string, because a vault has millions of terms. A line for each
  * impact (1–63, ascending): the impact, then the terms that have it, sorted, all separated by one space. Each
- * term stands once; terms hold neither spaces nor newlines.
+ * term stands once; terms hold neither spaces nor newlines. A long note has several passages, separated by an
+ * empty line.
  */
 export type SearchTerms = string;

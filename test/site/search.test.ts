@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SiteFile } from "../../src/model/index.js";
 import { buildSearch } from "../../src/site/search/build.js";
-import { partFile, type StoredText, shardFile } from "../../src/site/search/layout.js";
+import { type StoredText, shardFile } from "../../src/site/search/layout.js";
 import { excerpt, matchesIn } from "../../src/site/search/matches.js";
 import { parseQuery } from "../../src/site/search/parse-query.js";
 import { fromCharacters, fromScript, toScript } from "../../src/site/search/script.js";
-import { type Answer, createSearcher, type Hit } from "../../src/site/search/searcher.js";
+import { type Answer, createSearcher, type Hit, type Searcher } from "../../src/site/search/searcher.js";
 import { decodeShard, encodeShard } from "../../src/site/search/shard.js";
 import { fold, pairsOf, runsOf, shardOf } from "../../src/site/search/tokens.js";
 import { type TestNote, toDocument } from "./client-site.js";
@@ -32,20 +32,23 @@ function contentOf(file: SiteFile): Uint8Array {
 }
 
 /** @param log gets the path of each file that was loaded */
+function searcherOf(notes: readonly TestNote[], log: string[] = []): Searcher {
+	const files = filesOf(notes);
+	return createSearcher(async (path) => {
+		log.push(path);
+		const file = files.get(path);
+		if (file === undefined) throw new Error(`not there: ${path}`);
+		return gunzipSync(fromScript(file));
+	});
+}
+
 async function ask(
 	notes: readonly TestNote[],
 	query: string,
 	limit = 10,
 	log: string[] = [],
 ): Promise<Answer> {
-	const files = filesOf(notes);
-	const searcher = createSearcher(async (path) => {
-		log.push(path);
-		const file = files.get(path);
-		if (file === undefined) throw new Error(`not there: ${path}`);
-		return gunzipSync(fromScript(file));
-	});
-	return (await searcher.search(query, limit)) as Answer;
+	return (await searcherOf(notes, log).search(query, limit)) as Answer;
 }
 
 const titles = (answer: Answer) => answer.hits.map(titleOf).join(" ");
@@ -168,8 +171,7 @@ describe("what a query finds", () => {
 	});
 
 	it("drops the answer when nobody waits for it", async () => {
-		const files = filesOf(rnn);
-		const searcher = createSearcher(async (path) => gunzipSync(fromScript(files.get(path) as Uint8Array)));
+		const searcher = searcherOf(rnn);
 		expect(await searcher.search("门", 10, { aborted: true })).toBeUndefined();
 	});
 
@@ -203,25 +205,32 @@ describe("what is loaded", () => {
 	});
 
 	it("covers a long phrase without asking for each of its pairs", () => {
-		const [word] = parseQuery("天地玄黄宇宙洪荒日月盈昃").words;
-		const pairs = word?.lookups.map(({ term }) => term) ?? [];
+		const [unit] = parseQuery("天地玄黄宇宙洪荒日月盈昃").units;
+		const pairs = unit?.lookups.map(({ term }) => term) ?? [];
 		expect(pairs.length).toBeLessThanOrEqual(7);
 		for (const character of "天地玄黄宇宙洪荒日月盈昃") expect(pairs.join("")).toContain(character);
 	});
 
-	it("reads no more of a long note than it needs", async () => {
-		const filler = Array.from({ length: 40_000 }, (_, index) =>
-			String.fromCharCode(0x4e00 + ((index * 7919) % 9000)),
-		).join("");
-		const notes = [note(`长: 甲骨文在最前。${filler}钟鼎文在最后。`), note("短: 别的")];
-		const early: string[] = [];
-		const late: string[] = [];
-		expect(titles(await ask(notes, "甲骨文", 10, early))).toBe("长");
-		expect(titles(await ask(notes, "钟鼎文", 10, late))).toBe("长");
-		const parts = (log: readonly string[]) => log.filter((path) => /texts\/\d+-/.test(path)).length;
-		expect(parts(early)).toBe(0);
-		expect(parts(late)).toBeGreaterThan(2);
-		expect(late).toContain(partFile(1, 1));
+	it("of a long note is the passage that answers", async () => {
+		const notes = [note(`长: 甲骨文在最前。${han(40_000)}钟鼎文在最后。`), note("短: 别的")];
+		for (const query of ["甲骨文", "钟鼎文"]) {
+			const log: string[] = [];
+			expect(titles(await ask(notes, query, 10, log))).toBe("长");
+			expect(log.filter((path) => path.includes("/texts/"))).toHaveLength(1);
+		}
+		expect(titles(await ask(notes, "甲骨文 钟鼎文 长"))).toBe("长");
+		expect(titles(await ask(notes, '"甲骨文 钟鼎文"'))).toBe("");
+	});
+
+	it("finds what stands at a cut", async () => {
+		const text = han(30_000);
+		const searcher = searcherOf([note(`长: ${text}`)]);
+		for (let at = 500; at < text.length; at += 1250) {
+			for (const length of [2, 7, 40]) {
+				const answer = (await searcher.search(text.slice(at, at + length), 1)) as Answer;
+				expect(titles(answer), `${at}`).toBe("长");
+			}
+		}
 	});
 
 	it("changes little when one note changes", () => {
@@ -262,8 +271,7 @@ describe("for any notes", () => {
 	});
 
 	it("a query never throws", async () => {
-		const files = filesOf(rnn);
-		const searcher = createSearcher(async (path) => gunzipSync(fromScript(files.get(path) as Uint8Array)));
+		const searcher = searcherOf(rnn);
 		await fc.assert(
 			fc.asyncProperty(fc.oneof(fc.string(), fc.string({ unit: "binary" }), word), async (query) => {
 				const answer = await searcher.search(query, 5);
@@ -281,7 +289,7 @@ describe("for any notes", () => {
 				fc.string({ unit: "binary" }),
 				(before, needle, after) => {
 					const text = before + needle + after;
-					const needles = parseQuery(needle).words.flatMap((one) => one.needles);
+					const needles = parseQuery(needle).units.map((unit) => unit.needle);
 					const whole = excerpt(text, needles, Number.POSITIVE_INFINITY);
 					expect(whole.map((piece) => piece.text).join("")).toBe(text);
 					for (const { start, end } of matchesIn(text, needles)) {
@@ -303,7 +311,7 @@ describe("an excerpt", () => {
 		["former transformer Former", "former", 60, "[former] transformer [Former]"],
 		["BiLSTM", "lstm", 60, "Bi[LSTM]"],
 	])("%s ? %s", (text, query, cells, expected) => {
-		const needles = parseQuery(query).words.flatMap((one) => one.needles);
+		const needles = parseQuery(query).units.map((unit) => unit.needle);
 		expect(drawn(excerpt(text, needles, cells))).toBe(expected);
 	});
 
@@ -374,6 +382,16 @@ describe("the files", () => {
 		}
 	});
 });
+
+/** Han characters in no order, the same each time. */
+function han(length: number): string {
+	let state = 1;
+	const next = () => {
+		state = (state * 48271) % 2147483647;
+		return state;
+	};
+	return Array.from({ length }, () => String.fromCharCode(0x4e00 + (next() % 9000))).join("");
+}
 
 function* take<T>(values: Iterable<T>, count: number): Generator<T> {
 	let left = count;

@@ -4,7 +4,7 @@ import type { SearchDocument } from "./document.js";
 import { type Manifest, manifestFile, type Names, namesFile, shardFile } from "./layout.js";
 import { indexFile, json } from "./pack.js";
 import { encodeShard, type Shard } from "./shard.js";
-import { groupTexts, textFiles } from "./texts.js";
+import { groupTexts, type TextFile, textFiles } from "./texts.js";
 import { shardOf } from "./tokens.js";
 
 export type { SearchDocument } from "./document.js";
@@ -16,21 +16,21 @@ export type { SearchDocument } from "./document.js";
 export function buildSearch(unsorted: readonly SearchDocument[]): readonly SiteFile[] {
 	const documents = [...unsorted].sort((a, b) => (a.href < b.href ? -1 : a.href > b.href ? 1 : 0));
 	const shards = buildShards(documents);
-	const groups = groupTexts(documents);
+	const texts = groupTexts(documents);
 	const files = [
-		indexFile(manifestFile, () => json(manifestOf(documents, shards, groups))),
+		indexFile(manifestFile, () => json(manifestOf(documents, shards, texts))),
 		indexFile(namesFile, () => json(documents.map(namesOf))),
 	];
 	shards.forEach((shard, index) => {
 		if (shard.terms.length > 0) files.push(indexFile(shardFile(index), () => encodeShard(shard)));
 	});
-	return [...files, ...textFiles(documents, groups)];
+	return [...files, ...textFiles(texts)];
 }
 
 function manifestOf(
 	documents: readonly SearchDocument[],
 	shards: readonly Shard[],
-	groups: readonly number[],
+	texts: readonly TextFile[],
 ): Manifest {
 	const hash = createHash("sha256");
 	for (const document of documents) hash.update(document.href).update("\n");
@@ -40,7 +40,8 @@ function manifestOf(
 		present += bits.reduce((sum, bit) => sum + bit, 0).toString(16);
 	}
 	const version = hash.digest("hex").slice(0, 12);
-	return { documents: documents.length, shards: shards.length, present, groups: groups.join(""), version };
+	const files = texts.map((file) => (file.continues ? "c" : String(file.texts.length))).join("");
+	return { shards: shards.length, present, files, version };
 }
 
 function namesOf({ href, title, aliases }: SearchDocument): Names {
@@ -54,15 +55,17 @@ function shardCount(documents: number): number {
 	return shards;
 }
 
-/** Postings of all terms by a counting sort: documents come in order, so each term's postings do too. */
+/** Postings of all terms by a counting sort: passages come in order, so each term's postings do too. */
 function buildShards(documents: readonly SearchDocument[]): readonly Shard[] {
 	const ids = new Map<string, number>();
 	const counts: number[] = [];
 	const entries = new Entries();
-	documents.forEach(({ terms }, document) => {
+	let passage = -1;
+	for (const terms of documents.flatMap((document) => document.terms.split("\n\n"))) {
+		passage += 1;
 		for (const line of terms.split("\n")) {
 			const [impact, ...words] = line.split(" ");
-			const posting = document * 64 + Number(impact);
+			const posting = passage * 64 + Number(impact);
 			for (const word of words) {
 				let id = ids.get(word);
 				if (id === undefined) {
@@ -74,7 +77,7 @@ function buildShards(documents: readonly SearchDocument[]): readonly Shard[] {
 				entries.push(id, posting);
 			}
 		}
-	});
+	}
 	const { starts, postings } = groupById(counts, entries);
 	return dealOut(ids, shardCount(documents.length)).map((terms) => toShard(terms, ids, starts, postings));
 }

@@ -3,8 +3,6 @@ import {
 	manifestFile,
 	type Names,
 	namesFile,
-	partFile,
-	type StoredSection,
 	type StoredText,
 	shardFile,
 	textFile,
@@ -16,8 +14,17 @@ import { shardOf } from "./tokens.js";
 /** Gets a file of the index, unpacked. `version` is to be part of the request once it is known. */
 export type Load = (path: string, version?: string) => Promise<Uint8Array>;
 
-/** Score by document. */
+/** Score by passage, or by note. */
 export type Scores = Map<number, number>;
+
+export interface Passages {
+	/** For each passage, the first passage in its file. */
+	readonly files: readonly number[];
+	/** For each passage, its note. */
+	readonly notes: readonly number[];
+	/** For each note, its first passage. */
+	readonly firsts: readonly number[];
+}
 
 /** Longer terms than the one asked for count less. */
 const prefixWeight = 0.7;
@@ -36,27 +43,27 @@ export class IndexReader {
 		return this.part(namesFile, parse<readonly Names[]>);
 	}
 
-	async text(document: number): Promise<StoredText | undefined> {
-		const firsts = await this.once("groups", async () => firstDocuments((await this.manifest()).groups));
-		const first = firsts[document];
+	/** How passages lie in files and belong to notes. */
+	passages(): Promise<Passages> {
+		return this.once("passages", async () => passagesIn((await this.manifest()).files));
+	}
+
+	async text(passage: number): Promise<StoredText | undefined> {
+		const first = (await this.passages()).files[passage];
 		if (first === undefined) return undefined;
-		return (await this.part(textFile(first), parse<readonly StoredText[]>))[document - first];
+		return (await this.part(textFile(first), parse<readonly StoredText[]>))[passage - first];
 	}
 
-	/** Further sections of a long document. */
-	sections(document: number, part: number): Promise<readonly StoredSection[]> {
-		return this.part(partFile(document, part), parse<readonly StoredSection[]>);
-	}
-
-	/** The documents with a term, rare terms counting more (BM25's inverse document frequency). */
+	/** The passages with a term, rare terms counting more (BM25's inverse document frequency). */
 	async scores({ term, prefix }: Lookup): Promise<Scores> {
-		const { documents, shards, present } = await this.manifest();
+		const { shards, present } = await this.manifest();
+		const count = (await this.passages()).files.length;
 		const index = shardOf(term, shards);
 		const hasFile = (Number.parseInt(present[index >> 2] ?? "0", 16) >> (index & 3)) & 1;
 		if (hasFile === 0) return new Map();
 		const scores = collect(await this.part(shardFile(index), decodeShard), term, prefix);
-		const rarity = Math.log(1 + (documents - scores.size + 0.5) / (scores.size + 0.5));
-		for (const [document, impact] of scores) scores.set(document, impact * rarity);
+		const rarity = Math.log(1 + (count - scores.size + 0.5) / (scores.size + 0.5));
+		for (const [passage, impact] of scores) scores.set(passage, impact * rarity);
 		return scores;
 	}
 
@@ -80,11 +87,19 @@ function parse<T>(bytes: Uint8Array): T {
 	return JSON.parse(new TextDecoder().decode(bytes)) as T;
 }
 
-/** For each document, the first document in its file. */
-function firstDocuments(groups: string): readonly number[] {
+function passagesIn(codes: string): Passages {
+	const files: number[] = [];
+	const notes: number[] = [];
 	const firsts: number[] = [];
-	for (const digit of groups) firsts.push(...Array<number>(Number(digit)).fill(firsts.length));
-	return firsts;
+	for (const code of codes) {
+		const first = files.length;
+		for (let count = code === "c" ? 1 : Number(code); count > 0; count -= 1) {
+			if (code !== "c") firsts.push(files.length);
+			notes.push(firsts.length - 1);
+			files.push(first);
+		}
+	}
+	return { files, notes, firsts };
 }
 
 function collect({ terms, starts, postings }: Shard, term: string, prefix: boolean): Scores {
@@ -95,8 +110,8 @@ function collect({ terms, starts, postings }: Shard, term: string, prefix: boole
 		for (let place = starts[index] as number; place < (starts[index + 1] as number); place += 1) {
 			const posting = postings[place] as number;
 			const impact = (posting % 64) * (exact ? 1 : prefixWeight);
-			const document = Math.floor(posting / 64);
-			if (impact > (scores.get(document) ?? 0)) scores.set(document, impact);
+			const passage = Math.floor(posting / 64);
+			if (impact > (scores.get(passage) ?? 0)) scores.set(passage, impact);
 		}
 	}
 	return scores;

@@ -1,26 +1,24 @@
-import { fold, pairsOf, runsOf, tagTerm, wordTerm } from "./tokens.js";
+import { fold, pairsOf, type Run, runsOf, tagTerm, wordTerm } from "./tokens.js";
 
 /** What somebody typed: `循环神经网络 "hidden state" tag:课程 path:深度学习`. */
 export interface Query {
-	/** All of it must be there. */
-	readonly words: readonly Word[];
+	/** All of them must be there, each within one passage. */
+	readonly units: readonly Unit[];
 	/** Terms of tags, all of which a note must carry. */
 	readonly tags: readonly string[];
 	/** Folded; each must be part of the address. */
 	readonly paths: readonly string[];
-	/** The words as a reader would write them, folded: what a title is compared with. */
+	/** What was asked for without the filters, folded: what a title is compared with. */
 	readonly text: string;
+	/** Its words, punctuation and all: notes that have them just so come first. */
+	readonly words: readonly string[];
 }
 
-export interface Word {
-	/** Folded. */
-	readonly text: string;
-	/** In quotation marks: must stand just so. */
-	readonly quoted: boolean;
+/** A word, a stretch of characters, or a phrase in quotation marks. */
+export interface Unit {
 	/** What to look up in the index. */
 	readonly lookups: readonly Lookup[];
-	/** Folded stretches that a note with this word contains. */
-	readonly needles: readonly Needle[];
+	readonly needle: Needle;
 }
 
 export interface Lookup {
@@ -36,48 +34,51 @@ export interface Needle {
 }
 
 const longestQuery = 200;
-const mostLookups = 24;
+const mostUnits = 12;
+const mostLookups = 16;
 
 /** NFKC comes first, so `tag：课程`, ideographic spaces and full-width letters mean what they look like. */
 export function parseQuery(input: string): Query {
-	const query = { words: [] as Word[], tags: [] as string[], paths: [] as string[] };
+	const units: Unit[] = [];
+	const tags: string[] = [];
+	const paths: string[] = [];
+	const words: string[] = [];
 	const text = input.normalize("NFKC").slice(0, longestQuery);
-	let left = mostLookups;
 	for (const match of text.matchAll(/(tag:|path:|#)?(?:["“]([^"”]*)["”]?|(\S+))/giu)) {
 		const [, filter, quoted, plain] = match;
 		const value = (quoted ?? plain ?? "").trim();
 		if (value === "") continue;
-		if (filter === undefined) {
-			const word = toWord(value, quoted !== undefined, left);
-			left -= word.lookups.length;
-			if (word.lookups.length > 0) query.words.push(word);
-		} else if (filter.toLowerCase() === "path:") query.paths.push(fold(value));
-		else query.tags.push(tagTerm(value.replace(/^#/, "")));
-	}
-	return { ...query, text: query.words.map((word) => word.text).join(" ") };
-}
-
-function toWord(value: string, quoted: boolean, most: number): Word {
-	const lookups: Lookup[] = [];
-	const needles: Needle[] = [];
-	for (const run of runsOf(value)) {
-		needles.push({ text: fold(run.text), word: run.kind === "word" });
-		if (run.kind === "word") {
-			const term = wordTerm(run.text);
-			lookups.push({ term, prefix: term.length > 1 });
-		} else {
-			const pairs = pairsOf(run.text);
-			const single = [...(pairs[0] ?? "")].length === 1;
-			for (const term of single ? pairs : enoughOf(pairs)) lookups.push({ term, prefix: single });
+		if (filter?.toLowerCase() === "path:") paths.push(fold(value));
+		else if (filter !== undefined) tags.push(tagTerm(value.replace(/^#/, "")));
+		else {
+			words.push(fold(value).replace(/\s+/g, " "));
+			units.push(...unitsOf(value, quoted !== undefined));
 		}
 	}
-	const text = fold(value).replace(/\s+/g, " ");
-	return {
-		text,
-		quoted,
-		lookups: lookups.slice(0, Math.max(0, most)),
-		needles: quoted ? [{ text, word: false }] : needles,
-	};
+	return { units: units.slice(0, mostUnits), tags, paths, text: words.join(" "), words };
+}
+
+function unitsOf(value: string, quoted: boolean): readonly Unit[] {
+	const runs = [...runsOf(value)];
+	if (!quoted) return runs.map((run) => ({ lookups: lookUp(run), needle: needleOf(run) }));
+	const needle = { text: fold(value).replace(/\s+/g, " "), word: false };
+	return runs.length === 0 ? [] : [{ lookups: runs.flatMap(lookUp).slice(0, mostLookups), needle }];
+}
+
+function needleOf({ kind, text }: Run): Needle {
+	return { text: fold(text), word: kind === "word" };
+}
+
+function lookUp({ kind, text }: Run): readonly Lookup[] {
+	if (kind === "word") {
+		const term = wordTerm(text);
+		return [{ term, prefix: term.length > 1 }];
+	}
+	const pairs = pairsOf(text);
+	const single = pairs.length === 1 && [...text].length === 1;
+	return enoughOf(pairs)
+		.slice(0, mostLookups)
+		.map((term) => ({ term, prefix: single }));
 }
 
 /** Of a long phrase every other pair is asked for: they still cover it, and the text itself decides. */

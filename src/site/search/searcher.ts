@@ -1,8 +1,9 @@
-import { IndexReader, type Load, type Scores } from "./index-reader.js";
+import { type Candidate, decodePath, findCandidates } from "./candidates.js";
+import { IndexReader, type Load } from "./index-reader.js";
 import type { StoredText } from "./layout.js";
 import { excerpt, matchesIn, type Pieces } from "./matches.js";
 import { nearNames } from "./near-names.js";
-import { type Needle, parseQuery, type Query } from "./parse-query.js";
+import { type Needle, parseQuery, type Query, type Unit } from "./parse-query.js";
 import { fold } from "./tokens.js";
 
 export interface Answer {
@@ -34,8 +35,8 @@ export function createSearcher(load: Load): Searcher {
 	return {
 		search: async (input, limit, signal) => {
 			const query = parseQuery(input);
-			const candidates = await findCandidates(index, query);
 			const stop = () => signal?.aborted === true;
+			const candidates = await findCandidates(index, query);
 			if (stop()) return undefined;
 			const { hits, rejected } = await confirm(index, query, candidates, limit, stop);
 			if (stop()) return undefined;
@@ -47,71 +48,17 @@ export function createSearcher(load: Load): Searcher {
 	};
 }
 
-/** Documents that have all terms, best first. */
-async function findCandidates(index: IndexReader, query: Query): Promise<readonly number[]> {
-	const lookups = query.words.flatMap((word) => word.lookups);
-	const [scores, tags] = await Promise.all([
-		Promise.all(lookups.map((lookup) => index.scores(lookup))),
-		Promise.all(query.tags.map((tag) => withTag(index, tag))),
-	]);
-	const filters = [...tags];
-	if (query.paths.length > 0) filters.push(await onPaths(index, query.paths));
-	const all = intersect([...scores, ...filters]);
-	return [...all].sort(([a, x], [b, y]) => y - x || a - b).map(([document]) => document);
-}
-
-/** A tag that is not yet typed to its end stands for those that begin so. */
-async function withTag(index: IndexReader, term: string): Promise<Scores> {
-	const exact = await index.scores({ term, prefix: false });
-	return silent(exact.size > 0 ? exact : await index.scores({ term, prefix: true }));
-}
-
-async function onPaths(index: IndexReader, paths: readonly string[]): Promise<Scores> {
-	const found: Scores = new Map();
-	(await index.names()).forEach(([href], document) => {
-		const path = fold(decode(href).replace(/\.html$/, ""));
-		if (paths.every((part) => path.includes(part))) found.set(document, 0);
-	});
-	return found;
-}
-
-function decode(href: string): string {
-	try {
-		return decodeURI(href);
-	} catch {
-		return href;
-	}
-}
-
-function silent(scores: Scores): Scores {
-	return new Map([...scores.keys()].map((document) => [document, 0]));
-}
-
-function intersect(lists: readonly Scores[]): Scores {
-	const [smallest, ...others] = [...lists].sort((a, b) => a.size - b.size);
-	const sums: Scores = new Map();
-	for (const [document, score] of smallest ?? []) {
-		if (others.every((other) => other.has(document))) {
-			sums.set(
-				document,
-				others.reduce((sum, other) => sum + (other.get(document) as number), score),
-			);
-		}
-	}
-	return sums;
-}
-
 /** Rounds of texts that are read when candidates turn out to hold the pairs of a phrase, but not the phrase. */
 const mostRounds = 4;
 
 /**
  * Reads the candidates' texts, best first, until there are enough hits. That all pairs of a phrase stand in a
- * note does not mean that the phrase does: only the text tells.
+ * passage does not mean that the phrase does: only the text tells.
  */
 async function confirm(
 	index: IndexReader,
 	query: Query,
-	candidates: readonly number[],
+	candidates: readonly Candidate[],
 	limit: number,
 	stop: () => boolean,
 ): Promise<{ hits: readonly Hit[]; rejected: number }> {
@@ -122,7 +69,7 @@ async function confirm(
 		if (stop()) break;
 		const batch = candidates.slice(next, next + Math.max(limit - found.length, 4));
 		next += batch.length;
-		for (const text of await Promise.all(batch.map((document) => readText(index, query, document)))) {
+		for (const text of await Promise.all(batch.map((candidate) => readText(index, query, candidate)))) {
 			if (text !== undefined) found.push({ text, rank: rankOf(text, query) });
 			else rejected += 1;
 		}
@@ -131,60 +78,74 @@ async function confirm(
 	return { hits: found.slice(0, limit).map(({ text }) => toHit(text, query)), rejected };
 }
 
-/** Parts of a long document that are read for one hit; after them its pairs are taken at their word. */
-const mostParts = 8;
+/** Passages of one note that are tried for one phrase. */
+const mostTries = 12;
 
-/** The text of a document that holds all that was asked for; of a long one no more than is needed to know. */
-async function readText(index: IndexReader, query: Query, document: number): Promise<StoredText | undefined> {
-	const stored = await index.text(document);
-	if (stored === undefined) return undefined;
-	const [href, title, lang, aliases, first, parts] = stored;
-	let missing = absentFrom(fieldsOf(stored), wantedBy(query));
-	let sections = first;
-	for (let part = 1; part <= Math.min(parts, mostParts) && missing.length > 0; part += 1) {
-		const more = await index.sections(document, part);
-		sections = [...sections, ...more];
-		missing = absentFrom(
-			more.flatMap(([, heading, text]) => [heading, text]),
-			missing,
-		);
+/** A candidate's passages with everything that was asked for, as one text; undefined when something is missing. */
+async function readText(
+	index: IndexReader,
+	query: Query,
+	{ note, passages }: Candidate,
+): Promise<StoredText | undefined> {
+	const read = new Map<number, StoredText>();
+	for (const [number, unit] of query.units.entries()) {
+		if ([...read.values()].some((text) => holds(text, unit))) continue;
+		const found = await firstThatHolds(index, unit, (passages[number] ?? []).slice(0, mostTries));
+		if (found === undefined) return undefined;
+		read.set(...found);
 	}
-	if (missing.some((needle) => !needle.word) && parts <= mostParts) return undefined;
-	return [href, title, lang, aliases, sections, parts];
+	if (read.size === 0) return index.text((await index.passages()).firsts[note] as number);
+	const texts = [...read].sort(([a], [b]) => a - b).map(([, text]) => text);
+	const [href, title, lang, aliases] = texts[0] as StoredText;
+	return [href, title, lang, aliases, texts.flatMap(([, , , , sections]) => sections)];
 }
 
-function wantedBy(query: Query): readonly Needle[] {
-	return query.words.flatMap((word) => word.needles);
+async function firstThatHolds(
+	index: IndexReader,
+	unit: Unit,
+	passages: readonly number[],
+): Promise<[number, StoredText] | undefined> {
+	for (const passage of passages) {
+		const text = await index.text(passage);
+		// What the index knows of a word is certain: it may stand inside a longer one.
+		if (text !== undefined && (unit.needle.word || holds(text, unit))) return [passage, text];
+	}
+	return undefined;
 }
 
-/** What the index knows of words is certain; they are looked for to be shown. */
-function absentFrom(fields: readonly string[], needles: readonly Needle[]): readonly Needle[] {
-	const folded = fields.map(fold);
-	return needles.filter((needle) => !folded.some((field) => field.includes(needle.text)));
+function holds(text: StoredText, { needle }: Unit): boolean {
+	return fieldsOf(text).some((field) => fold(field).includes(needle.text));
 }
 
 function fieldsOf([href, title, , aliases, sections]: StoredText): readonly string[] {
-	const name = decode(href).replace(/^.*\/|\.html$/g, "");
+	const name = decodePath(href).replace(/^.*\//, "");
 	return [title, name, ...aliases, ...sections.flatMap(([, heading, text]) => [heading, text])];
 }
 
-/** The page that is called what was asked for comes first, whatever the others score. */
-function rankOf([, title, , aliases]: StoredText, { text }: Query): number {
-	if (fold(title) === text) return 2;
-	return aliases.some((alias) => fold(alias) === text) ? 1 : 0;
+/**
+ * The page that is called what was asked for comes first, then the one that has it as another name, then those
+ * in which each word stands as it was written (`2024-01-02`, not three numbers), whatever the others score.
+ */
+function rankOf(stored: StoredText, { text, words }: Query): number {
+	const [, title, , aliases] = stored;
+	if (fold(title) === text) return 3;
+	if (aliases.some((alias) => fold(alias) === text)) return 2;
+	const fields = fieldsOf(stored).map(fold);
+	return words.every((word) => fields.some((field) => field.includes(word))) ? 1 : 0;
 }
 
 const snippetCells = 150;
 const mostPlaces = 3;
 
 function toHit([href, title, lang, , sections]: StoredText, query: Query): Hit {
-	const needles = wantedBy(query);
+	const needles = query.units.map((unit) => unit.needle);
 	const places = sections
 		.map(([slug, heading, text]) => ({ slug, heading, text, weight: weigh(heading, text, needles) }))
 		.filter((place) => place.weight > 0)
 		.sort((a, b) => b.weight - a.weight);
 	const intro = places.find((place) => place.slug === "");
-	const headed = places.filter((place) => place.slug !== "").slice(0, mostPlaces);
+	const slugs = new Set([""]);
+	const headed = places.filter(({ slug }) => !slugs.has(slug) && slugs.add(slug));
 	const fallback = sections.find(([, , text]) => text !== "")?.[2] ?? "";
 	const shown = intro?.text ?? (headed.length === 0 ? fallback : "");
 	return {
@@ -192,7 +153,7 @@ function toHit([href, title, lang, , sections]: StoredText, query: Query): Hit {
 		title: excerpt(title, needles, Number.POSITIVE_INFINITY),
 		lang,
 		snippet: excerpt(shown, needles, snippetCells),
-		places: headed.map((place) => ({
+		places: headed.slice(0, mostPlaces).map((place) => ({
 			slug: place.slug,
 			heading: excerpt(place.heading, needles, snippetCells),
 			snippet: excerpt(place.text, needles, snippetCells),
@@ -207,7 +168,8 @@ function weigh(heading: string, text: string, needles: readonly Needle[]): numbe
 }
 
 async function similar(index: IndexReader, query: Query, limit: number): Promise<readonly Hit[]> {
-	const documents = nearNames(query.text, await index.names()).slice(0, limit);
-	const texts = await Promise.all(documents.map((document) => index.text(document)));
+	const notes = nearNames(query.text, await index.names()).slice(0, limit);
+	const { firsts } = await index.passages();
+	const texts = await Promise.all(notes.map((note) => index.text(firsts[note] as number)));
 	return texts.filter((text) => text !== undefined).map((text) => toHit(text, query));
 }

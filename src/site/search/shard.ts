@@ -1,18 +1,18 @@
 /**
- * A shard: some of the terms, each with the notes that have it. All numbers are LEB128 varints.
+ * A shard: some of the terms, each with the passages that have it. All numbers are LEB128 varints.
  *
  *     number of terms
  *     for each term, sorted:  length of the beginning it shares with the term before it, in UTF-8 bytes
  *                             length of the rest, and the rest in UTF-8
  *                             number of postings
- *     for each term again:    its postings, (document − document before − 1) · 64 + impact, first "before" −1
+ *     for each term again:    its postings, (passage − passage before − 1) · 64 + impact, first "before" −1
  */
 export interface Shard {
 	/** Sorted by code units. */
 	readonly terms: readonly string[];
 	/** `postings` of term i start at `starts[i]` and number `starts[i + 1] - starts[i]`. */
 	readonly starts: Uint32Array;
-	/** document · 64 + impact, ascending. */
+	/** passage · 64 + impact, ascending. */
 	readonly postings: Uint32Array;
 }
 

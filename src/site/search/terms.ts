@@ -1,4 +1,5 @@
 import type { Body, Note, SearchTerms } from "../../model/index.js";
+import { type Passage, passagesOf } from "./passages.js";
 import { pairsOf, runsOf, tagTerm, wordTerm } from "./tokens.js";
 
 /**
@@ -7,14 +8,20 @@ import { pairsOf, runsOf, tagTerm, wordTerm } from "./tokens.js";
  * because of another note.
  */
 export function searchTerms(note: Note, body: Body): SearchTerms {
-	const impacts = bodyImpacts(body.text.map((section) => section.text));
-	for (const section of body.text) addHeading(impacts, note.headings[section.heading]?.text ?? "");
-	for (const alias of [note.name, ...note.aliases]) addName(impacts, alias, aliasFloor);
-	addName(impacts, note.title, titleFloor);
+	const passages = passagesOf(note.headings, body.text).map(passageImpacts);
+	const first = passages[0] ?? new Map<string, number>();
+	for (const alias of [note.name, ...note.aliases]) addName(first, alias, aliasFloor);
+	addName(first, note.title, titleFloor);
 	for (const tag of note.tags) {
-		for (const term of tagAndParents(tag.name)) impacts.set(term, tagImpact);
+		for (const term of tagAndParents(tag.name)) first.set(term, tagImpact);
 	}
-	return encodeTerms(impacts);
+	return passages.map(encodeTerms).join("\n\n");
+}
+
+function passageImpacts(passage: Passage): Map<string, number> {
+	const impacts = textImpacts(passage.flatMap(([, heading, text]) => [heading, text]));
+	for (const [, heading] of passage) addHeading(impacts, heading);
+	return impacts;
 }
 
 /** Impacts from the text lie in steps of 3 up to 24 (few distinct values compress well), names above them. */
@@ -32,7 +39,7 @@ const saturation = 1.2;
 const lengthWeight = 0.6;
 const usualLength = 500;
 
-function bodyImpacts(texts: readonly string[]): Map<string, number> {
+function textImpacts(texts: readonly string[]): Map<string, number> {
 	const counts = new Map<string, number>();
 	let length = 0;
 	for (const text of texts) {

@@ -69,5 +69,7 @@ export function shardOf(term: string, shards: number): number {
 const startsUnspaced = new RegExp(`^[${unspaced}]`, "u");
 
 export function isUnspaced(term: string): boolean {
-	return term.charCodeAt(0) > 0x7f && startsUnspaced.test(term);
+	const first = term.charCodeAt(0);
+	// Nearly all terms are told apart without the table of scripts.
+	return (first >= 0x4e00 && first <= 0x9fff) || (first > 0x7f && startsUnspaced.test(term));
 }
