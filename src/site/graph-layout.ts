@@ -110,8 +110,9 @@ interface Box {
 function toBox(node: LocalGraph["nodes"][number], index: number, others: number, selfTitle: string): Box {
 	const self = index === 0;
 	const full = node.kind === "tag" ? `#${node.title}` : node.title;
-	const label = isText(node) ? withoutPrefix(full, selfTitle) : full;
-	const lines = self ? [cutToCells(full, 20)] : breakLabel(label, others > 10 ? 12 : 14);
+	const limit = others > 10 ? 12 : 14;
+	const label = isText(node) && cellsOf(full) > limit ? withoutPrefix(full, selfTitle) : full;
+	const lines = self ? [cutToCells(full, 20)] : breakLabel(label, limit);
 	const radius = self ? 8 : node.degree > 20 ? 6 : node.degree > 5 ? 5 : 4;
 	const cells = Math.max(...lines.map(cellsOf));
 	const half = Math.max((cells * cellWidth * (self ? 1.15 : 1)) / 2, radius) + 2;

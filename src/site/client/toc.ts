@@ -13,6 +13,8 @@ export function followSections(): void {
 	};
 	const observer = new IntersectionObserver(update, { rootMargin: `-${readingLine}px 0px -40% 0px` });
 	for (const heading of headings) observer.observe(heading);
+	// A jump may pass a heading without ever showing it.
+	document.addEventListener("scrollend", update);
 }
 
 /** Pixels from the top of the window: what stands above it has been read. */
