@@ -17,7 +17,7 @@ import type { Console } from "./console.js";
 import { countFindings, findingsExitCode } from "./findings.js";
 import type { VaultOptions } from "./options.js";
 import { createJsonProgress, createProgress } from "./progress.js";
-import { type Project, shellWord, showPath } from "./project.js";
+import { type Project, showPath } from "./project.js";
 import type { Shell } from "./shell.js";
 
 export interface CompileCommandOptions extends VaultOptions {
@@ -162,10 +162,11 @@ function describe(
 }
 
 function stepsFrom(project: Project, options: CompileCommandOptions, findings: boolean): [string, string][] {
-	const vault = shellWord(project.shown);
+	const command = (...words: readonly string[]) => ["notapse", ...words].join(" ");
 	const steps: [string, string][] = [];
-	if (findings) steps.push([`notapse check ${vault}`, "see what to mend"]);
-	if (options.serve === undefined && !options.dryRun)
-		steps.push([`notapse compile ${vault} --serve`, "see the site"]);
+	if (findings) steps.push([command("check", ...project.argument), "see what to mend"]);
+	if (options.serve === undefined && !options.dryRun) {
+		steps.push([command("compile", ...project.argument, "--serve"), "see the site"]);
+	}
 	return steps;
 }

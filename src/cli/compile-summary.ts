@@ -103,9 +103,10 @@ export function nextSteps(
 	paint: Paint,
 ): string[] {
 	const width = Math.max(...steps.map(([command]) => cells(command)));
-	return steps.map(
-		([command, what]) => `  ${paint("cyan", "→")} ${padEnd(command, width)}   ${paint("dim", what)}`,
-	);
+	return steps.map(([command, what]) => {
+		const line = `  ${paint("cyan", "→")} ${command}`;
+		return what === "" ? line : `${line}${" ".repeat(width - cells(command))}   ${paint("dim", what)}`;
+	});
 }
 
 export function seconds(milliseconds: number): string {

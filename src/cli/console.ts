@@ -65,7 +65,7 @@ export function createConsole(options: ConsoleOptions): Console {
 			erase();
 			if (line === "") return;
 			// A line that wraps could not be erased.
-			if (cells(line) < (stderr.columns ?? 80)) {
+			if (cells(line) < widthOf(stderr)) {
 				stderr.write(line);
 				drawn = true;
 			}
@@ -73,8 +73,15 @@ export function createConsole(options: ConsoleOptions): Console {
 		live,
 		paint: painter(hasColour(stdout, options)),
 		paintRemark: painter(hasColour(stderr, options)),
-		width: (stdout.isTTY ? stdout.columns : undefined) ?? 80,
+		width: stdout.isTTY ? widthOf(stdout) : defaultWidth,
 	};
+}
+
+const defaultWidth = 80;
+
+/** Some pseudo-terminals say that they are 0 cells wide. */
+function widthOf({ columns = 0 }: Output): number {
+	return columns > 0 ? columns : defaultWidth;
 }
 
 /** The flag, then FORCE_COLOR, then NO_COLOR, then whether it is a terminal that knows colours. */

@@ -8,10 +8,11 @@ import { harmless } from "./cells.js";
 export interface Project {
 	/** Absolute. */
 	readonly vault: string;
+	/** Its title, or the folder's name. */
 	readonly name: string;
 	readonly config: Config;
-	/** The vault as the user would type it. */
-	readonly shown: string;
+	/** The vault as a word of a command line; none when it is found without being named. */
+	readonly argument: readonly string[];
 	/** A path in the vault as the user would type it: editors and terminals make such paths clickable. */
 	show(path: string): string;
 	/** The same for a program that works in another folder, if the vault lies in it. */
@@ -46,9 +47,9 @@ export async function openProject({
 	for (const text of remarks) remark(harmless(text));
 	return {
 		vault,
-		name: basename(vault),
+		name: config.title ?? basename(vault),
 		config,
-		shown: showPath(cwd, vault),
+		argument: named.some((path) => path !== undefined) ? [shellWord(showPath(cwd, vault))] : [],
 		show: (path) => showInVault(cwd, vault, path),
 		showFrom: (folder, path) => (isBelow(folder, vault) ? posix(relative(folder, join(vault, path))) : path),
 	};

@@ -55,6 +55,14 @@ describe("streams", () => {
 	});
 
 	it.each([
+		[output(true, 120), 120],
+		[output(true, 0), 80],
+		[output(false, 120), 80],
+	])("knows the width of case %#", (stdout, width) => {
+		expect(createConsole({ stdout, stderr: output(false), env: {} }).width).toBe(width);
+	});
+
+	it.each([
 		[{ TERM: "dumb" }, true],
 		[{ CI: "true" }, true],
 		[{}, false],

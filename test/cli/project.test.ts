@@ -54,6 +54,11 @@ describe("the vault is", () => {
 		await expect(open("empty")).rejects.toThrow("There is no vault here");
 	});
 
+	it("not named again when it was found without a name", async () => {
+		await make("p/vault/");
+		expect((await open("p")).argument).toEqual([]);
+	});
+
 	it("found with its configuration from deep inside", async () => {
 		await make('p/notapse.config.json: {"vault":"notes","title":"T"}', "p/notes/deep/");
 		expect((await open("p/notes/deep")).config.title).toBe("T");
@@ -67,10 +72,10 @@ describe("paths are shown as they would be typed", () => {
 		["p", ["../p/v/"], "v", "v/a.md"],
 		["p/v/deep", ["../../v"], "@/p/v", "../a.md"],
 		["q", ["../p/v"], "@/p/v", "a.md"],
-	])("from %s", async (cwd, named, shown, note) => {
+	])("from %s", async (cwd, named, argument, note) => {
 		await make("p/v/deep/", "q/");
 		const project = await open(cwd, named);
-		expect(project.shown.replace(root, "@")).toBe(shown);
+		expect(project.argument.map((word) => word.replace(root, "@"))).toEqual([argument]);
 		expect(project.show("a.md")).toBe(note);
 	});
 
