@@ -19,17 +19,6 @@ export function viewGraph(index: SiteIndex, id: ConceptId, page: SitePath): Loca
 	return { nodes, edges: around.edges, hidden: around.hidden };
 }
 
-/** A draft is no concept for readers, nor is a file that no published page shows. */
-export function isVisible(
-	index: Pick<SiteIndex, "graph" | "published" | "addresses">,
-	id: ConceptId,
-): boolean {
-	const concept = index.graph.graph.getNodeAttributes(id);
-	if (concept.kind === "tag" || concept.kind === "placeholder") return true;
-	const { notes, canvases, attachments } = index.addresses;
-	return notes.has(concept.path) || canvases.has(concept.path) || attachments.has(concept.path);
-}
-
 function addressOfConcept(index: SiteIndex, id: ConceptId): SitePath | undefined {
 	const concept = index.graph.graph.getNodeAttributes(id);
 	if (concept.kind === "placeholder") return undefined;

@@ -3,7 +3,7 @@ import type { SiteIndex } from "../shared/site-index.js";
 import { tagKey } from "../shared/tag-tree.js";
 import type { LinkView } from "../view.js";
 
-/** A note's tags, each once, as links to their pages. Tags inside comments count, but are not shown. */
+/** A note's tags, each once, as links to their pages. What stands in a comment is not shown. */
 export function viewTags(index: SiteIndex, note: Note, page: SitePath): LinkView[] {
 	const shown = new Map<string, LinkView>();
 	for (const { name, comment } of note.tags) {

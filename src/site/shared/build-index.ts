@@ -13,15 +13,15 @@ import { Hrefs } from "../address/href.js";
 import { hashOf } from "../address/names.js";
 import { indexResources } from "../fill/resources.js";
 import { idsOf } from "../fill/slots.js";
-import { findHome } from "../pages/home-page.js";
-import { isVisible } from "../pages/local-graph.js";
 import { indexBacklinks } from "./backlink-index.js";
+import { findHome } from "./find-home.js";
 import { buildFolders, type Folder } from "./folders.js";
 import { indexNeighbourhoods } from "./neighbourhood.js";
 import { type Published, selectPublished } from "./published.js";
 import { findReach } from "./reach.js";
 import type { OwnFiles, SiteIndex } from "./site-index.js";
 import { buildTags } from "./tag-tree.js";
+import { visibleConcepts } from "./visible-concepts.js";
 
 export interface RenderInput {
 	readonly vault: Vault;
@@ -70,7 +70,7 @@ export function buildIndex(input: RenderInput): { index: SiteIndex; diagnostics:
 		hrefs: new Hrefs(),
 		resources,
 		backlinks: indexBacklinks(published),
-		neighbourhoods: indexNeighbourhoods(graph, (id) => isVisible({ graph, published, addresses }, id)),
+		neighbourhoods: indexNeighbourhoods(graph, visibleConcepts({ graph, published, addresses })),
 		own: ownFiles(input.assets),
 		idsOf: rememberIds(published),
 		isSecret: secretNames(input.notes),

@@ -17,13 +17,16 @@ export interface TagNode {
 	readonly count: number;
 }
 
-/** Every tag of the published notes and every tag above one, by folded name. Parents come before children. */
+/**
+ * Every tag of the published notes and every tag above one, by folded name. Parents come before children. A tag
+ * inside a comment is part of the graph, but comments are not shown, so it brings no page about.
+ */
 export function buildTags(notes: readonly CompiledNote[], graph: ConceptGraph): ReadonlyMap<string, TagNode> {
 	const drafts = new Map<string, DraftTag>();
 	for (const { note } of sortByName(notes, ({ note }) => note.title)) {
 		const carried = new Set<DraftTag>();
-		for (const { name } of note.tags) {
-			const tag = openTag(drafts, name, graph);
+		for (const { name, comment } of note.tags) {
+			const tag = comment === true ? undefined : openTag(drafts, name, graph);
 			if (tag !== undefined) carried.add(tag);
 		}
 		for (const tag of carried) tag.notes.push(note.path);

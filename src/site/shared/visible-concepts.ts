@@ -1,0 +1,33 @@
+import { type ConceptId, foldName, type ResolvedLink } from "../../model/index.js";
+import type { Published } from "./published.js";
+import type { SiteIndex } from "./site-index.js";
+
+/**
+ * What readers may see of the graph: no draft, no file that no published page shows, no name or tag that stands in
+ * comments alone.
+ */
+export function visibleConcepts({
+	graph,
+	published,
+	addresses,
+}: Pick<SiteIndex, "graph" | "published" | "addresses">): (id: ConceptId) => boolean {
+	const { notes, canvases, attachments, tags } = addresses;
+	const names = unresolvedNames(published);
+	return (id) => {
+		const concept = graph.graph.getNodeAttributes(id);
+		if (concept.kind === "placeholder") return names.has(foldName(concept.title));
+		if (concept.kind === "tag") return tags.has(concept.tag);
+		return notes.has(concept.path) || canvases.has(concept.path) || attachments.has(concept.path);
+	};
+}
+
+/** Folded names of what nobody has written yet, as far as a page says them. */
+function unresolvedNames(published: Published): Set<string> {
+	const names = new Set<string>();
+	const add = ({ link, resolution }: ResolvedLink) => {
+		if (resolution.kind === "missing" && link.comment !== true) names.add(foldName(link.target));
+	};
+	for (const { links } of published.texts()) links.forEach(add);
+	for (const { files } of published.canvasLinks.values()) files.forEach(add);
+	return names;
+}
