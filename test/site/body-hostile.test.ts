@@ -224,6 +224,14 @@ describe("hostile notes", () => {
 		}
 	});
 
+	test("no HTML can carry one of our own marks", async () => {
+		const forgeries = ["<b notapse mark=0>x</b>", '<b "notapse mark"=0>x</b>', "<b notapse\tmark='0'>x</b>"];
+		for (const forgery of forgeries) {
+			const { body } = await show(`[[a]] ${forgery} <i notapse&#32;mark="0">y</i>`);
+			expect(slotsOf(body)).toEqual([{ slot: "link", link: 0, html: "a" }]);
+		}
+	});
+
 	test("the judge knows danger when it sees it", () => {
 		const seen = [
 			"<script>1</script>",

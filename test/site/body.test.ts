@@ -113,7 +113,7 @@ describe("blocks", () => {
 		],
 		[
 			"| a | b |\n|---|:-:|\n| c |",
-			'<div class="table" role="region" tabindex="0" aria-label="a · b"><table><thead><tr><th scope="col">a</th>' +
+			'<div class="table" role="group" tabindex="0" aria-label="a · b"><table><thead><tr><th scope="col">a</th>' +
 				'<th scope="col" style="text-align:center">b</th></tr></thead><tbody><tr><td>c</td>' +
 				'<td style="text-align:center"></td></tr></tbody></table></div>',
 		],
@@ -250,6 +250,21 @@ describe("diagrams", () => {
 		expect(html).not.toMatch(/https?:|@import|<style/);
 		for (const label of ["开始", "对吗", "是", "结束"]) expect(html).toContain(`>${label}<`);
 		expect(elementsOf(html).filter(({ tagName }) => tagName === "polyline")).toHaveLength(2);
+	});
+
+	test.each([
+		["graph LR;A-->B;B-->C", "A B C"],
+		["flowchart\nA --> B --> C", "A B C"],
+		["graph TD\nA[one]-->|yes|B((two))\nA -. no .-> C", "yes no one two C"],
+		["graph TD\n开始 & 准备-->结束\n开始[请]", "请 准备 结束"],
+		['graph TD\nA["f(x) [y]"]', "f(x) [y］"],
+		["graph TD\nA-->B\nclass A,B internal-link;", "A B"],
+		["graph TD\na-b-->c.d:::x-->e", "a-b c.d e"],
+	])("flowchart %j", async (source, labels) => {
+		const { html, rules } = await show(`\`\`\`mermaid\n${source}\n\`\`\``);
+		expect(rules).toEqual([]);
+		const texts = [...html.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, text]) => text);
+		expect(texts.join(" ")).toBe(labels);
 	});
 
 	test("have ids of their own", async () => {

@@ -55,9 +55,12 @@ function statementsOf(source: string): Statement[] {
 
 const otherKinds = /^(?:subgraph|end|direction|classDef|class|style|linkStyle|accTitle|accDescr)(?:\s|$|:)/;
 
+/** What the library would take for a node: descriptions, and classes with a hyphen (Obsidian's `internal-link`). */
+const ignored = /^(?:acc|classDef\s+\w*-|class\s+\S+\s+\w*-)/;
+
 function addStatements(text: string, line: number, statements: Statement[]): void {
 	if (otherKinds.test(text)) {
-		statements.push({ line, content: text });
+		if (!ignored.test(text)) statements.push({ line, content: text });
 		return;
 	}
 	let at = 0;

@@ -11,6 +11,7 @@ import type {
 	Text,
 } from "mdast";
 import type { State } from "mdast-util-to-hast";
+import type { Position } from "unist";
 import type { Highlight, InlineFootnote, Slot, TagNode, WikiLink } from "../../model/index.js";
 import { readAddress } from "./address.js";
 import { externalLink } from "./external.js";
@@ -25,7 +26,7 @@ export const text: Handler<Text> = (rendering, _, node) => {
 	if (rendering.linkDepth > 0 || !value.includes("://")) return { type: "text", value };
 	return cutAtAddresses(value).map((piece, index) => {
 		const content = { type: "text", value: piece } as const;
-		return index % 2 === 0 ? content : linkTo(rendering, { url: piece }, [content]);
+		return index % 2 === 0 ? content : linkTo(rendering, { url: piece, position: node.position }, [content]);
 	});
 };
 
@@ -98,6 +99,7 @@ export const inlineFootnote: Handler<InlineFootnote> = (rendering, _, node) =>
 interface Destination {
 	readonly url: string;
 	readonly title?: string | null | undefined;
+	readonly position?: Position | undefined;
 }
 
 function insideLink(rendering: Rendering, state: State, node: Parents): ElementContent[] {
@@ -108,10 +110,10 @@ function insideLink(rendering: Rendering, state: State, node: Parents): ElementC
 }
 
 /** A link that is none of the graph's. What leads nowhere keeps its content. */
-function linkTo(rendering: Rendering, { url, title }: Destination, children: ElementContent[]): Element {
+function linkTo(rendering: Rendering, to: Destination, children: ElementContent[]): Element {
 	const { marks, linkDepth } = rendering;
-	const properties = title ? { title } : {};
-	const address = readAddress(url);
+	const properties = to.title ? { title: to.title } : {};
+	const address = readAddress(to.url);
 	if (linkDepth === 0 && address.kind === "external") {
 		const attributes = [
 			["class", "external"],
@@ -119,14 +121,16 @@ function linkTo(rendering: Rendering, { url, title }: Destination, children: Ele
 		] as const;
 		return marks.element("a", { attributes }, children, { ...properties, href: address.href });
 	}
-	const target = linkDepth > 0 ? undefined : slotFor(rendering, url);
+	const target = linkDepth > 0 ? undefined : slotFor(rendering, to);
 	if (target === undefined) return marks.element("span", {}, children, properties);
 	return marks.element("a", { attributes: [["href", target]] }, children, properties);
 }
 
-function slotFor({ placeOf }: Rendering, url: string): Slot | undefined {
+function slotFor({ placeOf }: Rendering, { url, position }: Destination): Slot | undefined {
 	const address = readAddress(url);
-	if (address.kind === "file" && address.url !== "") return { slot: "resource", url: address.url, line: 1 };
+	if (address.kind === "file" && address.url !== "") {
+		return { slot: "resource", url: address.url, line: position?.start.line ?? 1 };
+	}
 	const id = address.kind === "place" ? placeOf(address.id) : undefined;
 	return id === undefined ? undefined : { slot: "ref", id };
 }
@@ -134,7 +138,7 @@ function slotFor({ placeOf }: Rendering, url: string): Slot | undefined {
 /** An image that is no embed of the graph: on another host, or with an address that cannot be one. */
 function imageFrom(
 	{ marks, linkDepth }: Rendering,
-	{ url, title }: Destination,
+	{ url, title, position }: Destination,
 	alt: string | null | undefined,
 ): Element {
 	const { name, ...size } = readSize(alt ?? "");
@@ -147,7 +151,7 @@ function imageFrom(
 	if (address.kind !== "file" || address.url === "") {
 		return marks.element("span", { attributes: [["class", "no-image"]] }, [{ type: "text", value: name }]);
 	}
-	const src = { slot: "resource", url: address.url, line: 1 } as const;
+	const src = { slot: "resource", url: address.url, line: position?.start.line ?? 1 } as const;
 	const properties = { alt: name, ...size, ...(title ? { title } : {}) };
 	return marks.element("img", { attributes: [["src", src]], text: name }, [], properties);
 }

@@ -25,7 +25,7 @@ export const table: Handler<Table> = (rendering, state, node) => {
 		{
 			attributes: [
 				["class", "table"],
-				["role", "region"],
+				["role", "group"],
 				["tabindex", "0"],
 				["aria-label", columnNames(rendering, head) || "▦"],
 			],
