@@ -1,3 +1,4 @@
+import type { VaultPath } from "../../model/index.js";
 import { homeFolders, homeHubs, homeTags } from "../limits.js";
 import type { SiteIndex } from "../shared/site-index.js";
 import type { HomeView } from "../view.js";

@@ -10,16 +10,17 @@ import {
 } from "../../model/index.js";
 import { planAddresses } from "../address/addresses.js";
 import { Hrefs } from "../address/href.js";
-import { hashOf } from "../address/names.js";
 import { indexResources } from "../fill/resources.js";
 import { idsOf } from "../fill/slots.js";
 import { indexBacklinks } from "./backlink-index.js";
 import { findHome } from "./find-home.js";
 import { buildFolders, type Folder } from "./folders.js";
 import { indexNeighbourhoods } from "./neighbourhood.js";
+import { nameOwnFiles } from "./own-files.js";
 import { type Published, selectPublished } from "./published.js";
 import { findReach } from "./reach.js";
-import type { OwnFiles, SiteIndex } from "./site-index.js";
+import { findSecrets } from "./secret-names.js";
+import type { SiteIndex } from "./site-index.js";
 import { buildTags } from "./tag-tree.js";
 import { visibleConcepts } from "./visible-concepts.js";
 
@@ -54,7 +55,7 @@ export function buildIndex(input: RenderInput): { index: SiteIndex; diagnostics:
 		folders,
 		tags,
 		home,
-		reserved: ["index.html", "404.html", "llms.txt", ".nojekyll", "sitemap.xml", "rss.xml", "robots.txt"],
+		reserved: fixedFiles,
 	});
 	const index: SiteIndex = {
 		vault,
@@ -71,13 +72,24 @@ export function buildIndex(input: RenderInput): { index: SiteIndex; diagnostics:
 		resources,
 		backlinks: indexBacklinks(published),
 		neighbourhoods: indexNeighbourhoods(graph, visibleConcepts({ graph, published, addresses })),
-		own: ownFiles(input.assets),
+		own: nameOwnFiles(input.assets),
 		idsOf: rememberIds(published),
-		isSecret: secretNames(input.notes),
+		isSecret: findSecrets(input.notes),
 	};
 	const diagnostics = [...reach.diagnostics, ...addresses.diagnostics, ...homeDiagnostics(options, home)];
 	return { index, diagnostics };
 }
+
+/** What every site has, or may have tomorrow, under these names whatever its notes are called. */
+const fixedFiles = [
+	"index.html",
+	"404.html",
+	"llms.txt",
+	".nojekyll",
+	"sitemap.xml",
+	"rss.xml",
+	"robots.txt",
+];
 
 /** Most of the published notes decide. */
 function chooseLanguage({ lang }: SiteOptions, notes: readonly CompiledNote[]): "en" | "zh" {
@@ -92,19 +104,6 @@ function positionsIn(folders: ReadonlyMap<string, Folder>): Map<string, number> 
 	return positions;
 }
 
-/** Names with a hash, because browsers keep them; the fonts' names stand in the style sheet. */
-function ownFiles(assets: SiteAssets): OwnFiles {
-	const named = (name: string, extension: string, content: string) =>
-		`-/${name}.${hashOf(content).slice(0, 10)}.${extension}`;
-	return {
-		css: named("theme", "css", assets.css),
-		mathCss: named("math", "css", assets.mathCss),
-		js: named("client", "js", assets.js),
-		icon: "-/icon.svg",
-		assets,
-	};
-}
-
 function rememberIds({ byPath }: Published): SiteIndex["idsOf"] {
 	const known = new Map<string, ReadonlySet<string>>();
 	return (path) => {
@@ -115,21 +114,6 @@ function rememberIds({ byPath }: Published): SiteIndex["idsOf"] {
 			known.set(path, ids);
 		}
 		return ids;
-	};
-}
-
-/** A suggestion for a misspelt link must not tell the name of a draft, unless a published note has it too. */
-function secretNames(notes: readonly CompiledNote[]): SiteIndex["isSecret"] {
-	const secret = new Set<string>();
-	const known = new Set<string>();
-	for (const { note } of notes) {
-		const names = note.published ? known : secret;
-		for (const name of [note.name, note.path.replace(/\.md$/i, ""), ...note.aliases])
-			names.add(foldName(name));
-	}
-	return (name) => {
-		const folded = foldName(name.replace(/[#|].*$/s, "").trim());
-		return secret.has(folded) && !known.has(folded);
 	};
 }
 

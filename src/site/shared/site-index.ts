@@ -1,10 +1,11 @@
-import type { ConceptGraph, SiteAssets, SiteOptions, SitePath, Vault, VaultPath } from "../../model/index.js";
+import type { ConceptGraph, SiteOptions, SitePath, Vault, VaultPath } from "../../model/index.js";
 import type { Addresses } from "../address/addresses.js";
 import type { Hrefs } from "../address/href.js";
 import type { Resources } from "../fill/resources.js";
 import type { Backlinks } from "./backlink-index.js";
 import type { Folder } from "./folders.js";
 import type { Neighbourhoods } from "./neighbourhood.js";
+import type { OwnFiles } from "./own-files.js";
 import type { Published } from "./published.js";
 import type { TagNode } from "./tag-tree.js";
 
@@ -32,14 +33,6 @@ export interface SiteIndex {
 	idsOf(path: VaultPath): ReadonlySet<string>;
 	/** Whether a name, as it would stand in a link, is that of a note that is held back. */
 	isSecret(name: string): boolean;
-}
-
-export interface OwnFiles {
-	readonly css: SitePath;
-	readonly mathCss: SitePath;
-	readonly js: SitePath;
-	readonly icon: SitePath;
-	readonly assets: SiteAssets;
 }
 
 /** Where a file of the vault is on the site; undefined for what is not published or not copied. */
