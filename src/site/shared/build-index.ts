@@ -1,12 +1,11 @@
-import {
-	type CompiledCanvas,
-	type CompiledNote,
-	type ConceptGraph,
-	type Diagnostic,
-	foldName,
-	type SiteAssets,
-	type SiteOptions,
-	type Vault,
+import type {
+	CompiledCanvas,
+	CompiledNote,
+	ConceptGraph,
+	Diagnostic,
+	SiteAssets,
+	SiteOptions,
+	Vault,
 } from "../../model/index.js";
 import { planAddresses } from "../address/addresses.js";
 import { Hrefs } from "../address/href.js";
