@@ -28,7 +28,7 @@ const notes = [
 		path: "深度学习/门控",
 		title: "门控循环单元",
 		aliases: ["GRU"],
-		text: `门控循环单元用更新门，见<x>。\n# 遗忘门\n这里讲遗忘门。\n# 其他\n完。`,
+		text: `门控循环单元用更新门，见<x>。\n{{<svg viewBox="0 0 9 9"><a href="../index.html"><text>图</text></a></svg>}}\n# 遗忘门\n这里讲遗忘门。\n# 其他\n完。`,
 	},
 	{
 		path: "深度学习/序列/长短期记忆",

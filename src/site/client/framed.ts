@@ -10,5 +10,5 @@ export function isFramed(): boolean {
 
 export function beFramed(): void {
 	document.documentElement.dataset.framed = "";
-	for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href]")) link.target = "_top";
+	for (const link of document.querySelectorAll("a[href]")) link.setAttribute("target", "_top");
 }
