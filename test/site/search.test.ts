@@ -359,6 +359,20 @@ describe("the files", () => {
 		);
 	});
 
+	it("do not multiply long names", () => {
+		const name = han(50_000);
+		const notes = [
+			{
+				...note(`长: # ${name}\n${han(50_000)}`),
+				title: name,
+				aliases: [name],
+				tags: [`${name}/a/b/c/d/e/f`],
+			},
+		];
+		const size = [...filesOf(notes).values()].reduce((sum, bytes) => sum + bytes.length, 0);
+		expect(size).toBeLessThan(45 * 50_000);
+	});
+
 	it("keep what stands in a note as data", () => {
 		const files = filesOf([note("x: </script><img src=x onerror=alert(1)>\u2028 \" \\ '")]);
 		const texts = JSON.parse(

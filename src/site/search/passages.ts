@@ -8,6 +8,8 @@ export type Passage = readonly StoredSection[];
 export const passageSize = 16_000;
 /** When one section is cut, this many characters stand on both sides of the cut, so that no phrase is lost. */
 const overlap = 100;
+/** Names that stand in each passage of a note are cut, so that a long name cannot multiply. */
+export const longestRepeated = 200;
 
 /**
  * Cuts a note's text into passages, at headings where possible. Most notes are one. Of a long one a search then
@@ -58,7 +60,11 @@ function cut([slug, heading, text]: StoredSection): readonly StoredSection[] {
 	const length = Math.max(1000, Math.floor((passageSize * text.length) / Math.max(1, sizeOf(text))));
 	const pieces: StoredSection[] = [];
 	for (let start = 0; start === 0 || start + overlap < text.length; start += length - overlap) {
-		pieces.push([slug, heading, text.slice(start, start + length)]);
+		pieces.push([
+			slug,
+			start === 0 ? heading : heading.slice(0, longestRepeated),
+			text.slice(start, start + length),
+		]);
 	}
 	return pieces;
 }

@@ -2,7 +2,7 @@ import type { SiteFile } from "../../model/index.js";
 import type { SearchDocument } from "./document.js";
 import { type StoredText, textFile } from "./layout.js";
 import { indexFile, json } from "./pack.js";
-import { type Passage, passageSize, passagesOf, sizeOf } from "./passages.js";
+import { longestRepeated, type Passage, passageSize, passagesOf, sizeOf } from "./passages.js";
 
 /** Passages that share a file: four, or fewer when they are long. */
 const mostInFile = 4;
@@ -33,7 +33,7 @@ export function groupTexts(documents: readonly SearchDocument[]): readonly TextF
 		size += length;
 		if (others.length === 0) return;
 		close();
-		for (const passage of others) files.push({ texts: [stored(document, passage)], continues: true });
+		for (const passage of others) files.push({ texts: [storedFurther(document, passage)], continues: true });
 	});
 	close();
 	return files;
@@ -50,6 +50,10 @@ export function textFiles(groups: readonly TextFile[]): readonly SiteFile[] {
 
 function stored({ href, title, lang, aliases }: SearchDocument, passage: Passage): StoredText {
 	return [href, title, lang, aliases, passage];
+}
+
+function storedFurther({ href, title, lang }: SearchDocument, passage: Passage): StoredText {
+	return [href, title.slice(0, longestRepeated), lang, [], passage];
 }
 
 function lengthOf(passage: Passage): number {

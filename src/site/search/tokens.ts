@@ -28,6 +28,7 @@ const run = new RegExp(
 
 /** Longer words (encoded data, mostly) are known by their beginning. */
 const longestWord = 32;
+const longestTag = 200;
 
 export function* runsOf(text: string): Generator<Run> {
 	for (const match of text.normalize("NFKC").matchAll(run)) {
@@ -49,7 +50,7 @@ export function pairsOf(characters: string): string[] {
 
 /** The term of a tag (without `#`). */
 export function tagTerm(tag: string): string {
-	return `#${fold(tag).replace(/[\s\u0000-\u001F]+/g, "-")}`;
+	return `#${fold(tag.slice(0, longestTag)).replace(/[\s\u0000-\u001F]+/g, "-")}`;
 }
 
 /**
