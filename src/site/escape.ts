@@ -23,6 +23,11 @@ export function escapeMarkdown(text: string): string {
 	return text.replace(/[\\[\]`*_<>]/g, "\\$&").replace(/\s+/g, " ");
 }
 
+/** Most names need nothing; `encodeURIComponent` throws at half a character. */
 function encodeSegment(segment: string): string {
-	return encodeURIComponent(segment.replace(/\p{Surrogate}/gu, "\uFFFD")).replaceAll("'", "%27");
+	if (/^[\w.~-]*$/.test(segment)) return segment;
+	const whole = segment.replace(loneSurrogate, "\uFFFD");
+	return encodeURIComponent(whole).replaceAll("'", "%27");
 }
+
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;

@@ -12,7 +12,8 @@ const longestRead = 1000;
  */
 export function safeName(name: string): string {
 	const seen = name.slice(0, longestRead);
-	const clean = trimDots(seen.normalize("NFC").replace(unsafeRun, replaceRun));
+	const whole = seen.replace(loneSurrogate, " ").normalize("NFC");
+	const clean = trimDots(whole.replace(unsafeRun, replaceRun));
 	const allowed = reserved.test(clean) ? clean.replace(/^[^.]*/, "$&_") : clean || "_";
 	return seen === name && Buffer.byteLength(allowed) <= longestName ? allowed : shorten(allowed, name);
 }
@@ -38,9 +39,11 @@ export function foldPath(path: string): string {
 	return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }
 
-/** Blanks, hyphens, `<>:"|?*#%\/`, controls, lone surrogates, and marks that change direction or are unseen. */
+/** Blanks, hyphens, `<>:"|?*#%\/`, controls, and marks that change direction or are unseen. */
 const unsafeRun =
-	/[-\s<>:"|?*#%\\/\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\p{Surrogate}]+/gu;
+	/[-\s<>:"|?*#%\\/\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]+/g;
+
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Names that Windows keeps for devices, whatever their extension. */
 const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
