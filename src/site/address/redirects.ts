@@ -10,7 +10,7 @@ import {
 import { escapeHtml } from "../escape.js";
 import { folderOf } from "../shared/folders.js";
 import type { SiteIndex } from "../shared/site-index.js";
-import type { Owner } from "./address-table.js";
+import type { AddressTable, Owner } from "./address-table.js";
 import type { Addresses } from "./addresses.js";
 import { foldPath, safeName } from "./names.js";
 
@@ -33,30 +33,48 @@ export interface Redirects {
  */
 export function planRedirects(notes: readonly Note[], addresses: Addresses): Redirects {
 	const redirects: Redirect[] = [];
-	const fates: BuildReport["aliases"][number][] = [];
+	const fates: Fate[] = [];
 	const diagnostics: Diagnostic[] = [];
 	for (const note of notes) {
-		const of = note.path;
-		const page = addresses.notes.get(of) as SitePath;
+		const page = addresses.notes.get(note.path) as SitePath;
 		/** Addresses that lead to this note already, folded → as spelt. */
 		const own = new Map([[foldPath(page), page]]);
 		for (const { text, path } of wishesOf(note, page, addresses)) {
-			const known = own.get(foldPath(path));
-			const holder = known === undefined ? addresses.table.claimIfFree(path, of) : undefined;
-			if (known === undefined && holder === undefined) {
-				own.set(foldPath(path), path);
-				redirects.push({ path, to: of });
-			}
+			const outcome = settle(path, note, own, addresses.table);
+			if (outcome === "new") redirects.push({ path, to: note.path });
 			if (text === undefined) continue;
-			if (holder !== undefined) {
-				fates.push({ alias: text, of, fate: "taken", by: holder.file });
-				diagnostics.push(takenDiagnostic(note, text, path, holder));
-			} else
-				fates.push({ alias: text, of, fate: known === page ? "own-page" : "redirect", page: known ?? path });
+			fates.push({ alias: text, of: note.path, ...fateOf(outcome, path, page) });
+			if (typeof outcome === "object") diagnostics.push(takenDiagnostic(note, text, path, outcome));
 		}
 	}
 	return { redirects, fates, diagnostics };
 }
+
+/** What became of a wish: a new redirect, an address that leads to the note already, or somebody else's. */
+type Outcome = "new" | SitePath | Owner;
+
+function settle(
+	path: SitePath,
+	{ path: note }: Note,
+	own: Map<string, SitePath>,
+	table: AddressTable,
+): Outcome {
+	const folded = foldPath(path);
+	const known = own.get(folded);
+	if (known !== undefined) return known;
+	const holder = table.claimIfFree(path, note);
+	if (holder !== undefined) return holder;
+	own.set(folded, path);
+	return "new";
+}
+
+function fateOf(outcome: Outcome, path: SitePath, page: SitePath): Pick<Fate, "fate" | "page" | "by"> {
+	if (typeof outcome === "object") return { fate: "taken", by: outcome.file };
+	if (outcome === page) return { fate: "own-page", page };
+	return { fate: "redirect", page: outcome === "new" ? path : outcome };
+}
+
+type Fate = BuildReport["aliases"][number];
 
 /** A page that sends its reader on, without a script, and that search engines leave out. */
 export function renderRedirect(
