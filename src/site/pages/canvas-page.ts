@@ -60,6 +60,7 @@ function drawGroup(node: CanvasNode & { kind: "group" }, frame: Frame): string {
 	return `<g class="canvas-group"${colorOf(node)}><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="12"/><text x="${x + 12}" y="${y - 8}">${escapeHtml(node.label)}</text></g>`;
 }
 
+/** A text can be longer than its card, which then scrolls, with the keyboard too. */
 function drawCard(
 	node: CanvasNode,
 	i: number,
@@ -69,8 +70,9 @@ function drawCard(
 	out: string[],
 ): void {
 	const { x, y, width, height } = frame.boxOf(node);
+	const scrolls = node.kind === "text" ? ' tabindex="0"' : "";
 	out.push(
-		`<foreignObject id="${cardNumber(i)}" x="${x}" y="${y}" width="${width}" height="${height}"><div class="canvas-card canvas-${node.kind}"${colorOf(node)}>`,
+		`<foreignObject id="${cardNumber(i)}" x="${x}" y="${y}" width="${width}" height="${height}"><div class="canvas-card canvas-${node.kind}"${scrolls}${colorOf(node)}>`,
 	);
 	if (node.kind === "text") fillCard(node.text, compiled, state, out);
 	else if (node.kind === "link") out.push(webLink(node.url));
