@@ -39,6 +39,8 @@ test("a canvas is a drawing with its cards in it, readable without a script", as
 	const svg = drawing(text("f/map.canvas.html"));
 	expect(svg).toContain('viewBox="-40 -40 1180 130"');
 	expect(svg).toContain("<strong>bold</strong>");
+	expect(svg).toContain('<a class="tag" href="../tags/t.html">#t</a>');
+	expect(text("tags/t.html")).toContain('href="../f/map.canvas.html"');
 	expect(svg).toContain('<a class="internal" href="../a.html">a</a></p><p>Words of the note.</p>');
 	expect(svg).toContain('<img src="../p.png"');
 	expect(svg).toContain('<a class="external" href="https://example.com/?a&amp;b" rel="noopener nofollow">');

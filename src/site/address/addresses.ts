@@ -132,7 +132,7 @@ function claimTags(
 			owner: `#${tag.key}`,
 			folder,
 			stem: safeName(lastPart(tag)),
-			length: tag.notes.length,
+			length: tag.pages.length,
 		};
 	});
 	return { tagIndex, tags: claimLists(table, lists) };

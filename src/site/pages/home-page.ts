@@ -31,7 +31,7 @@ export function viewHome(index: SiteIndex): HomeView {
 		hubs: hubs.map(({ path: _, ...hub }) => hub),
 		...(around !== undefined && { graph: around }),
 		tags: largest(
-			[...tags.values()].filter(({ notes }) => notes.length > 0),
+			[...tags.values()].filter(({ pages }) => pages.length > 0),
 			homeTags,
 		).flatMap((tag) => tagSection(index, tag, page, tag.title)),
 	};

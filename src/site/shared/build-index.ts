@@ -46,7 +46,7 @@ export function buildIndex(input: RenderInput): { index: SiteIndex; diagnostics:
 	const reach = findReach(published, attachments, resources);
 	const home = findHome(published.notes, options.home, vault.name);
 	const folders = buildFolders(published.notes, [...published.canvases.values()], options.title);
-	const tags = buildTags(published.notes, graph);
+	const tags = buildTags(published, graph);
 	const addresses = planAddresses({
 		notes: published.notes,
 		canvases: [...published.canvases.values()],

@@ -1,5 +1,7 @@
-import { type CompiledNote, type ConceptGraph, foldName, type VaultPath } from "../../model/index.js";
+import { type ConceptGraph, foldName, type Tag } from "../../model/index.js";
+import type { PageEntry } from "./folders.js";
 import { compareText, sortByName } from "./order.js";
+import type { Published } from "./published.js";
 
 /** A tag with what carries it. `课程/RNN` is a child of `课程`. */
 export interface TagNode {
@@ -11,25 +13,25 @@ export interface TagNode {
 	readonly name: string;
 	readonly parent?: TagNode;
 	readonly children: readonly TagNode[];
-	/** Published notes that carry exactly this tag, by title. */
-	readonly notes: readonly VaultPath[];
-	/** Notes that carry this tag or one below it. */
+	/** Notes and canvases that carry exactly this tag, by title. */
+	readonly pages: readonly PageEntry[];
+	/** Those that carry this tag or one below it. */
 	readonly count: number;
 }
 
 /**
- * Every tag of the published notes and every tag above one, by folded name. Parents come before children. A tag
+ * Every tag of the published pages and every tag above one, by folded name. Parents come before children. A tag
  * inside a comment is part of the graph, but comments are not shown, so it brings no page about.
  */
-export function buildTags(notes: readonly CompiledNote[], graph: ConceptGraph): ReadonlyMap<string, TagNode> {
+export function buildTags(published: Published, graph: ConceptGraph): ReadonlyMap<string, TagNode> {
 	const drafts = new Map<string, DraftTag>();
-	for (const { note } of sortByName(notes, ({ note }) => note.title)) {
+	for (const { page, tags } of sortByName(taggedPages(published), ({ page }) => page.title)) {
 		const carried = new Set<DraftTag>();
-		for (const { name, comment } of note.tags) {
+		for (const { name, comment } of tags) {
 			const tag = comment === true ? undefined : openTag(drafts, name, graph);
 			if (tag !== undefined) carried.add(tag);
 		}
-		for (const tag of carried) tag.notes.push(note.path);
+		for (const tag of carried) tag.pages.push(page);
 		for (const tag of withAncestors(carried)) tag.count++;
 	}
 	const sorted = [...drafts.values()].sort((a, b) => compareText(a.key, b.key));
@@ -45,12 +47,25 @@ export function tagKey(name: string): string {
 interface DraftTag extends TagNode {
 	parent?: DraftTag;
 	children: DraftTag[];
-	notes: VaultPath[];
+	pages: PageEntry[];
 	count: number;
 }
 
 /** Levels of nesting that have pages; what lies deeper belongs to the last one. */
 const deepest = 16;
+
+function taggedPages(published: Published): { page: PageEntry; tags: readonly Tag[] }[] {
+	const notes = published.notes.map(({ note: { path, title, tags } }) => {
+		return { page: { kind: "note" as const, path, title }, tags };
+	});
+	const canvases = [...published.canvases.values()].map(({ canvas: { path, name }, cards }) => {
+		return {
+			page: { kind: "canvas" as const, path, title: name },
+			tags: cards.flatMap(({ note }) => note.tags),
+		};
+	});
+	return [...notes, ...canvases];
+}
 
 function withAncestors(tags: ReadonlySet<DraftTag>): Set<DraftTag> {
 	const all = new Set(tags);
@@ -67,7 +82,7 @@ function openTag(drafts: Map<string, DraftTag>, name: string, graph: ConceptGrap
 		let tag: DraftTag | undefined = drafts.get(key);
 		if (tag === undefined) {
 			const spelt = spellingOf(key, graph) ?? title;
-			tag = { key, title: spelt, name: partsOf(spelt).at(-1) ?? spelt, children: [], notes: [], count: 0 };
+			tag = { key, title: spelt, name: partsOf(spelt).at(-1) ?? spelt, children: [], pages: [], count: 0 };
 			if (parent !== undefined) {
 				tag.parent = parent;
 				parent.children.push(tag);
