@@ -20,10 +20,20 @@ export const spine = {
 	"config.ts": { opens: ["model", "jsonc.ts"], why: "what a user may choose, with its defaults" },
 	"compile-note.ts": { opens: ["model", "notes", "site"], why: "one note, as a worker makes it" },
 	"note-worker.ts": { opens: ["model", "compile-note.ts"], why: "the worker's end of the line" },
-	"note-pool.ts": { opens: ["model"], why: "hands notes to workers and stops what costs too much" },
+	"note-pool.ts": {
+		opens: ["model", "compile-note.ts", "note-worker.ts"],
+		why: "hands notes to workers and stops what costs too much",
+	},
+	"note-compiler.ts": {
+		opens: ["model", "cache", "compile-note.ts", "note-pool.ts", "note-worker.ts", "version.ts"],
+		why: "all notes: from memory, from the cache, or from the pool",
+	},
 	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },
 	"compile.ts": {
-		opens: ["model", "vault", "cache", "graph", "site", "config.ts", "note-pool.ts", "assets.ts", "version.ts"],
+		opens: [
+			...["model", "vault", "cache", "graph", "site"],
+			...["config.ts", "compile-note.ts", "note-compiler.ts", "assets.ts", "version.ts"],
+		],
 		why: "calls the stages in order: start reading here",
 	},
 	"watch.ts": { opens: ["model", "compile.ts"], why: "compiles again when the vault changes" },

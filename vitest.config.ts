@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-	define: { __NOTAPSE_VERSION__: JSON.stringify("0.0.0-test") },
+	define: { __NOTAPSE_VERSION__: JSON.stringify("0.0.0-test"), __NOTAPSE_SOURCES__: JSON.stringify("test") },
 	test: {
 		include: ["test/**/*.test.ts"],
 		// One process, modules loaded once: four times less CPU than a fresh world for each file.

@@ -3,10 +3,12 @@
  * sheet into `dist/assets/`. Bundled, because starting Node with the parser's hundred small modules costs more
  * than a warm compile.
  */
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
+const sources = await fingerprint();
 
 // Made beside and moved into place whole, so that a program that runs meanwhile finds the old one or the new one.
 const stage = `dist.new-${process.pid}`;
@@ -23,7 +25,7 @@ const node = build({
 	minifySyntax: true,
 	minifyWhitespace: true,
 	legalComments: "linked",
-	define: { __NOTAPSE_VERSION__: JSON.stringify(version) },
+	define: { __NOTAPSE_VERSION__: JSON.stringify(version), __NOTAPSE_SOURCES__: JSON.stringify(sources) },
 	// Beside the entry points, because the assets and the worker are found from wherever the code that asks lies.
 	chunkNames: "[name]-[hash]",
 	banner: {
@@ -55,3 +57,14 @@ const old = `dist.old-${process.pid}`;
 await rename("dist", old).catch(() => {});
 await rename(stage, "dist");
 await rm(old, { recursive: true, force: true });
+
+/** Hash of all that goes into the program: what an older one has cached or written may not be reused. */
+async function fingerprint() {
+	const hash = createHash("sha256").update(await readFile("package-lock.json"));
+	const names = await readdir("src", { recursive: true, withFileTypes: true });
+	const files = names
+		.filter((entry) => entry.isFile())
+		.map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`);
+	for (const file of files.sort()) hash.update(file).update(await readFile(file));
+	return hash.digest("hex").slice(0, 16);
+}

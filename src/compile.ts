@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { readAssets } from "./assets.js";
-import { type Cache, defaultCacheDir, openCache } from "./cache/index.js";
+import { defaultCacheDir } from "./cache/index.js";
 import type { CompileNoteOptions } from "./compile-note.js";
 import type { Config } from "./config.js";
 import { buildGraph, checkVault } from "./graph/index.js";
@@ -16,13 +16,12 @@ import type {
 	ConceptGraph,
 	Diagnostic,
 	SiteOptions,
-	SourceFile,
 	Vault,
 } from "./model/index.js";
-import { createNotePool, type NotePool } from "./note-pool.js";
+import { createNoteCompiler, type NoteCompiler } from "./note-compiler.js";
 import { outputState, prepareOutput, renderSite, writeSite } from "./site/index.js";
 import { readAttachment, readVault } from "./vault/index.js";
-import { version } from "./version.js";
+import { programId } from "./version.js";
 
 export { checkVault, exportGraph } from "./graph/index.js";
 export { version } from "./version.js";
@@ -96,7 +95,7 @@ export interface LoadedVault {
 	readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Keeps workers and results between builds; `compile` and `loadVault` use one for a single build. */
+/** Keeps workers and parsed notes between builds; a note that is edited is on its page at once. */
 export interface Compiler {
 	build(): Promise<CompileResult>;
 	close(): Promise<void>;
@@ -104,16 +103,16 @@ export interface Compiler {
 
 /** Compiles a vault to a site. Throws UsageError, InputError, SafetyError and OutputError; never for a note. */
 export async function compile(options: CompileOptions): Promise<CompileResult> {
-	const compiler = createCompiler(options);
+	const notes = noteCompilerFor(options, false);
 	try {
-		return await compiler.build();
+		return await build(options, notes);
 	} finally {
-		await compiler.close();
+		await notes.close();
 	}
 }
 
 export function createCompiler(options: CompileOptions): Compiler {
-	const notes = createNoteCompiler(options);
+	const notes = noteCompilerFor(options, true);
 	return { build: () => build(options, notes), close: () => notes.close() };
 }
 
@@ -127,16 +126,18 @@ async function build(options: CompileOptions, noteCompiler: NoteCompiler): Promi
 	const state = outputState(out, cacheDir(options, vault));
 	const fingerprint = fingerprintOf(vault, options);
 	const last = options.force || options.dryRun ? undefined : await state.load<StoredBuild>(fingerprint);
-	if (last !== undefined)
+	if (last !== undefined) {
+		noteCompiler.prepare(vault, noteOptions(vault, options));
 		return { ...last, timings: stages.timings, upToDate: true, sources: sourcesOf(vault) };
+	}
 
-	const { notes, canvases } = await stages.run("parse", () => noteCompiler.compile(vault, stages));
+	const { notes, canvases } = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
 	const graph = await stages.run("graph", () => graphOf(vault, notes, canvases, config, "exclude"));
 	const { site, diagnostics } = await stages.run("render", () =>
 		renderSite({ vault, notes, canvases, graph, options: siteOptions(vault, options), assets: readAssets() }),
 	);
 	const checked = checkVault({ vault, notes: notes.map(({ note }) => note), canvases, graph });
-	const written = await stages.run("write", () =>
+	const { diagnostics: unwritten, ...written } = await stages.run("write", () =>
 		writeSite(site, {
 			out,
 			state,
@@ -147,7 +148,7 @@ async function build(options: CompileOptions, noteCompiler: NoteCompiler): Promi
 	);
 
 	const stored: StoredBuild = {
-		diagnostics: [...checked, ...diagnostics],
+		diagnostics: [...checked, ...diagnostics, ...unwritten, ...noteCompiler.diagnostics],
 		report: site.report,
 		summary: {
 			notes: notes.length,
@@ -163,10 +164,10 @@ async function build(options: CompileOptions, noteCompiler: NoteCompiler): Promi
 /** Reads, parses and resolves, for commands that ask about a vault. Drafts are part of the graph. */
 export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
 	const stages = createStages(options);
-	const noteCompiler = createNoteCompiler(options);
+	const noteCompiler = noteCompilerFor(options, false);
 	try {
 		const vault = await stages.run("read", () => read(options, []));
-		const { notes, canvases } = await stages.run("parse", () => noteCompiler.compile(vault, stages));
+		const { notes, canvases } = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
 		const graph = await stages.run("graph", () => graphOf(vault, notes, canvases, options.config, "include"));
 		const diagnostics = checkVault({ vault, notes: notes.map(({ note }) => note), canvases, graph });
 		return { vault, notes, canvases, graph, diagnostics };
@@ -181,6 +182,23 @@ type StoredBuild = Pick<CompileResult, "diagnostics" | "report" | "summary">;
 function read(options: LoadOptions, exclude: readonly string[]): Promise<Vault> {
 	const { ignore, followSymlinks } = options.config;
 	return readVault(options.vault, { ignore, followSymlinks, exclude });
+}
+
+function noteCompilerFor(options: LoadOptions & { force?: boolean }, live: boolean): NoteCompiler {
+	return createNoteCompiler({
+		live,
+		force: options.force ?? false,
+		cacheDir: (vault) => {
+			const dir = cacheDir(options, vault);
+			return dir === undefined ? undefined : join(dir, "notes");
+		},
+		...(options.signal !== undefined && { signal: options.signal }),
+	});
+}
+
+function parse(vault: Vault, options: LoadOptions, noteCompiler: NoteCompiler, stages: Stages) {
+	const progress = (done: number, total: number) => stages.progress("parse", done, total);
+	return noteCompiler.compile(vault, noteOptions(vault, options), progress);
 }
 
 function graphOf(
@@ -223,7 +241,7 @@ function noteOptions(vault: Vault, { config, trust }: LoadOptions): CompileNoteO
 function fingerprintOf(vault: Vault, options: CompileOptions): string {
 	const hash = createHash("sha256");
 	const { title, lang, baseUrl, home, description, aliasLinks } = options.config;
-	hash.update(JSON.stringify([version, vault.name, noteOptions(vault, options)]));
+	hash.update(JSON.stringify([programId, vault.name, noteOptions(vault, options)]));
 	hash.update(JSON.stringify([title, lang, baseUrl, home, description, aliasLinks]));
 	for (const file of [...vault.notes, ...vault.canvases]) hash.update(JSON.stringify([file.path, file.hash]));
 	for (const file of vault.attachments) hash.update(JSON.stringify([file.path, file.stamp]));
@@ -238,81 +256,6 @@ function sourcesOf(vault: Vault): ReadonlyMap<string, string> {
 function cacheDir(options: LoadOptions, vault: Vault): string | undefined {
 	if (options.cache === false) return undefined;
 	return options.cache === undefined ? defaultCacheDir(vault.root) : resolve(options.cache);
-}
-
-/** Compiles the notes of a vault: from memory, from the cache, or in the pool's workers. */
-interface NoteCompiler {
-	compile(
-		vault: Vault,
-		stages: Stages,
-	): Promise<{
-		notes: readonly CompiledNote[];
-		canvases: readonly CompiledCanvas[];
-		cached: number;
-		done: number;
-	}>;
-	/** False when a note was given up for reasons of this machine: the result must not be kept. */
-	readonly repeatable: boolean;
-	close(): Promise<void>;
-}
-
-function createNoteCompiler(options: LoadOptions): NoteCompiler {
-	let cache: Cache | undefined;
-	let pool: NotePool | undefined;
-	let kept = new Map<string, unknown>();
-	let repeatable = true;
-
-	return {
-		get repeatable() {
-			return repeatable;
-		},
-		compile: async (vault, stages) => {
-			const noteOpts = noteOptions(vault, options);
-			const dir = cacheDir(options, vault);
-			if (dir !== undefined) cache ??= await openCache(join(dir, "notes"), version);
-			const prefix = JSON.stringify(noteOpts);
-			const total = vault.notes.length + vault.canvases.length;
-			const used = new Map<string, unknown>();
-			let done = 0;
-			let cached = 0;
-			repeatable = true;
-			const force = (options as CompileOptions).force ?? false;
-
-			const one = async (kind: "note" | "canvas", file: SourceFile): Promise<unknown> => {
-				const key = `${kind}\n${file.path}\n${file.hash}\n${prefix}`;
-				let result = kept.get(key);
-				if (result === undefined && !force) {
-					const json = await cache?.get(key);
-					if (json !== undefined) result = JSON.parse(json);
-				}
-				if (result !== undefined) cached += 1;
-				else {
-					options.signal?.throwIfAborted();
-					pool ??= createNotePool(noteOpts, total);
-					const { json, killed } = await pool.run({ kind, file });
-					result = JSON.parse(json);
-					if (killed) repeatable = false;
-					else await cache?.put(key, json);
-				}
-				used.set(key, result);
-				done += 1;
-				stages.progress("parse", done, total);
-				return result;
-			};
-
-			const [notes, canvases] = await Promise.all([
-				Promise.all(vault.notes.map((file) => one("note", file))),
-				Promise.all(vault.canvases.map((file) => one("canvas", file))),
-			]);
-			kept = used;
-			await cache?.prune(used.keys());
-			return { notes: notes as CompiledNote[], canvases: canvases as CompiledCanvas[], cached, done };
-		},
-		close: async () => {
-			await pool?.close();
-			await cache?.close();
-		},
-	};
 }
 
 /** Tells the outside what goes on, and measures it. */

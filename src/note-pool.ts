@@ -7,6 +7,8 @@ import type { NoteJob } from "./note-worker.js";
 export interface NotePool {
 	/** JSON of the CompiledNote or CompiledCanvas. `killed` results depend on the machine: don't cache them. */
 	run(job: NoteJob): Promise<{ json: string; killed: boolean }>;
+	/** Starts a worker before there is anything to do. */
+	warm(): void;
 	close(): Promise<void>;
 }
 
@@ -54,6 +56,12 @@ export function createNotePool(options: CompileNoteOptions, expected: number): N
 					seat.work();
 				}
 			}),
+		warm: () => {
+			if (seats.length > 0) return;
+			const seat = new Seat(options, size, take);
+			seats.push(seat);
+			seat.warm();
+		},
 		close: async () => {
 			await Promise.all(seats.map((seat) => seat.stop()));
 		},
@@ -83,6 +91,11 @@ class Seat {
 		this.worker.ref();
 		this.watch();
 		this.worker.postMessage(this.task.job);
+	}
+
+	warm(): void {
+		this.worker ??= this.hire();
+		this.worker.unref();
 	}
 
 	async stop(): Promise<void> {

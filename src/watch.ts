@@ -1,5 +1,5 @@
 import { type FSWatcher, watch as watchFolder } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { type CompileOptions, type CompileResult, createCompiler } from "./compile.js";
 
 /** Milliseconds without a change before a build starts: a `git checkout` of 5,000 files is one build. */
@@ -79,6 +79,7 @@ export async function watch(
 function isOurs(root: string, out: string, name: string): boolean {
 	const path = resolve(root, name);
 	if (path === out || path.startsWith(out + sep)) return true;
+	if (path.startsWith(`${dirname(out)}${sep}.${basename(out)}.notapse-`)) return true;
 	const [first = ""] = relative(root, path).split(sep);
 	return first === ".git" || first === ".trash" || path.endsWith(`${sep}workspace.json`);
 }
