@@ -62,6 +62,8 @@ function shapeCallout(quote: Blockquote, source: string, at: (offset: number) =>
 	const first = quote.children[0];
 	const head = first?.type === "paragraph" ? first.children[0] : undefined;
 	if (first?.type !== "paragraph" || head?.type !== "text") return;
+	// An escaped bracket gives the same text.
+	if (source[head.position!.start.offset!] !== "[") return;
 	const marker = /^\[!([^\][\r\n|]+)(?:\|[^\][\r\n]*)?\]([+-]?)[ \t]*/.exec(head.value.slice(0, 500));
 	const kind = marker?.[1]?.trim().toLowerCase();
 	if (!marker || !kind) return;
@@ -155,7 +157,7 @@ function takeTrailingId(children: (PhrasingContent | Text)[], source: string): W
 	if (!alone && !/\s/.test(value[caret - 1] ?? "")) return undefined;
 	const end = last.position!.end.offset!;
 	const offset = end - (value.length - caret);
-	if (source[offset] !== "^") return undefined;
+	if (source[offset] !== "^" || source[offset - 1] === "\\") return undefined;
 	const kept = value.slice(0, caret).trimEnd();
 	if (kept === "") children.pop();
 	else last.value = kept;

@@ -160,7 +160,8 @@ class Rebuilding {
 				flush();
 				this.rebuild(child as Parents);
 				flush();
-				result.push(hidesAll(child as Parents) ? commentOf([child]) : child);
+				if (!hidesAll(child as Parents)) result.push(child);
+				else if ((child as Parents).children.length > 0) result.push(commentOf([child]));
 			} else {
 				if ("children" in child && this.#holdsMarkers(child)) this.rebuildLiterals(child);
 				(group ?? result).push(child);

@@ -1,11 +1,27 @@
-import type { Nodes, Root } from "mdast";
 import { TooCostly } from "./too-costly.js";
 
 /** UTF-16 units of a note that is read as Markdown. */
 const maxLength = 8_000_000;
-/** Blocks and spans inside each other. */
+/** Containers that open on one line: micromark takes quadratic time for them. */
 const maxDepth = 100;
+/** Characters with a meaning in one paragraph: micromark moves its whole list of events for each few of them. */
+const maxMarks = 20_000;
+/**
+ * Steps of those loops of micromark that are the product of two counts: `<!` that nothing closes with the length
+ * of their paragraph, definitions with brackets. About 0.3 s.
+ */
+const maxProduct = 30_000_000;
+/**
+ * Quotes and underlined headings with lines: for each of them micromark copies all events before it. About 1 s;
+ * 2,500 quotes of two lines each are still read.
+ */
+const maxCopies = 20_000_000;
 
+/**
+ * Refuses a text for which Markdown would take more than linear time. One pass over the characters, before any
+ * of them is parsed. Where it cannot know the structure (what looks like code, tables and lists) it trusts the
+ * text: real notes never come near a limit, and a worker's time is limited besides.
+ */
 export function guardSource(source: string, start: number): void {
 	if (source.length > maxLength) {
 		throw new TooCostly({
@@ -15,23 +31,211 @@ export function guardSource(source: string, start: number): void {
 			hint: "split it into several notes",
 		});
 	}
-	void start;
+	new Guard(source).read(start);
 }
 
-export function guardTree(tree: Root): void {
-	const stack: [Nodes, number][] = [[tree, 0]];
-	for (let entry = stack.pop(); entry; entry = stack.pop()) {
-		const [node, depth] = entry;
-		if (!("children" in node)) continue;
-		if (depth > maxDepth) {
-			throw new TooCostly({
-				rule: "note/too-deep",
-				message: `It is nested more than ${maxDepth} levels deep.`,
-				offset: node.position?.start.offset ?? 0,
-				hint: "take quotes, lists or emphasis out of each other",
-			});
-		}
-		const inner = depth + (node.type === "list" || node.type === "paragraph" ? 0 : 1);
-		for (const child of node.children) stack.push([child, inner]);
+class Guard {
+	readonly #source: string;
+	#lines = 0;
+	#copies = 0;
+	#definitions = 0;
+	#brackets = 0;
+	/** Of the current paragraph. */
+	#paragraphStart = 0;
+	#marks = 0;
+	#declarations = 0;
+	#inTable = false;
+	#inQuote = false;
+	#afterBlank = true;
+	/** The mark that closes the code or mathematics we are in. */
+	#fence: string | undefined;
+
+	constructor(source: string) {
+		this.#source = source;
 	}
+
+	read(start: number): void {
+		for (let offset = start; offset < this.#source.length; ) {
+			const end = lineEnd(this.#source, offset);
+			this.#line(offset, end);
+			offset = end + 1;
+		}
+		this.#endParagraph(this.#source.length);
+		if (this.#definitions * this.#brackets > maxProduct) {
+			throw costly("It holds too many definitions of links or footnotes.", start);
+		}
+		if (this.#copies * this.#lines > maxCopies) {
+			throw costly("It holds too many quotes or underlined headings.", start);
+		}
+	}
+
+	#line(start: number, end: number): void {
+		this.#lines++;
+		const prefix = readPrefix(this.#source, start, end);
+		if (this.#inQuote && !prefix.quote) this.#copies++;
+		this.#inQuote = prefix.quote;
+		const fence = fenceAt(this.#source, prefix.end);
+		if (this.#fence !== undefined) {
+			if (fence === this.#fence || (this.#fence === "$$" && endsMath(this.#source, end)))
+				this.#fence = undefined;
+			return;
+		}
+		if (prefix.depth > maxDepth) throw tooDeep(start);
+		const blank = prefix.end === end;
+		if (blank || prefix.item || this.#inTable || this.#source[prefix.end] === "#") this.#endParagraph(start);
+		if (!blank && !this.#afterBlank && isUnderline(this.#source, prefix.end, end)) this.#copies++;
+		this.#afterBlank = blank;
+		if (blank) this.#inTable = false;
+		else if (isDelimiterRow(this.#source, prefix.end, end)) this.#inTable = true;
+		if (fence !== undefined) this.#openFence(fence, prefix.end, end);
+		else if (!blank) this.#count(prefix.end, end);
+	}
+
+	#openFence(fence: string, start: number, end: number): void {
+		const closes = fence === "$$" && start + 2 < end && this.#source.slice(start + 2, end).includes("$$");
+		if (!closes) this.#fence = fence;
+		this.#endParagraph(start);
+	}
+
+	#count(start: number, end: number): void {
+		for (let index = start; index < end; index++) {
+			const code = this.#source.charCodeAt(index);
+			if (code > 126 || isMark[code] === 0) continue;
+			this.#marks++;
+			if (code === 93) {
+				this.#brackets++;
+				if (this.#source.charCodeAt(start) === 91 && this.#source.charCodeAt(index + 1) === 58) {
+					this.#definitions++;
+				}
+			} else if (code === 60) {
+				const next = this.#source.charCodeAt(index + 1);
+				if (next === 33 || next === 63) this.#declarations++;
+			}
+		}
+	}
+
+	#endParagraph(offset: number): void {
+		const length = offset - this.#paragraphStart;
+		if (this.#marks > maxMarks) {
+			throw costly(`One paragraph holds more than ${maxMarks} marks of Markdown.`, this.#paragraphStart);
+		}
+		if (this.#declarations * length > maxProduct) {
+			throw costly("One paragraph holds too many “<!” or “<?”.", this.#paragraphStart);
+		}
+		this.#paragraphStart = offset;
+		this.#marks = 0;
+		this.#declarations = 0;
+	}
+}
+
+function lineEnd(source: string, offset: number): number {
+	let end = offset;
+	while (end < source.length) {
+		const code = source.charCodeAt(end);
+		if (code === 10 || code === 13) break;
+		end++;
+	}
+	return end;
+}
+
+interface Prefix {
+	/** Where the line's own text starts. */
+	readonly end: number;
+	readonly depth: number;
+	readonly quote: boolean;
+	readonly item: boolean;
+}
+
+/** Quote marks and list markers at a line's start. A line of nothing but `- - -` is a rule. */
+function readPrefix(source: string, start: number, end: number): Prefix {
+	let offset = start;
+	let depth = 0;
+	let quote = false;
+	let item = false;
+	let kinds = "";
+	for (;;) {
+		while (offset < end && isBlank(source.charCodeAt(offset))) offset++;
+		const next = offset < end ? markerEnd(source, offset, end) : 0;
+		if (next === 0) break;
+		const mark = source[offset]!;
+		if (mark === ">") quote = true;
+		else item = true;
+		if (!kinds.includes(mark)) kinds += mark;
+		depth++;
+		offset = next;
+	}
+	if (offset === end && (kinds === "-" || kinds === "*")) depth = 0;
+	return { end: offset, depth, quote, item };
+}
+
+/** Where a quote mark or list marker ends, or 0. */
+function markerEnd(source: string, offset: number, end: number): number {
+	const code = source.charCodeAt(offset);
+	if (code === 62) return offset + 1;
+	let next = offset;
+	if (code === 45 || code === 42 || code === 43) next++;
+	else {
+		while (next < end && next - offset < 10 && isDigit(source.charCodeAt(next))) next++;
+		if (next === offset || (source[next] !== "." && source[next] !== ")")) return 0;
+		next++;
+	}
+	return next >= end || isBlank(source.charCodeAt(next)) ? next : 0;
+}
+
+function fenceAt(source: string, offset: number): string | undefined {
+	if (source.startsWith("```", offset)) return "`";
+	if (source.startsWith("~~~", offset)) return "~";
+	return source.startsWith("$$", offset) && source[offset + 2] !== "$" ? "$$" : undefined;
+}
+
+function endsMath(source: string, end: number): boolean {
+	return source.slice(end - 2, end) === "$$";
+}
+
+/** `|---|:--|`: what follows are cells, each a text of its own. */
+function isDelimiterRow(source: string, start: number, end: number): boolean {
+	let bars = 0;
+	let dashes = 0;
+	for (let index = start; index < end; index++) {
+		const code = source.charCodeAt(index);
+		if (code === 124) bars++;
+		else if (code === 45) dashes++;
+		else if (code !== 58 && !isBlank(code)) return false;
+	}
+	return bars > 0 && dashes > 0;
+}
+
+/** `===` or `---`, perhaps of a heading. */
+function isUnderline(source: string, start: number, end: number): boolean {
+	const mark = source.charCodeAt(start);
+	if (mark !== 61 && mark !== 45) return false;
+	let index = start;
+	while (index < end && source.charCodeAt(index) === mark) index++;
+	while (index < end && isBlank(source.charCodeAt(index))) index++;
+	return index === end;
+}
+
+function isBlank(code: number): boolean {
+	return code === 32 || code === 9;
+}
+
+function isDigit(code: number): boolean {
+	return code >= 48 && code <= 57;
+}
+
+const isMark = Uint8Array.from({ length: 127 }, (_, code) =>
+	"!#$%&*<=[\\]^_`~".includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
+function tooDeep(offset: number): TooCostly {
+	return new TooCostly({
+		rule: "note/too-deep",
+		message: `It is nested more than ${maxDepth} levels deep.`,
+		offset,
+		hint: "take quotes or lists out of each other",
+	});
+}
+
+function costly(message: string, offset: number): TooCostly {
+	return new TooCostly({ rule: "note/too-costly", message, offset, hint: "split it into several" });
 }

@@ -36,7 +36,8 @@ function lineField(line: PhrasingContent[], source: string, at: At): PhrasingCon
 	const divider = head.value.indexOf("::");
 	if (divider < 0) return undefined;
 	const key = `${wrapped ? plainText(wrapped, () => "[") : ""}${head.value.slice(0, divider)}`.trim();
-	if (!isKey(key) || /^:/.test(head.value.slice(divider + 2))) return undefined;
+	// Dataview does without the blank, and so makes fields of lines that name a `std::vector`.
+	if (!isKey(key) || !/^(?:[ \t]|$)/.test(head.value.slice(divider + 2))) return undefined;
 	const start = skipBlanks(head.value, divider + 2);
 	const [, value] = splitText(head, start, source, at);
 	const tail = line.slice(wrapped ? 2 : 1);

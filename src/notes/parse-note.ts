@@ -12,14 +12,14 @@ import type {
 import { shapeBlocks } from "./blocks.js";
 import { type Collected, collect } from "./collect.js";
 import { markComments } from "./comments.js";
-import { guardSource, guardTree } from "./cost.js";
+import { guardSource } from "./cost.js";
 import { type Frontmatter, readProperties, splitFrontmatter } from "./frontmatter.js";
 import { type Meaning, meaningOf } from "./properties.js";
 import { countWords, detectLanguage, excerptOf } from "./prose.js";
 import { Report } from "./report.js";
 import { markdownParser } from "./syntax/index.js";
 import { TooCostly } from "./too-costly.js";
-import { moveTree } from "./tree.js";
+import { settleTree } from "./tree.js";
 
 /** What Obsidian does. */
 export const defaultOptions: NoteOptions = {
@@ -75,7 +75,6 @@ function readNote(file: SourceFile, options: NoteOptions): ParsedNote {
 	const head = readHead(source, report);
 	guardSource(source, head.bodyStart);
 	const tree = readBody(source, head.bodyStart, options, report);
-	guardTree(tree);
 	const at = (offset: number): Position => report.lines.positionAt(offset);
 	const shape = shapeBlocks(tree, source, at);
 	const comments = source.includes("%%") ? markComments(tree, source) : noComments;
@@ -101,19 +100,28 @@ function readBody(source: string, start: number, options: NoteOptions, report: R
 	let body = start === 0 ? source : source.slice(start);
 	// micromark drops a byte order mark and loses count; a word joiner is as invisible and as long.
 	if (body.charCodeAt(0) === 0xfeff) body = `\u2060${body.slice(1)}`;
-	const tree = parserFor(options)(body);
-	if (start > 0) moveTree(tree, start, report.lines.positionAt(start).line - 1);
+	const tree = parserFor(options, body)(body);
+	settleTree(tree, start, start === 0 ? 0 : report.lines.positionAt(start).line - 1);
 	return tree;
 }
 
-const parsers = new Map<NoteOptions["tagPunctuation"], (source: string) => Root>();
+/** What the line below a table's head cannot do without. */
+const mayHoldTable = /-[ \t]*[|:]|[|:][ \t]*-/;
 
-/** One parser for each grammar: building one takes as long as reading a page. */
-function parserFor(options: NoteOptions): (source: string) => Root {
-	let parser = parsers.get(options.tagPunctuation);
+const parsers = new Map<string, (source: string) => Root>();
+
+/**
+ * One parser for each grammar, because building one takes as long as reading a page. Looking for tables means
+ * reading each line of text twice, so constructs are left out where there can be none.
+ */
+function parserFor({ tagPunctuation }: NoteOptions, body: string): (source: string) => Root {
+	const tables = mayHoldTable.test(body);
+	const footnotes = body.includes("[^");
+	const key = `${tagPunctuation} ${tables} ${footnotes}`;
+	let parser = parsers.get(key);
 	if (!parser) {
-		parser = markdownParser(options);
-		parsers.set(options.tagPunctuation, parser);
+		parser = markdownParser({ tagPunctuation, tables, footnotes });
+		parsers.set(key, parser);
 	}
 	return parser;
 }

@@ -151,10 +151,10 @@ function suggestTag(name: string): string {
 
 /** `tags: #a` is a comment in YAML: nothing is left of it. */
 function reportCommentedTag(property: ReadProperty, source: string, report: Report): void {
-	const line = /^[^\r\n]*/.exec(source.slice(property.end, property.end + 500))![0];
-	const tag = /^\s*:?\s+(#[^\s,#]+)/.exec(line);
+	const keyEnd = property.position.offset + property.key.length;
+	const tag = /^:[ \t]+(#[^\s,#]+)/.exec(source.slice(keyEnd, keyEnd + 500));
 	if (!tag) return;
-	const start = property.end + line.indexOf("#");
+	const start = keyEnd + tag[0].indexOf("#");
 	report.add({
 		rule: "frontmatter/commented-tag",
 		severity: "warning",

@@ -19,26 +19,19 @@ export function countWords(text: string): number {
  * Chinese notes are full of English words. Latin script is taken for English; without letters it is `und`.
  */
 export function detectLanguage(text: string): string {
-	const counts = new Map<string, number>();
+	const counts = new Uint32Array(languages.length);
 	const end = Math.min(text.length, maxLooked);
 	for (let index = 0; index < end; index++) {
-		const script = scriptOf(text.charCodeAt(index));
-		if (script) counts.set(script, (counts.get(script) ?? 0) + 1);
+		const code = text.charCodeAt(index);
+		const script = code < 128 ? (isAsciiLetter(code) ? latin : none) : scriptOf(code);
+		counts[script]!++;
 	}
-	const count = (script: string) => counts.get(script) ?? 0;
-	const cjk = count("kana") + count("hangul") + count("han");
-	let best = "und";
-	let most = 0;
-	for (const [script, language] of languages) {
-		const weight = script === "cjk" ? cjk * 3 : count(script);
-		if (weight > most) {
-			most = weight;
-			best = language;
-		}
-	}
-	if (best !== "zh") return best;
-	if (count("hangul") > cjk / 4) return "ko";
-	return count("kana") > cjk / 12 ? "ja" : "zh";
+	const cjk = counts[han]! + counts[kana]! + counts[hangul]!;
+	counts[han] = cjk * 3;
+	counts[kana] = counts[kana]! > cjk / 12 ? cjk * 3 + 1 : 0;
+	counts[hangul] = counts[hangul]! > cjk / 4 ? cjk * 3 + 2 : 0;
+	counts[none] = 0;
+	return languages[counts.indexOf(counts.reduce((most, count) => Math.max(most, count)))]!;
 }
 
 /** First words, about 160 cells wide, with `…` where it is cut. */
@@ -65,18 +58,14 @@ function cut(text: string, index: number, blank: number): string {
 	return text.slice(0, end).replace(/[\s，、；：,;:（(]+$/, "");
 }
 
-const maxLooked = 200_000;
+/** Enough to know a language. */
+const maxLooked = 50_000;
 
-const languages: readonly (readonly [script: string, language: string])[] = [
-	["latin", "en"],
-	["cjk", "zh"],
-	["cyrillic", "ru"],
-	["arabic", "ar"],
-	["hebrew", "he"],
-	["greek", "el"],
-	["thai", "th"],
-	["devanagari", "hi"],
-];
+/** Scripts, as indices into `languages`. */
+const [none, latin, han, kana, hangul, cyrillic, arabic, hebrew, greek, thai, devanagari] = [
+	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+] as const;
+const languages = ["und", "en", "zh", "ja", "ko", "ru", "ar", "he", "el", "th", "hi"];
 
 const other = 0;
 const letter = 1;
@@ -109,18 +98,23 @@ function isFullWidthLetter(code: number): boolean {
 	);
 }
 
-function scriptOf(code: number): string | undefined {
-	if (code < 0x250) return kindOf(code) === letter && !(code >= 48 && code <= 57) ? "latin" : undefined;
-	if (code < 0x370) return undefined;
-	if (code < 0x400) return "greek";
-	if (code < 0x530) return "cyrillic";
-	if (code >= 0x590 && code < 0x600) return "hebrew";
-	if (code >= 0x600 && code < 0x780) return "arabic";
-	if (code >= 0x900 && code < 0x980) return "devanagari";
-	if (code >= 0xe00 && code < 0xe80) return "thai";
-	if (code >= 0x3040 && code <= 0x30ff) return "kana";
-	if ((code >= 0xac00 && code <= 0xd7af) || (code >= 0x1100 && code <= 0x11ff)) return "hangul";
-	return kindOf(code) === ideograph ? "han" : undefined;
+function isAsciiLetter(code: number): boolean {
+	const lower = code | 32;
+	return lower >= 97 && lower <= 122;
+}
+
+function scriptOf(code: number): number {
+	if (code < 0x250) return kindOf(code) === letter ? latin : none;
+	if (code < 0x370) return none;
+	if (code < 0x400) return greek;
+	if (code < 0x530) return cyrillic;
+	if (code >= 0x590 && code < 0x600) return hebrew;
+	if (code >= 0x600 && code < 0x780) return arabic;
+	if (code >= 0x900 && code < 0x980) return devanagari;
+	if (code >= 0xe00 && code < 0xe80) return thai;
+	if (code >= 0x3040 && code <= 0x30ff) return kana;
+	if ((code >= 0xac00 && code <= 0xd7af) || (code >= 0x1100 && code <= 0x11ff)) return hangul;
+	return kindOf(code) === ideograph ? han : none;
 }
 
 const ascii = Uint8Array.from({ length: 128 }, (_, code) => {

@@ -3,7 +3,7 @@ import { codes } from "./characters.js";
 import type { Code, Construct, State, TokenizeContext } from "./types.js";
 
 /** Labels that may stand open inside each other; further ones are text. */
-const maxOpenLabels = 100;
+export const maxOpenLabels = 100;
 
 /**
  * `[[` that is no wiki-link opens a label as any bracket does. It stands before remark-wiki-link's construct

@@ -22,12 +22,19 @@ import { emphasis, highlight, resolveSpans, strikethrough } from "./spans.js";
 import { tag } from "./tag.js";
 import { embed, wikiLink } from "./wiki-link.js";
 
+export interface Grammar extends Pick<NoteOptions, "tagPunctuation"> {
+	/** False for texts that hold no table: looking for one is not free. */
+	readonly tables: boolean;
+	/** False for texts without `[^`. */
+	readonly footnotes: boolean;
+}
+
 /**
  * Markdown to mdast with Obsidian's constructs. Later extensions come first in micromark, so ours stand before
  * remark-wiki-link's and CommonMark's where they share a character. Without GFM's autolink literals, which
  * swallow Chinese punctuation and the links after it.
  */
-export function markdownParser(options: NoteOptions): (source: string) => Root {
+export function markdownParser(options: Grammar): (source: string) => Root {
 	const processor = unified()
 		.use(remarkParse)
 		.use(remarkWikiLink, {
@@ -41,17 +48,13 @@ export function markdownParser(options: NoteOptions): (source: string) => Root {
 	return (source) => processor.parse(source) as Root;
 }
 
-function remarkNotes(this: Processor, options: NoteOptions): undefined {
+function remarkNotes(this: Processor, options: Grammar): undefined {
 	const data = this.data();
 	data.micromarkExtensions ??= [];
 	data.fromMarkdownExtensions ??= [];
 	const attention = attentionOf(data.micromarkExtensions);
-	data.micromarkExtensions.push(
-		gfmTable(),
-		gfmFootnote(),
-		gfmTaskListItem(),
-		notesSyntax(options, attention),
-	);
+	if (options.tables) data.micromarkExtensions.push(gfmTable());
+	data.micromarkExtensions.push(gfmFootnote(), gfmTaskListItem(), notesSyntax(options, attention));
 	data.fromMarkdownExtensions.push(
 		gfmTableFromMarkdown(),
 		gfmFootnoteFromMarkdown(),
@@ -61,7 +64,7 @@ function remarkNotes(this: Processor, options: NoteOptions): undefined {
 	);
 }
 
-function notesSyntax(options: NoteOptions, attention: Construct): Extension {
+function notesSyntax(options: Grammar, attention: Construct): Extension {
 	const emphasized = emphasis(attention);
 	return {
 		flow: { [codes.dollar]: mathBlock },

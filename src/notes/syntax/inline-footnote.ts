@@ -1,6 +1,6 @@
 import { resolveAll } from "micromark-util-resolve-all";
 import type { Event } from "micromark-util-types";
-import { openLabels } from "./brackets.js";
+import { maxOpenLabels, openLabels } from "./brackets.js";
 import { codes } from "./characters.js";
 import type { Code, Construct, State, Token, TokenizeContext } from "./types.js";
 
@@ -19,7 +19,7 @@ export const inlineFootnoteStart: Construct = {
 		}
 
 		function bracket(code: Code): State | undefined {
-			if (code !== codes.bracketOpen) return nok(code);
+			if (code !== codes.bracketOpen || open.length >= maxOpenLabels) return nok(code);
 			effects.consume(code);
 			open.push(effects.exit("inlineFootnoteStart"));
 			return ok;

@@ -7,7 +7,7 @@ import type { Code, Construct, State, TokenizeContext } from "./types.js";
  * letter or punctuation. Whether a `*`, `==` or `[` before it is markup is known only when the text is
  * resolved, so the token before is kept and looked at again when the tree is built.
  */
-export function tag(options: NoteOptions): Construct {
+export function tag(options: Pick<NoteOptions, "tagPunctuation">): Construct {
 	const belongs =
 		options.tagPunctuation === "part-of-tag"
 			? isTagCharacter
