@@ -87,5 +87,8 @@ describe("attachments", () => {
 		const svg = site.files.find(({ path }) => path === "f.svg");
 		expect(svg).toMatchObject({ copy: "f.svg", stamp: "svg1 s", filter: expect.any(Function) });
 		expect(site.files).toContainEqual({ path: "p.html.txt", copy: "p.html", stamp: "s" });
+		// Not even the source of a note.
+		const { paths } = await render({ "x.html.md": "<script>1</script>", "v1.2.md": "" });
+		expect(paths).toEqual(expect.arrayContaining(["x.html.md.txt", "v1.2.md"]));
 	});
 });

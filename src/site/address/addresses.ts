@@ -138,14 +138,15 @@ function claimTags(
 	return { tagIndex, tags: claimLists(table, lists) };
 }
 
-/** Beside each page, with its name. */
+/** Beside each page, with its name. A copy called `a.html.md` would be sent as a page by some servers. */
 function claimMarkdown(
 	table: AddressTable,
 	notes: ReadonlyMap<VaultPath, SitePath>,
 ): Map<VaultPath, SitePath> {
 	const claims = [...notes].map(([path, page]): Claim => {
 		const stem = baseName(page).replace(/\.html$/, "");
-		return { folder: page.slice(0, page.lastIndexOf("/") + 1), stem, extension: ".md", owner: path, path };
+		const extension = inertName(`${stem}.md`).endsWith(".txt") ? ".md.txt" : ".md";
+		return { folder: page.slice(0, page.lastIndexOf("/") + 1), stem, extension, owner: path, path };
 	});
 	const given = table.claim(claims);
 	return new Map(claims.map(({ owner }, i) => [owner, given[i] as SitePath]));
