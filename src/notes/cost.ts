@@ -1,3 +1,4 @@
+import { isBlank, readPrefix } from "./line-prefix.js";
 import { TooCostly } from "./too-costly.js";
 
 /** UTF-16 units of a note that is read as Markdown. */
@@ -26,7 +27,7 @@ export function guardSource(source: string, start: number): void {
 	if (source.length > maxLength) {
 		throw new TooCostly({
 			rule: "note/too-large",
-			message: `It is longer than ${maxLength / 1_000_000} million characters.`,
+			message: `it is longer than ${maxLength / 1_000_000} million characters.`,
 			offset: 0,
 			hint: "split it into several notes",
 		});
@@ -62,10 +63,10 @@ class Guard {
 		}
 		this.#endParagraph(this.#source.length);
 		if (this.#definitions * this.#brackets > maxProduct) {
-			throw costly("It holds too many definitions of links or footnotes.", start);
+			throw costly("it holds too many definitions of links or footnotes.", start);
 		}
 		if (this.#copies * this.#lines > maxCopies) {
-			throw costly("It holds too many quotes or underlined headings.", start);
+			throw costly("it holds too many quotes or underlined headings.", start);
 		}
 	}
 
@@ -117,10 +118,10 @@ class Guard {
 	#endParagraph(offset: number): void {
 		const length = offset - this.#paragraphStart;
 		if (this.#marks > maxMarks) {
-			throw costly(`One paragraph holds more than ${maxMarks} marks of Markdown.`, this.#paragraphStart);
+			throw costly(`one paragraph holds more than ${maxMarks} marks of Markdown.`, this.#paragraphStart);
 		}
 		if (this.#declarations * length > maxProduct) {
-			throw costly("One paragraph holds too many “<!” or “<?”.", this.#paragraphStart);
+			throw costly("one paragraph holds too many “<!” or “<?”.", this.#paragraphStart);
 		}
 		this.#paragraphStart = offset;
 		this.#marks = 0;
@@ -136,50 +137,6 @@ function lineEnd(source: string, offset: number): number {
 		end++;
 	}
 	return end;
-}
-
-interface Prefix {
-	/** Where the line's own text starts. */
-	readonly end: number;
-	readonly depth: number;
-	readonly quote: boolean;
-	readonly item: boolean;
-}
-
-/** Quote marks and list markers at a line's start. A line of nothing but `- - -` is a rule. */
-function readPrefix(source: string, start: number, end: number): Prefix {
-	let offset = start;
-	let depth = 0;
-	let quote = false;
-	let item = false;
-	let kinds = "";
-	for (;;) {
-		while (offset < end && isBlank(source.charCodeAt(offset))) offset++;
-		const next = offset < end ? markerEnd(source, offset, end) : 0;
-		if (next === 0) break;
-		const mark = source[offset]!;
-		if (mark === ">") quote = true;
-		else item = true;
-		if (!kinds.includes(mark)) kinds += mark;
-		depth++;
-		offset = next;
-	}
-	if (offset === end && (kinds === "-" || kinds === "*")) depth = 0;
-	return { end: offset, depth, quote, item };
-}
-
-/** Where a quote mark or list marker ends, or 0. */
-function markerEnd(source: string, offset: number, end: number): number {
-	const code = source.charCodeAt(offset);
-	if (code === 62) return offset + 1;
-	let next = offset;
-	if (code === 45 || code === 42 || code === 43) next++;
-	else {
-		while (next < end && next - offset < 10 && isDigit(source.charCodeAt(next))) next++;
-		if (next === offset || (source[next] !== "." && source[next] !== ")")) return 0;
-		next++;
-	}
-	return next >= end || isBlank(source.charCodeAt(next)) ? next : 0;
 }
 
 function fenceAt(source: string, offset: number): string | undefined {
@@ -215,14 +172,6 @@ function isUnderline(source: string, start: number, end: number): boolean {
 	return index === end;
 }
 
-function isBlank(code: number): boolean {
-	return code === 32 || code === 9;
-}
-
-function isDigit(code: number): boolean {
-	return code >= 48 && code <= 57;
-}
-
 const isMark = Uint8Array.from({ length: 127 }, (_, code) =>
 	"!#$%&*<=[\\]^_`~".includes(String.fromCharCode(code)) ? 1 : 0,
 );
@@ -230,7 +179,7 @@ const isMark = Uint8Array.from({ length: 127 }, (_, code) =>
 function tooDeep(offset: number): TooCostly {
 	return new TooCostly({
 		rule: "note/too-deep",
-		message: `It is nested more than ${maxDepth} levels deep.`,
+		message: `it is nested more than ${maxDepth} levels deep.`,
 		offset,
 		hint: "take quotes or lists out of each other",
 	});

@@ -1,14 +1,11 @@
 import type { Paragraph, PhrasingContent, Text } from "mdast";
-import type { Point } from "unist";
 import type { FieldNode } from "../model/index.js";
-import { plainText, sourceOffset, splitLines, splitText } from "./text.js";
+import { type At, plainText, sourceOffset, splitLines, splitText } from "./text.js";
 
 /** Characters looked at for the closing bracket of a field. */
 const maxValue = 1_000;
 /** Bracketed fields in one line. */
 const maxFields = 200;
-
-type At = (offset: number) => Point;
 
 /**
  * Finds inline fields by Dataview's rules: `key:: value` alone on its line, or `[key:: value]` and

@@ -1,4 +1,3 @@
-import type { Position } from "../model/index.js";
 import { TooCostly } from "./too-costly.js";
 
 /** Raw HTML elements inside each other; an HTML parser may use its stack for each. */
@@ -10,14 +9,14 @@ export class HtmlDepth {
 	#lasting = 0;
 	#inParagraph = 0;
 
-	read(html: string, position: Position): void {
+	read(html: string, offset: number): void {
 		for (const match of html.matchAll(/<(\/?)([a-zA-Z][^\s<>/]{0,100})([^<>]*)>/g)) {
 			const name = match[2]!.toLowerCase();
 			if (neverNested.has(name) || match[3]!.endsWith("/")) continue;
 			const by = match[1] === "/" ? -1 : 1;
 			if (lasting.has(name)) this.#lasting = Math.max(0, this.#lasting + by);
 			else this.#inParagraph = Math.max(0, this.#inParagraph + by);
-			if (this.#lasting + this.#inParagraph > maxDepth) throw tooDeep(position);
+			if (this.#lasting + this.#inParagraph > maxDepth) throw tooDeep(offset);
 		}
 	}
 
@@ -26,11 +25,11 @@ export class HtmlDepth {
 	}
 }
 
-function tooDeep(position: Position): TooCostly {
+function tooDeep(offset: number): TooCostly {
 	return new TooCostly({
 		rule: "note/too-deep",
-		message: `Raw HTML is nested more than ${maxDepth} levels deep.`,
-		offset: position.offset,
+		message: `raw HTML is nested more than ${maxDepth} levels deep.`,
+		offset,
 		hint: "close the elements that are open",
 	});
 }

@@ -1,4 +1,4 @@
 export { parseCanvas } from "./canvas.js";
-export { type InspectLink, type InspectRecord, inspectRecord } from "./inspect.js";
-export { defaultOptions, parseNote, plainNote } from "./parse-note.js";
+export { defaultOptions, parseNote } from "./parse-note.js";
+export { plainNote } from "./plain-note.js";
 export { positionAt } from "./positions.js";

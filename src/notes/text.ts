@@ -1,6 +1,9 @@
 import type { Nodes, Parents, PhrasingContent, Text } from "mdast";
 import type { Point } from "unist";
 
+/** The point in the source at an offset. */
+export type At = (offset: number) => Point;
+
 /**
  * Where each character of a text node's value stands in the source. They differ when the text holds escapes,
  * character references, or line ends with something before or after them that belongs to a container.
@@ -13,12 +16,7 @@ export function sourceOffset(node: Text, index: number, source: string): number 
 }
 
 /** Cuts a text node in two; `index` counts in its value. */
-export function splitText(
-	node: Text,
-	index: number,
-	source: string,
-	at: (offset: number) => Point,
-): [Text, Text] {
+export function splitText(node: Text, index: number, source: string, at: At): [Text, Text] {
 	const middle = at(sourceOffset(node, index, source));
 	const { start, end } = node.position!;
 	return [
@@ -31,7 +29,7 @@ export function splitText(
 export function splitAtLineEnd(
 	children: readonly PhrasingContent[],
 	source: string,
-	at: (offset: number) => Point,
+	at: At,
 ): [PhrasingContent[], PhrasingContent[]] {
 	for (let index = 0; index < children.length; index++) {
 		const child = children[index]!;
@@ -56,11 +54,7 @@ export interface InlineLine {
 }
 
 /** All lines of a paragraph, in one pass. */
-export function splitLines(
-	children: readonly PhrasingContent[],
-	source: string,
-	at: (offset: number) => Point,
-): InlineLine[] {
+export function splitLines(children: readonly PhrasingContent[], source: string, at: At): InlineLine[] {
 	const lines: InlineLine[] = [];
 	let content: PhrasingContent[] = [];
 	for (const child of children) {

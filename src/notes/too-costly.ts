@@ -1,4 +1,7 @@
-/** Thrown inside this room when a note must be published as plain text; it never leaves the room. */
+/**
+ * Thrown inside this room when a note must be published as plain text; it never leaves the room.
+ * Its message goes on after a colon.
+ */
 export class TooCostly extends Error {
 	readonly rule: "note/too-deep" | "note/too-costly" | "note/too-large";
 	readonly offset: number;

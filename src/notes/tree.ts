@@ -38,7 +38,7 @@ function movePoint(point: Point, offset: number, lines: number): void {
 function tooDeep(node: Nodes): TooCostly {
 	return new TooCostly({
 		rule: "note/too-deep",
-		message: `It is nested more than ${maxDepth} levels deep.`,
+		message: `it is nested more than ${maxDepth} levels deep.`,
 		offset: node.position?.start.offset ?? 0,
 		hint: "take quotes, lists or emphasis out of each other",
 	});

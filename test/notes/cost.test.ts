@@ -57,7 +57,7 @@ const heavy: Readonly<Record<string, string>> = {
 	"a line of a million characters": "word ".repeat(200_000),
 	"3,000 bookmarks": "- [title](https://example.org/a_b) *x*\n".repeat(3_000),
 	"1,000 quotes": "> quote\n> more\n\n".repeat(1_000),
-	"a large code block": `\`\`\`js\n${"a[0] = `x${'$'}{b_c}` * !d;\n".repeat(5_000)}\`\`\`\n`,
+	"a large code block": `\`\`\`js\n${"a[0] = `x_y` * !d[b_c];\n".repeat(5_000)}\`\`\`\n`,
 	"rules of dashes": `${"- ".repeat(300)}\n\n${"* ".repeat(300)}\n`,
 	"a large formula": `$$\n${"x_1 \\\\ y^2 & ".repeat(5_000)}\n$$\n`,
 	"many headings": "## Heading\n\ntext\n\n".repeat(1_000),

@@ -1,16 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Nodes } from "mdast";
 import { describe, expect, it } from "vitest";
-import { inspectRecord } from "../../src/notes/index.js";
-import { read } from "./support.js";
+import { read, record } from "./support.js";
 
 describe("a note that uses everything", () => {
 	const source = readFileSync(new URL("fixtures/门控网络.md", import.meta.url), "utf8");
 	const { note, tree } = read(source, {}, "笔记/门控网络.md");
 
 	it("gives its plain record", () => {
-		const { links, ...record } = inspectRecord(note);
-		expect(record).toEqual({
+		const { links, ...rest } = record(note);
+		expect(rest).toEqual({
 			path: "笔记/门控网络.md",
 			title: "门控网络笔记",
 			tags: [

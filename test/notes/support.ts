@@ -1,6 +1,6 @@
 import type { Nodes } from "mdast";
 import { expect } from "vitest";
-import type { Note, NoteOptions, ParsedNote } from "../../src/model/index.js";
+import type { Note, NoteOptions, ParsedNote, Position } from "../../src/model/index.js";
 import { parseNote } from "../../src/notes/index.js";
 
 export function read(source: string, options: Partial<NoteOptions> = {}, path = "Note.md"): ParsedNote {
@@ -33,6 +33,31 @@ export function outline(node: Nodes): string {
 	const id = node.data && "block" in node.data ? `^${node.data.block}` : "";
 	if ("children" in node) return `${name}${id}(${node.children.map(outline).join(" ")})`;
 	return "value" in node ? `${name}${id}${JSON.stringify(node.value)}` : `${name}${id}`;
+}
+
+/** A note's lists, each entry short: where it stands is its line. */
+export function record(note: Note) {
+	const line = ({ position }: { position: Position }) => position.line;
+	return {
+		...{
+			path: note.path,
+			title: note.title,
+			aliases: note.aliases,
+			lang: note.lang,
+			published: note.published,
+		},
+		tags: note.tags.map(({ name }) => name),
+		links: note.links.map((link) => ({ ...link, line: line(link) })),
+		blockIds: note.blockIds.map(({ id }) => id),
+		headings: note.headings.map(({ depth, text }) => ({ depth, text })),
+		fields: note.fields.map((field) => ({ key: field.key, value: field.value, line: line(field) })),
+		properties: Object.fromEntries(note.properties.map(({ key, value }) => [key, value])),
+		callouts: note.callouts.map(({ type, title, fold, ...callout }) => ({
+			...{ type, title, line: line(callout) },
+			...(fold && { fold }),
+		})),
+		tasks: note.tasks.map(({ status, text, position }) => ({ status, text, line: position.line })),
+	};
 }
 
 /** The outline of the whole body, the root left out. */

@@ -30,7 +30,8 @@ export function isBlank(code: Code): boolean {
 
 /**
  * What may stand in a tag: everything but white space, ASCII punctuation other than `_ - /`, U+2000–206F
- * (curly quotes, dashes, `…`, zero width characters) and U+2E00–2E7F. Full-width punctuation may.
+ * (curly quotes, dashes, `…`, zero width characters) and U+2E00–2E7F. Full-width punctuation may. U+FFFD stands
+ * for what could not be decoded, and for NUL.
  */
 export function isTagCharacter(code: Code): code is number {
 	if (code === null || code < 0) return false;
@@ -39,6 +40,7 @@ export function isTagCharacter(code: Code): code is number {
 		(code >= 0x2000 && code <= 0x206f) ||
 		(code >= 0x2e00 && code <= 0x2e7f) ||
 		code === 0xfeff ||
+		code === 0xfffd ||
 		isUnicodeSpace(code)
 	);
 }

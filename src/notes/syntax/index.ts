@@ -17,8 +17,10 @@ import { codes } from "./characters.js";
 import { commentMarker } from "./comment.js";
 import { fromMarkdown } from "./from-markdown.js";
 import { inlineFootnoteEnd, inlineFootnoteStart } from "./inline-footnote.js";
-import { inlineMath, mathBlock } from "./math.js";
-import { emphasis, highlight, resolveSpans, strikethrough } from "./spans.js";
+import { inlineMath } from "./inline-math.js";
+import { mathBlock } from "./math-block.js";
+import { resolveSpans } from "./resolve-spans.js";
+import { emphasis, highlight, strikethrough } from "./spans.js";
 import { tag } from "./tag.js";
 import { embed, wikiLink } from "./wiki-link.js";
 

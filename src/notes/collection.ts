@@ -1,0 +1,109 @@
+import type { Nodes } from "mdast";
+import type {
+	AliasCandidate,
+	BlockId,
+	Callout,
+	Field,
+	Heading,
+	Link,
+	Position,
+	Span,
+	Tag,
+	Task,
+} from "../model/index.js";
+import type { LinkText } from "./link-text.js";
+import { plainText } from "./text.js";
+
+/** Characters kept for the excerpt. */
+const openingLength = 1_500;
+
+type Place = Pick<Link, "span" | "position" | "comment" | "under">;
+
+/** The lists of a note, as they grow while its tree is walked from the beginning to the end. */
+export class Collection {
+	readonly links: Link[];
+	readonly tags: Tag[];
+	readonly headings: Heading[] = [];
+	readonly blockIds: BlockId[] = [];
+	readonly fields: Field[] = [];
+	readonly callouts: Callout[] = [];
+	readonly tasks: Task[] = [];
+	readonly aliasCandidates: AliasCandidate[] = [];
+	/** `<!-- … -->` of the body. */
+	readonly htmlComments: Span[] = [];
+	/** Whether we are in `%%…%%`: what it hides gives links and tags only. */
+	inComment = false;
+	inHeading = false;
+	#prose = "";
+	#opening = "";
+
+	/** Starts with what the properties give. */
+	constructor(given: { readonly links: readonly Link[]; readonly tags: readonly Tag[] }) {
+		this.links = [...given.links];
+		this.tags = [...given.tags];
+	}
+
+	/** All shown text, a line for each block. */
+	get prose(): string {
+		return this.#prose;
+	}
+
+	/** The beginning of it, without headings. */
+	get opening(): string {
+		return this.#opening;
+	}
+
+	/** Index of the new link. */
+	addLink(how: Pick<Link, "kind" | "format">, text: LinkText, node: Nodes): number {
+		this.links.push({ ...how, ...text, ...this.place(node) });
+		return this.links.length - 1;
+	}
+
+	place(node: Nodes): Place {
+		return {
+			...(this.inComment && { comment: true }),
+			...(this.headings.length > 0 && { under: this.headings.length - 1 }),
+			span: spanOf(node),
+			position: positionOf(node),
+		};
+	}
+
+	/** Takes up text that is shown. */
+	say(text: string): void {
+		if (this.inComment) return;
+		this.#prose += text;
+		if (!this.inHeading && this.#opening.length < openingLength) {
+			this.#opening += text.slice(0, openingLength);
+		}
+	}
+
+	endBlock(isText: boolean): void {
+		if (this.inComment) return;
+		this.#prose += "\n";
+		if (isText && this.#opening.length < openingLength) this.#opening += "\n";
+	}
+
+	/** On one line, with links as they are shown. */
+	plainText(node: Nodes): string {
+		const text = plainText(node, (index) => this.shownText(index));
+		return text.replace(/\s+/g, " ").trim();
+	}
+
+	/** What a reader sees of a link: `note > heading`, as in Obsidian. */
+	shownText(index: number): string {
+		const link = this.links[index];
+		if (!link || link.kind === "embed") return "";
+		if (link.alias !== undefined) return link.alias;
+		const parts = [link.target, ...(link.heading?.split("#") ?? [])];
+		return parts.filter((part) => part !== "").join(" > ");
+	}
+}
+
+export function spanOf(node: Nodes): Span {
+	return { start: node.position!.start.offset!, end: node.position!.end.offset! };
+}
+
+export function positionOf(node: Nodes): Position {
+	const { line, column, offset } = node.position!.start;
+	return { line, column, offset: offset! };
+}
