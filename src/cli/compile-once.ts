@@ -157,16 +157,25 @@ function describe(
 			"\n",
 		),
 	);
-	const steps = stepsFrom(project, options, findings !== undefined);
+	const steps = stepsFrom(project, options, shell, findings !== undefined);
 	if (steps.length > 0) console.remark(nextSteps(steps, paintRemark).join("\n"));
 }
 
-function stepsFrom(project: Project, options: CompileCommandOptions, findings: boolean): [string, string][] {
+function stepsFrom(
+	project: Project,
+	options: CompileCommandOptions,
+	shell: Shell,
+	findings: boolean,
+): [string, string][] {
 	const command = (...words: readonly string[]) => ["notapse", ...words].join(" ");
 	const steps: [string, string][] = [];
 	if (findings) steps.push([command("check", ...project.argument), "see what to mend"]);
 	if (options.serve === undefined && !options.dryRun) {
-		steps.push([command("compile", ...project.argument, "--serve"), "see the site"]);
+		steps.push([
+			`open ${showPath(shell.cwd, `${project.config.out}/index.html`)}`,
+			"the site needs no server",
+		]);
+		steps.push([command("compile", ...project.argument, "--serve", "--watch"), "see it while you write"]);
 	}
 	return steps;
 }

@@ -1,4 +1,4 @@
-import type { Note, SitePath, VaultPath } from "../../model/index.js";
+import type { Note, ResolvedLink, SitePath, VaultPath } from "../../model/index.js";
 import { newPage } from "../fill/embed.js";
 import { fill } from "../fill/fill.js";
 import { hrefOf } from "../fill/link.js";
@@ -34,6 +34,7 @@ export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
 	const image = picture === undefined ? undefined : index.addresses.attachments.get(picture);
 	const graph = viewGraph(index, path, page);
 	const markdown = index.addresses.markdown.get(path);
+	const opensWithTitle = saysItsTitle(note, body.blocks[0]?.heading);
 	return {
 		...viewBase(index, {
 			path: page,
@@ -46,7 +47,7 @@ export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
 			features: state.features,
 		}),
 		kind: "note",
-		showTitle: !saysItsTitle(note, compiled.body.blocks[0]?.heading),
+		showTitle: !opensWithTitle,
 		aliases: note.aliases,
 		properties: viewProperties(note, links, state),
 		tags: viewTags(index, note, page),
@@ -54,7 +55,8 @@ export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
 		wordCount: note.wordCount,
 		plain: note.plain ?? false,
 		bodyHtml,
-		toc: viewContents(index, note),
+		// A heading that became the page's title needs no entry.
+		toc: viewContents(index, note).slice(opensWithTitle ? 1 : 0),
 		backlinks,
 		...(backlinkTotal > backlinks.length && { backlinkTotal }),
 		...viewLinks(index, path, state),
@@ -86,12 +88,19 @@ function viewContents(index: SiteIndex, note: Note): NoteView["toc"] {
 		.map(({ depth, text, slug }) => ({ depth, text, href: index.hrefs.to(page, page, `h-${slug}`) }));
 }
 
-/** Where the note leads, each target once, and the names that nobody has written about yet. */
+/**
+ * Where the note leads, each target once, and the names that nobody has written about yet. A file that it shows
+ * in its text is no place to go.
+ */
 function viewLinks(
 	index: SiteIndex,
 	path: VaultPath,
 	state: PageState,
 ): Pick<NoteView, "outgoing" | "unresolved"> {
+	const isShown = ({ link, resolution }: ResolvedLink) =>
+		link.kind === "embed" &&
+		resolution.kind !== "missing" &&
+		index.addresses.attachments.has(resolution.path);
 	const outgoing = new Map<VaultPath, LinkView>();
 	const unresolved = new Map<string, string | undefined>();
 	for (const resolved of index.published.linksOf(path)) {
@@ -99,7 +108,7 @@ function viewLinks(
 		if (link.comment === true) continue;
 		if (resolution.kind === "missing") {
 			if (link.target !== "") unresolved.set(link.target, resolution.suggestion);
-		} else if (resolution.path !== path && !outgoing.has(resolution.path)) {
+		} else if (resolution.path !== path && !outgoing.has(resolution.path) && !isShown(resolved)) {
 			const href = hrefOf({ link, resolution: { kind: "found", path: resolution.path } }, state);
 			if (href !== undefined) outgoing.set(resolution.path, { title: titleOf(index, resolution.path), href });
 		}

@@ -1,10 +1,11 @@
 import { type ConceptId, foldName, type ResolvedLink } from "../../model/index.js";
+import { type MediaKind, mediaKind } from "../fill/media.js";
 import type { Published } from "./published.js";
 import type { SiteIndex } from "./site-index.js";
 
 /**
- * What readers may see of the graph: no draft, no file that no published page shows, no name or tag that stands in
- * comments alone.
+ * What readers see of the graph: no draft, no file that no published page shows, no name or tag that stands in
+ * comments alone; and no picture or recording, for those are parts of a page and not neighbours of it.
  */
 export function visibleConcepts({
 	graph,
@@ -17,9 +18,13 @@ export function visibleConcepts({
 		const concept = graph.graph.getNodeAttributes(id);
 		if (concept.kind === "placeholder") return names.has(foldName(concept.title));
 		if (concept.kind === "tag") return tags.has(concept.tag);
-		return notes.has(concept.path) || canvases.has(concept.path) || attachments.has(concept.path);
+		if (concept.kind === "attachment")
+			return attachments.has(concept.path) && !shown.has(mediaKind(concept.path));
+		return notes.has(concept.path) || canvases.has(concept.path);
 	};
 }
+
+const shown: ReadonlySet<MediaKind> = new Set(["image", "audio", "video"]);
 
 /** Folded names of what nobody has written yet, as far as a page says them. */
 function unresolvedNames(published: Published): Set<string> {
