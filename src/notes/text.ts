@@ -125,7 +125,7 @@ function walkText(value: string, source: string, start: number, end: number, ind
 				offset++;
 				position++;
 			}
-			while (offset < end && isPrefix(source[offset]!)) offset++;
+			offset = afterPrefix(value, position, source, offset, end);
 		} else if (
 			source[offset] === "\\" &&
 			isEscapable(source.charCodeAt(offset + 1)) &&
@@ -143,6 +143,18 @@ function walkText(value: string, source: string, start: number, end: number, ind
 		}
 	}
 	return Math.min(offset, end);
+}
+
+/** Past what containers put before a line; marks of quotes that are text themselves stand in the value, too. */
+function afterPrefix(value: string, position: number, source: string, offset: number, end: number): number {
+	let after = offset;
+	while (after < end && isPrefix(source[after]!)) after++;
+	let own = position;
+	while (own < value.length && isPrefix(value[own]!)) own++;
+	if (own > position && (own === value.length || value[own] === "\n" || value[own] === "\r")) {
+		while (after > offset && source[after - 1] !== ">") after--;
+	}
+	return Math.max(offset, after - (own - position));
 }
 
 /** What containers put before a line: indentation and the marks of quotes. */

@@ -29,6 +29,7 @@ describe("inline fields", () => {
 		["(key:: **a** b)", ["parenthesis key=**a** b @(key:: **a** b)"]],
 		["x &amp; \\* [key:: value]", ["bracket key=value @[key:: value]"]],
 		["> x &amp;\n> y [key:: value]", ["bracket key=value @[key:: value]"]],
+		["> x\n>     >k:: v [a:: b]", ["bracket a=b @[a:: b]"]],
 		["a:: [b:: c]", ["bracket b=c @[b:: c]"]],
 		["std::vector", []],
 		["use a::b here", []],
