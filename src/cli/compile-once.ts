@@ -169,13 +169,13 @@ function stepsFrom(
 ): [string, string][] {
 	const command = (...words: readonly string[]) => ["notapse", ...words].join(" ");
 	const steps: [string, string][] = [];
-	if (findings) steps.push([command("check", ...project.argument), "see what to mend"]);
-	if (options.serve === undefined && !options.dryRun) {
+	if (!options.dryRun && options.serve === undefined) {
 		steps.push([
-			`open ${showPath(shell.cwd, `${project.config.out}/index.html`)}`,
-			"the site needs no server",
+			showPath(shell.cwd, `${project.config.out}/index.html`),
+			"open it: the site needs no server",
 		]);
 		steps.push([command("compile", ...project.argument, "--serve", "--watch"), "see it while you write"]);
 	}
+	if (findings) steps.push([command("check", ...project.argument), "see what to mend"]);
 	return steps;
 }

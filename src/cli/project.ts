@@ -1,7 +1,7 @@
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Config, findConfigFile, loadConfig, readConfigFile } from "../config.js";
-import { InputError, UsageError } from "../model/index.js";
+import { InputError, SafetyError, UsageError } from "../model/index.js";
 import { harmless } from "./cells.js";
 
 /** The vault that a command is about, and its configuration. */
@@ -96,16 +96,25 @@ async function locate(
 	if (given.length > 1) throw new UsageError(`Two vaults are named, ${given.join(" and ")}: give only one.`);
 	if (given[0] !== undefined) return { vault: given[0] };
 	const chosen = explicit === undefined ? undefined : await vaultOf(resolve(cwd, explicit));
-	if (chosen !== undefined) return { vault: chosen };
+	if (chosen !== undefined) return keptBelow(dirname(resolve(cwd, explicit ?? "")), { vault: chosen });
 	const around = await vaultAround(cwd);
-	if (around !== undefined) return around;
-	if (await isFolder(join(cwd, "vault"))) return { vault: join(cwd, "vault") };
+	if (around !== undefined) return keptBelow(around.beside ?? around.vault, around);
+	if (await isFolder(join(cwd, "vault"))) return keptBelow(cwd, { vault: join(cwd, "vault") });
 	throw new UsageError(
 		"There is no vault here: no folder around this one has .obsidian or notapse.config.json, and there is no ./vault.",
 		{
 			hint: "name the vault, as in: notapse compile ~/notes",
 		},
 	);
+}
+
+/** Who clones a stranger's project has not agreed to publish what a link in it leads to. */
+async function keptBelow(folder: string, place: Place): Promise<Place> {
+	const real = await realpath(place.vault).catch(() => undefined);
+	if (real === undefined || isBelow(await realpath(folder), real)) return place;
+	throw new SafetyError(`The vault ${place.vault} is a link that leads out of ${folder}.`, {
+		hint: `if that is the vault you mean, name it, as in: notapse compile ${shellWord(real)}`,
+	});
 }
 
 /** The nearest folder, from here upwards, that is a vault or says where one is. */

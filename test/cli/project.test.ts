@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -47,6 +47,17 @@ describe("the vault is", () => {
 	it("what --config says, when nothing else is named", async () => {
 		await make('p/my.json: {"vault":"notes","out":"public"}', "p/notes/", "q/.obsidian/");
 		expect(await open("q", [], "../p/my.json")).toMatchObject({ vault: "p/notes", out: "p/public" });
+	});
+
+	it("named when a link would lead to it from a project that may be a stranger's", async () => {
+		await make('p/notapse.config.json: {"vault":"v"}', "q/", "private/");
+		await symlink("../private", join(root, "p/v"));
+		await symlink("../private", join(root, "q/vault"));
+		await expect(open("p")).rejects.toThrow(/p\/v is a link that leads out of .*p\.$/);
+		await expect(open("p")).rejects.toMatchObject({ name: "SafetyError", exitCode: 4 });
+		await expect(open("q")).rejects.toThrow("leads out of");
+		await expect(open("q", [], "../p/notapse.config.json")).rejects.toThrow("leads out of");
+		expect((await open("p", ["v"])).vault).toBe("p/v");
 	});
 
 	it("asked for when there is none", async () => {
