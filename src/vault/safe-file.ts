@@ -1,7 +1,7 @@
 /**
  * The one place where files of a vault are opened. A file is read only if its real path lies in the vault and
  * it is a regular file; the last step of the path is never a link (`O_NOFOLLOW`), and what is checked is what
- * was opened (`fstat`). Names in notes never come here: links are looked up in the table that the walk made.
+ * was opened (`fstat`), where it was meant to be: a folder on the way may have become a link meanwhile. Names in notes never come here: links are looked up in the table that the walk made.
  */
 import {
 	type BigIntStats,
@@ -10,6 +10,7 @@ import {
 	fstatSync,
 	lstatSync,
 	openSync,
+	readlinkSync,
 	readSync,
 	realpathSync,
 } from "node:fs";
@@ -49,12 +50,23 @@ export function openInside(root: string, path: VaultPath, links: boolean): OpenF
 		try {
 			const stats = fstatSync(descriptor, { bigint: true });
 			if (!stats.isFile()) throw new Unreadable("special");
+			if (!isStillAt(real, descriptor, stats)) throw new Unreadable("changing");
 			return { descriptor, stats };
 		} catch (error) {
 			closeSync(descriptor);
 			throw error;
 		}
 	});
+}
+
+/** Whether what was opened is what lies at the real path. Linux says where a descriptor leads; others are asked twice. */
+function isStillAt(real: string, descriptor: number, stats: BigIntStats): boolean {
+	try {
+		return readlinkSync(`/proc/self/fd/${descriptor}`) === real;
+	} catch {
+		const { dev, ino } = lstatSync(real, { bigint: true });
+		return dev === stats.dev && ino === stats.ino && realpathSync.native(real) === real;
+	}
 }
 
 /** The absolute real path of a name in the vault. */

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
 	appendFileSync,
@@ -402,6 +403,23 @@ describe("an attachment", () => {
 		disk.remove();
 	});
 
+	it("in a folder that turns into a link and back, again and again, is never one from elsewhere", async () => {
+		const disk = onDisk({ "d/p.md": "ours" }, { "other/p.md": "SECRET" });
+		symlinkSync("../other", join(disk.vault, "link"));
+		const flip = `const { renameSync: move } = require("node:fs");
+			for (;;) for (const [a, b] of [["d", "dir"], ["link", "d"], ["d", "link"], ["dir", "d"]]) move(a, b);`;
+		const flipping = spawn(process.execPath, ["-e", flip], { cwd: disk.vault, stdio: "ignore" });
+		const ended = new Promise((resolve) => flipping.on("exit", resolve));
+		const seen = new Set<string>();
+		while (seen.size < 2) seen.add(outcome(() => readInside(disk.vault, "d/p.md", false, 100)));
+		for (let i = 0; i < 10_000; i += 1) seen.add(outcome(() => readInside(disk.vault, "d/p.md", false, 100)));
+		flipping.kill();
+		await ended;
+		expect(seen).toContain("ours");
+		expect(seen).not.toContain("SECRET");
+		disk.remove();
+	});
+
 	it("that changes while it is read is not passed off as whole", async () => {
 		const disk = onDisk({ "p.png": Buffer.alloc(3_000_000) });
 		const vault = await readIt(disk.vault);
@@ -494,3 +512,11 @@ it.skipIf(!existsSync(help))("a real vault is read to the last file", async () =
 	for (const { path, size } of vault.attachments) expect(size).toBe(statSync(join(help, path)).size);
 });
 if (!existsSync(help)) console.warn("skipped: the real vault is not beside this repository");
+
+function outcome(read: () => { readonly bytes: Buffer }): string {
+	try {
+		return read().bytes.toString();
+	} catch (error) {
+		return (error as Error).message;
+	}
+}
