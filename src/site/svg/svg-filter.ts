@@ -137,17 +137,17 @@ function isSafeAddress(element: string, value: string): boolean {
 
 /** Styles cannot run anything, but they can load: only addresses inside the file stay. */
 function cleanCss(css: string): string {
-	if (/\\|(?:image-set|src|image)\s*\(/i.test(css)) return "";
-	return css
-		.replace(/@(?:import|namespace|charset)[^;]*;?/gi, "")
-		.replace(/url\(([^)]*)\)?/gi, (whole, address: string) => {
-			const bare = address.trim().replace(/^["']|["']$/g, "");
-			return /^(?:#|data:(?:image\/(?:png|jpe?g|gif|webp|avif)|font\/[\w-]+|application\/(?:x-)?font-[\w-]+);)/i.test(
-				bare,
-			)
-				? whole
-				: "url(#)";
-		});
+	const rules = css.replace(/@(?:import|namespace|charset)[^;]*;?/gi, "");
+	// What was taken out may have kept the halves of something else apart: hence only now.
+	if (/\\|(?:image-set|src|image)\s*\(|@(?:import|namespace|charset)/i.test(rules)) return "";
+	return rules.replace(/url\(([^)]*)\)?/gi, (whole, address: string) => {
+		const bare = address.trim().replace(/^["']|["']$/g, "");
+		return /^(?:#|data:(?:image\/(?:png|jpe?g|gif|webp|avif)|font\/[\w-]+|application\/(?:x-)?font-[\w-]+);)/i.test(
+			bare,
+		)
+			? whole
+			: "url(#)";
+	});
 }
 
 function escapeSigns(text: string): string {
@@ -162,6 +162,6 @@ function decode(bytes: Uint8Array): { readonly text: string; readonly exact: boo
 		return { text: new TextDecoder(encoding).decode(bytes), exact: false };
 	}
 	const text = new TextDecoder().decode(bytes);
-	const declared = /^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']/i.exec(text.slice(0, 200))?.[1] ?? "utf-8";
+	const declared = /^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']/i.exec(text)?.[1] ?? "utf-8";
 	return { text, exact: !text.includes("\uFFFD") && declared.toLowerCase() === "utf-8" };
 }
