@@ -6,6 +6,7 @@ import {
 	type Diagnostic,
 	NotapseError,
 	OutputError,
+	SafetyError,
 	type Site,
 	type SiteFile,
 	type SitePath,
@@ -92,11 +93,19 @@ function preview(paths: readonly SitePath[]): WriteSummary {
 
 /** Clears up after a run that was killed: before the swap the old site counts, after it the new one. */
 function recover(disk: Disk, { out, old, fresh, parent }: Places): void {
+	for (const leftover of [old, fresh]) refuseLink(leftover);
 	if (exists(old) && !exists(out)) {
 		disk.rename(old, out);
 		disk.syncFolder(parent);
 	}
 	for (const leftover of [old, fresh]) if (exists(leftover)) clear(disk, leftover);
+}
+
+/** Somebody has put it there: behind a link, what we clear up would be another folder's. */
+function refuseLink(folder: string): void {
+	const there = lstatSync(folder, { throwIfNoEntry: false });
+	if (there === undefined || there.isDirectory()) return;
+	throw new SafetyError(`“${folder}” is where a site is made, and is no folder.`, { hint: "move it away" });
 }
 
 function clear(disk: Disk, folder: string): void {

@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -143,6 +143,16 @@ describe("the lock", () => {
 		expect(read(shop.out)).toMatchObject({ a: "taken over" });
 		expect(existsSync(lock())).toBe(false);
 		expect(existsSync(`${lock()}-stale`)).toBe(false);
+	});
+
+	it.each([
+		["a link to what never ends", () => symlinkSync("/dev/zero", lock())],
+		["a pipe that nobody writes to", () => execFileSync("mkfifo", [lock()])],
+		["a folder", () => mkdirSync(lock())],
+	])("that is %s is not waited for", async (_, hold) => {
+		hold();
+		await expect(write(shop, { a: "x" })).rejects.toMatchObject({ name: "SafetyError" });
+		rmSync(lock(), { recursive: true });
 	});
 
 	it("lets one of many at a time", async () => {

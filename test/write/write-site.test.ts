@@ -2,8 +2,10 @@ import {
 	chmodSync,
 	existsSync,
 	linkSync,
+	mkdirSync,
 	readFileSync,
 	renameSync,
+	rmSync,
 	statSync,
 	symlinkSync,
 	utimesSync,
@@ -268,6 +270,24 @@ describe("what is not ours", () => {
 		expect(readFileSync(shop.at(".out.notapse-old", "late"), "utf8")).toBe("mine");
 		expect(pages(shop.out)).toEqual({ "a.html": "A" });
 		await expect(write(shop, { "a.html": "B" })).rejects.toThrow(/notapse-old” is left .* did not write/);
+	});
+
+	it.each(["old", "new"])("a link in the place of the %s site is not cleared up behind", async (name) => {
+		await write(shop, { "a.html": "a" });
+		put(shop.at("elsewhere"), { "empty/-/x": "x" });
+		rmSync(shop.at("elsewhere", "empty", "-", "x"));
+		symlinkSync(shop.at("elsewhere"), shop.at(`.out.notapse-${name}`));
+		await expect(write(shop, { "a.html": "A" })).rejects.toThrow("is no folder");
+		expect(existsSync(shop.at("elsewhere", "empty", "-"))).toBe(true);
+		expect(pages(shop.out)).toEqual({ "a.html": "a" });
+	});
+
+	it("a folder in the place of the old site loses nothing, not even empty folders", async () => {
+		await write(shop, { "a.html": "a" });
+		put(shop.at(".out.notapse-old"), { mine: "mine" });
+		mkdirSync(shop.at(".out.notapse-old", "empty", "folder"), { recursive: true });
+		await expect(write(shop, { "a.html": "A" })).rejects.toThrow("did not write");
+		expect(existsSync(shop.at(".out.notapse-old", "empty", "folder"))).toBe(true);
 	});
 
 	it("a folder that only claims to be ours by a broken manifest is not", async () => {

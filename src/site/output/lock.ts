@@ -1,8 +1,11 @@
 import {
 	closeSync,
+	constants,
+	fstatSync,
 	linkSync,
 	openSync,
 	readFileSync,
+	readSync,
 	renameSync,
 	statSync,
 	unlinkSync,
@@ -75,13 +78,23 @@ async function readComplete(lock: string): Promise<string | undefined> {
 	}
 }
 
-function contentOf(lock: string): string | undefined {
+/** Of a regular file, and no more than a lock can be: a link, a pipe or a device could keep us for ever. */
+function contentOf(path: string): string | undefined {
+	const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+	let descriptor: number | undefined;
 	try {
-		return readFileSync(lock, "utf8");
+		descriptor = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+		if (!fstatSync(descriptor).isFile()) return undefined;
+		const bytes = Buffer.alloc(longest);
+		return bytes.toString("utf8", 0, readSync(descriptor, bytes));
 	} catch {
 		return undefined;
+	} finally {
+		if (descriptor !== undefined) closeSync(descriptor);
 	}
 }
+
+const longest = 4096;
 
 function isAlive(content: string, lock: string): boolean {
 	const { pid, host, born } = parsed(content);

@@ -6,7 +6,7 @@ import { isDesktopFile, listTree, ownPaths } from "./tree.js";
 
 /**
  * Deletes from a folder the files that its manifest or plan lists, then the folders that are empty: the only
- * way in which notapse deletes anything. The manifest goes last, so that a removal can be taken up again. Files
+ * way in which notapse deletes anything. Of a folder with neither, only the beginnings of a plan go. The manifest goes last, so that a removal can be taken up again. Files
  * of the desktop go too: the folder is one of two, and they have a name in the other.
  *
  * @returns what is left because it is not ours
@@ -19,7 +19,8 @@ export function removeOwn(disk: Disk, root: string): readonly SitePath[] {
 	const tree = listTree(root);
 	const around = manifestPath.slice(0, manifestPath.indexOf("/"));
 	for (const path of tree.files) if (own.has(path) && path !== manifestPath) disk.unlink(join(root, path));
-	for (const path of tree.folders) if (path !== around) disk.removeFolder(join(root, path));
+	if (listed.has(manifestPath))
+		for (const path of tree.folders) if (path !== around) disk.removeFolder(join(root, path));
 	if (own.has(manifestPath)) disk.unlink(join(root, manifestPath));
 	if (tree.folders.includes(around)) disk.removeFolder(join(root, around));
 	disk.removeFolder(root);
