@@ -32,13 +32,15 @@ export interface ConceptsInput extends ConceptTableInput {
 export function collectConcepts(input: ConceptsInput): Concepts {
 	const table = createConceptTable(input);
 	const relations: PlacedRelation[] = [];
+	// One by one: as arguments of a single call, a note's hundred thousand links would overflow the stack.
 	for (const note of input.notes) {
 		const links = input.resolved.get(note.path) ?? [];
-		relations.push(...relationsOfNote(note, links, table));
+		for (const relation of relationsOfNote(note, links, table)) relations.push(relation);
 	}
 	for (const { canvas, cards } of input.canvases) {
 		const links = input.resolvedCanvases.get(canvas.path);
-		if (links !== undefined) relations.push(...relationsOfCanvas(canvas, cards, links, table));
+		if (links === undefined) continue;
+		for (const relation of relationsOfCanvas(canvas, cards, links, table)) relations.push(relation);
 	}
 	return { concepts: table.concepts(), tags: table.tags, relations: [...relations, ...table.parents] };
 }

@@ -79,7 +79,7 @@ export function viewEntry(
 			href: index.hrefs.to(page, address),
 			lang: note?.lang ?? index.ui,
 			excerpt: note?.excerpt ?? "",
-			tags: note === undefined ? [] : viewTags(index, note, page).slice(0, tagsOfEntry),
+			tags: note === undefined ? [] : viewTags(index, note, page, tagsOfEntry),
 		},
 	];
 }

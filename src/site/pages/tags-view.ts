@@ -3,14 +3,40 @@ import type { SiteIndex } from "../shared/site-index.js";
 import { tagKey } from "../shared/tag-tree.js";
 import type { LinkView } from "../view.js";
 
-/** A note's tags, each once, as links to their pages. What stands in a comment is not shown. */
-export function viewTags(index: SiteIndex, note: Note, page: SitePath): LinkView[] {
-	const shown = new Map<string, LinkView>();
+/** A note's tags, each once, as links to their pages; the first ones. What stands in a comment is not shown. */
+export function viewTags(
+	index: SiteIndex,
+	note: Note,
+	page: SitePath,
+	limit = Number.POSITIVE_INFINITY,
+): LinkView[] {
+	return shownTags(index, note)
+		.slice(0, limit)
+		.map(({ title, address }) => ({ title, href: index.hrefs.to(page, address) }));
+}
+
+interface ShownTag {
+	readonly title: string;
+	readonly address: SitePath;
+}
+
+/** Found once for each note: a note stands in the list of each of its tags, and may have thousands. */
+const known = new WeakMap<SiteIndex, WeakMap<Note, readonly ShownTag[]>>();
+
+function shownTags(index: SiteIndex, note: Note): readonly ShownTag[] {
+	const ofNotes = known.get(index) ?? new WeakMap<Note, readonly ShownTag[]>();
+	known.set(index, ofNotes);
+	const before = ofNotes.get(note);
+	if (before !== undefined) return before;
+	const shown = new Map<string, ShownTag>();
 	for (const { name, comment } of note.tags) {
+		if (comment === true) continue;
 		const key = tagKey(name);
 		const address = index.addresses.tags.get(key)?.[0];
-		if (comment === true || address === undefined || shown.has(key)) continue;
-		shown.set(key, { title: index.tags.get(key)?.title ?? name, href: index.hrefs.to(page, address) });
+		if (address !== undefined && !shown.has(key))
+			shown.set(key, { title: index.tags.get(key)?.title ?? name, address });
 	}
-	return [...shown.values()];
+	const tags = [...shown.values()];
+	ofNotes.set(note, tags);
+	return tags;
 }
