@@ -1,12 +1,14 @@
 import type { LocalGraph } from "./view.js";
 
-/** A node's place in the drawing. Its box holds the circle and, below it, the label: no two boxes overlap. */
+/** A node's place in the drawing. Its box holds the circle and the label below or above: no two boxes overlap. */
 export interface Placed {
 	readonly x: number;
 	readonly y: number;
 	readonly radius: number;
-	/** One line or two below the circle; none when there was no room left. */
+	/** One line or two; none when there was no room left. */
 	readonly lines: readonly string[];
+	/** The label stands above the circle: its link comes from below. */
+	readonly above: boolean;
 }
 
 export interface Layout {
@@ -94,7 +96,7 @@ const lineGap = 3;
 /** Wished for between two boxes. */
 const gap = 4;
 
-/** `x`, `y` is the circle's centre; the box reaches `half` to both sides, `radius` up, `radius + below` down. */
+/** `x`, `y` is the circle's centre; the box reaches `half` to both sides, `radius` up and down, and `label` more. */
 interface Box {
 	x: number;
 	y: number;
@@ -102,7 +104,9 @@ interface Box {
 	homeY: number;
 	readonly half: number;
 	readonly radius: number;
-	readonly below: number;
+	/** Height of the lines. */
+	readonly label: number;
+	above: boolean;
 	readonly fixed: boolean;
 	lines: readonly string[];
 }
@@ -116,8 +120,8 @@ function toBox(node: LocalGraph["nodes"][number], index: number, others: number,
 	const radius = self ? 8 : node.degree > 20 ? 6 : node.degree > 5 ? 5 : 4;
 	const cells = Math.max(...lines.map(cellsOf));
 	const half = Math.max((cells * cellWidth * (self ? 1.15 : 1)) / 2, radius) + 2;
-	const below = lines.length * lineHeight + lineGap;
-	return { x: 0, y: 0, homeX: 0, homeY: 0, half, radius, below, fixed: self, lines };
+	const height = lines.length * lineHeight + lineGap;
+	return { x: 0, y: 0, homeX: 0, homeY: 0, half, radius, label: height, above: false, fixed: self, lines };
 }
 
 function isText({ kind }: LocalGraph["nodes"][number]): boolean {
@@ -154,20 +158,25 @@ function ringOrder(graph: LocalGraph): number[] {
 	return order;
 }
 
-/** Every second one stands further out when there are many, which leaves room for the labels between. */
+/**
+ * Every second one stands further out when there are many, which leaves room for the labels between. None stands
+ * straight below the middle, whose label its link would strike out.
+ */
 function placeOnRings(boxes: readonly Box[], order: readonly number[], height: number): void {
 	const centreY = height / 2 - 6;
 	const self = boxes[0];
 	if (self) Object.assign(self, { x: width / 2, y: centreY });
+	const first = order.length % 2 === 0 ? 0.5 : 0;
 	for (const [turn, index] of order.entries()) {
 		const box = boxes[index];
 		if (!box) continue;
-		const angle = ((turn + 0.5) / order.length) * 2 * Math.PI - Math.PI / 2;
+		const angle = ((turn + first) / order.length) * 2 * Math.PI - Math.PI / 2;
 		const reach = order.length > 6 && turn % 2 === 0 ? 0.68 : 1;
 		box.homeX = width / 2 + Math.cos(angle) * reach * (width / 2 - 40);
 		box.homeY = centreY + Math.sin(angle) * reach * (height / 2 - 22);
 		box.x = box.homeX;
 		box.y = box.homeY;
+		box.above = Math.sin(angle) < -0.1;
 	}
 }
 
@@ -194,9 +203,11 @@ function pushAll(boxes: readonly Box[]): boolean {
 
 /** Some way home, and back into the drawing. */
 function settle(box: Box, pull: number, height: number): void {
-	const { half, radius, below } = box;
+	const { half } = box;
+	const up = box.y - top(box);
+	const down = bottom(box) - box.y;
 	box.x = clamp(box.x + (box.homeX - box.x) * pull, margin + half, width - margin - half);
-	box.y = clamp(box.y + (box.homeY - box.y) * pull, margin + radius, height - margin - radius - below);
+	box.y = clamp(box.y + (box.homeY - box.y) * pull, margin + up, height - margin - down);
 }
 
 /** Along the axis on which less has to move. */
@@ -224,12 +235,19 @@ function overlapX(a: Box, b: Box): number {
 }
 
 function overlapY(a: Box, b: Box): number {
-	const bottom = Math.min(a.y + a.radius + a.below, b.y + b.radius + b.below);
-	return bottom - Math.max(a.y - a.radius, b.y - b.radius);
+	return Math.min(bottom(a), bottom(b)) - Math.max(top(a), top(b));
+}
+
+function top({ y, radius, label, above }: Box): number {
+	return y - radius - (above ? label : 0);
+}
+
+function bottom({ y, radius, label, above }: Box): number {
+	return y + radius + (above ? 0 : label);
 }
 
 function middle(box: Box): number {
-	return box.y + box.below / 2;
+	return (top(box) + bottom(box)) / 2;
 }
 
 /** Where there is no room for all labels, the later (less relevant) node keeps its circle and its title. */
@@ -242,8 +260,8 @@ function hideOverlapping(boxes: readonly Box[]): void {
 	}
 }
 
-function toPlaced({ x, y, radius, lines }: Box): Placed {
-	return { x: Math.round(x), y: Math.round(y), radius, lines };
+function toPlaced({ x, y, radius, lines, above }: Box): Placed {
+	return { x: Math.round(x), y: Math.round(y), radius, lines, above };
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -32,11 +32,12 @@ function drawNode(
 	here: boolean,
 ): Html | false {
 	if (!placed) return false;
-	const { x, y, radius, lines } = placed;
+	const { x, y, radius, lines, above } = placed;
 	const place = html`${node.kind !== "note" && html` class="is-${node.kind}"`} transform="translate(${x} ${y})"`;
 	const full = node.kind === "tag" ? `#${node.title}` : node.title;
 	const inside = html`${(lines.length !== 1 || lines[0] !== full) && html`<title>${full}</title>`}<circle r="${radius}"/>${lines.map(
-		(line, i) => html`<text y="${radius + 13 * (i + 1)}">${line}</text>`,
+		(line, i) =>
+			html`<text y="${above ? -radius - 5 - 13 * (lines.length - 1 - i) : radius + 13 * (i + 1)}">${line}</text>`,
 	)}`;
 	if (node.href === undefined || (node.kind === "self" && here)) return html`<g${place}>${inside}</g>`;
 	return html`<a${attribute("href", node.href)}${place}>${inside}</a>`;

@@ -27,6 +27,14 @@ describe("paragraphs", () => {
 	])("%j", (...row) => check(row));
 
 	test.each<Case>([
+		["中文 *重要* 的", "<p>中文 <em>重要</em> 的</p>"],
+		["中文 *Nature* 的", '<p>中文 <em class="letters">Nature</em> 的</p>'],
+		["中文 *用 Adam 优化* 的", '<p>中文 <em>用 <span class="letters">Adam</span> 优化</em> 的</p>'],
+		["中文 *[[a]]* 的", '<p>中文 <em class="letters"><a href="→0">a</a></em> 的</p>'],
+		["English words, mostly, and *中文*", "<p>English words, mostly, and <em>中文</em></p>"],
+	])("emphasis is told by its script: %j", (...row) => check(row));
+
+	test.each<Case>([
 		["a\nb", "<p>a\nb</p>"],
 		["中\n文", "<p>中文</p>"],
 		["中\na", "<p>中\na</p>"],
@@ -100,6 +108,7 @@ describe("blocks", () => {
 		["# A b", `<h1 id="h-a-b">A b${anchor("h-a-b")}</h1>`],
 		["# A\n\n## A", `<h1 id="h-a">A${anchor("h-a")}</h1>\n<h2 id="h-a-1">A${anchor("h-a-1")}</h2>`],
 		["- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"],
+		["- אב\n- גד", '<ul dir="rtl">\n<li dir="rtl">אב</li>\n<li dir="rtl">גד</li>\n</ul>'],
 		["3. a\n\n4. b", '<ol start="3">\n<li><p>a</p></li>\n<li><p>b</p></li>\n</ol>'],
 		[
 			"- [ ] a\n- [x] b\n- [-] c",

@@ -61,7 +61,13 @@ describe("raw HTML", () => {
 	test("that names nothing loses the attribute, with a warning", async () => {
 		const { body, diagnostics } = await render({ "a.md": 'one\n\n<img src="../../etc/passwd" alt="x">' });
 		expect(body("a.html")).toContain('<img alt="x"');
-		expect(diagnostics).toEqual([expect.objectContaining({ rule: "site/resource", path: "a.md" })]);
+		expect(diagnostics).toEqual([
+			expect.objectContaining({
+				rule: "site/resource",
+				path: "a.md",
+				position: expect.objectContaining({ line: 3 }),
+			}),
+		]);
 	});
 });
 

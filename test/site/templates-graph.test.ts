@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellsOf, cutToCells, layOutLocalGraph } from "../../src/site/graph-layout.js";
+import { cellsOf, cutToCells, layOutLocalGraph, type Placed } from "../../src/site/graph-layout.js";
 import { renderLocalGraph } from "../../src/site/graph-svg.js";
 import { html } from "../../src/site/templates/html.js";
 import type { LocalGraph } from "../../src/site/view.js";
@@ -28,17 +28,23 @@ const graphs = fc
 		return { ...graph, edges: [...graph.edges, ...chords] } satisfies LocalGraph;
 	});
 
+/** What circle and label take from top to bottom. */
+function spanOf({ y, radius, lines, above }: Placed): { top: number; bottom: number } {
+	const label = 13 * lines.length;
+	return { top: y - radius - (above ? label : 0), bottom: y + radius + (above ? 0 : label) };
+}
+
 describe("layout", () => {
 	it("keeps every circle and label inside the drawing", () => {
 		fc.assert(
 			fc.property(graphs, (graph) => {
 				const { width, height, nodes } = layOutLocalGraph(graph);
-				for (const { x, y, radius, lines } of nodes) {
-					const half = Math.max(radius, (widest(lines) * 6) / 2);
-					expect(x - half).toBeGreaterThanOrEqual(0);
-					expect(x + half).toBeLessThanOrEqual(width);
-					expect(y - radius).toBeGreaterThanOrEqual(0);
-					expect(y + radius + 13 * lines.length).toBeLessThanOrEqual(height);
+				for (const node of nodes) {
+					const half = Math.max(node.radius, (widest(node.lines) * 6) / 2);
+					expect(node.x - half).toBeGreaterThanOrEqual(0);
+					expect(node.x + half).toBeLessThanOrEqual(width);
+					expect(spanOf(node).top).toBeGreaterThanOrEqual(0);
+					expect(spanOf(node).bottom).toBeLessThanOrEqual(height);
 				}
 			}),
 		);
@@ -51,13 +57,22 @@ describe("layout", () => {
 				for (const [i, a] of labelled.entries()) {
 					for (const b of labelled.slice(i + 1)) {
 						const apartX = Math.abs(a.x - b.x) - ((widest(a.lines) + widest(b.lines)) * 5.8) / 2;
-						const [upper, lower] = a.y + a.radius < b.y + b.radius ? [a, b] : [b, a];
-						const apartY = lower.y + lower.radius - (upper.y + upper.radius + 13 * upper.lines.length);
-						expect(Math.max(apartX, apartY)).toBeGreaterThanOrEqual(-1);
+						const apartY =
+							Math.max(spanOf(a).top, spanOf(b).top) - Math.min(spanOf(a).bottom, spanOf(b).bottom);
+						expect(Math.max(apartX, apartY)).toBeGreaterThanOrEqual(-2);
 					}
 				}
 			}),
 		);
+	});
+
+	it.each([1, 3, 5, 6, 9, 16])("of %d neighbours no link strikes out the label of its own end", (count) => {
+		const names = Array.from({ length: count }, (_, i) => `Note ${i}`);
+		const [self, ...others] = layOutLocalGraph(star("Self", names)).nodes;
+		for (const { x, y, above } of others) {
+			if (Math.abs(x - self!.x) < Math.abs(y - self!.y)) expect(above).toBe(y < self!.y);
+		}
+		expect(self!.above).toBe(false);
 	});
 
 	it("labels all of sixteen neighbours with usual names", () => {

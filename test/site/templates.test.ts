@@ -117,6 +117,11 @@ describe("a note", () => {
 			note({ properties: Array.from("abcd", (key) => ({ key, valueHtml: "1" })) }),
 			'<details class="fold"><summary',
 		],
+		[
+			"folds flags that stand alone",
+			note({ properties: [{ key: "mobile", valueHtml: "✓" }] }),
+			'<details class="fold"><summary lang="zh">',
+		],
 		["is plain text when it cost too much", note({ plain: true }), '<p class="notice" lang="zh">'],
 		[
 			"speaks of others in their language",

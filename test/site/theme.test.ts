@@ -28,7 +28,7 @@ describe("style sheets", () => {
 		const css = bundles.get(name) ?? "";
 		expect(css).not.toContain("@import");
 		for (const [, url] of css.matchAll(/url\(["']?([^"')]*)/g))
-			expect(url).toMatch(/^(?:data:image\/svg\+xml|%23\w+$|\.\/[\w.]+$)/);
+			expect(url).toMatch(/^(?:data:image\/svg\+xml|%23\w+$|\.\/[\w.-]+$)/);
 	});
 
 	it("stay within 12 KB, sent compressed, beside 3 KB for mathematics", () => {

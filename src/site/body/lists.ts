@@ -1,4 +1,4 @@
-import type { ElementContent } from "hast";
+import type { Element, ElementContent } from "hast";
 import type { List, ListItem } from "mdast";
 import { escapeHtml } from "../escape.js";
 import type { Mark } from "./marks.js";
@@ -24,8 +24,8 @@ export const listItem: Handler<ListItem> = (rendering, state, node, parent) => {
 	const loose = parent?.type === "list" && isLoose(parent);
 	const children: ElementContent[] = [];
 	for (const child of state.all(node)) {
-		const bare = child.type === "element" && child.tagName === "p" && rendering.marks.of(child) === undefined;
-		if (bare && !loose) for (const inner of child.children) children.push(inner);
+		if (!loose && child.type === "element" && isBareParagraph(child, rendering))
+			for (const inner of child.children) children.push(inner);
 		else children.push(child);
 	}
 	const status = statusOf(rendering, node);
@@ -36,6 +36,13 @@ export const listItem: Handler<ListItem> = (rendering, state, node, parent) => {
 		...(node.data?.block === undefined ? {} : { list: around }),
 	});
 };
+
+/** The item tells the writing direction as well. */
+function isBareParagraph(element: Element, { marks }: Rendering): boolean {
+	const mark = marks.of(element);
+	const direction = mark?.attributes?.every(([name]) => name === "dir") === true && mark.block === undefined;
+	return element.tagName === "p" && (mark === undefined || direction);
+}
 
 /** Looked up once a list, or long lists would take quadratic time. */
 function isLoose(node: List): boolean {

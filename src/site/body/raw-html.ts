@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Nodes, Root } from "hast";
+import type { Options } from "hast-util-raw";
 import { readAddress } from "./address.js";
 import { externalLink } from "./external.js";
 import type { Marks } from "./marks.js";
@@ -13,7 +14,7 @@ const maxDepth = 500;
 export async function parseRawHtml(root: Root): Promise<Root | undefined> {
 	const { raw } = await import("hast-util-raw");
 	try {
-		const parsed = raw(root);
+		const parsed = raw(root, { file: keepingLines });
 		if (depthOf(parsed) > maxDepth) return undefined;
 		return parsed.type === "root" ? parsed : { type: "root", children: [parsed as Element] };
 	} catch (error) {
@@ -21,6 +22,9 @@ export async function parseRawHtml(root: Root): Promise<Root | undefined> {
 		throw error;
 	}
 }
+
+/** Elements are told their lines when there is a file; what it holds is asked for the root's end alone. */
+const keepingLines = { toString: () => "" } as NonNullable<Options["file"]>;
 
 /**
  * Before the sanitiser: what would load from another host becomes a link to it, frames become links, and

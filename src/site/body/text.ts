@@ -74,6 +74,11 @@ export function startsRightToLeft(text: string): boolean {
 	return letter !== undefined && rightToLeft.test(letter);
 }
 
+/** Whether any character of Chinese, Japanese or Korean writing occurs. */
+export function hasHan(text: string): boolean {
+	return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text);
+}
+
 export function isHan(char: string | undefined): boolean {
 	return (
 		char !== undefined &&

@@ -2,6 +2,7 @@ import type { Root as HastRoot } from "hast";
 import type { Nodes, Parents, RootContent } from "mdast";
 import { type Handlers, toHast as mdastToHast, type State } from "mdast-util-to-hast";
 import { callout, embed, field, heading, paragraph } from "./blocks.js";
+import { emphasis } from "./emphasis.js";
 import {
 	footnoteReference,
 	highlight,
@@ -37,6 +38,7 @@ const handlers = {
 	code: leaf,
 	comment: nothing,
 	embed,
+	emphasis,
 	field,
 	footnoteReference,
 	heading,

@@ -228,10 +228,10 @@ function option(url: URL, kind: string, title: HTMLElement, snippet: Pieces): HT
 	return link;
 }
 
-/** Where the page lies, for those with the same title. */
+/** Where the page lies, for those with the same title; in addresses a blank is a hyphen. */
 function folderOf(href: string): string {
 	try {
-		return decodeURI(href.replace(/\/?[^/]*$/, "").replace(/^.*\//, ""));
+		return decodeURI(href.replace(/\/?[^/]*$/, "").replace(/^.*\//, "")).replaceAll("-", " ");
 	} catch {
 		return "";
 	}

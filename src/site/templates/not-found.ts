@@ -47,8 +47,12 @@ const brokenThread = safe(
 );
 
 const loneStyle =
-	":root{color-scheme:light dark;font:1.125rem/1.8 system-ui,sans-serif}" +
-	"main{max-width:34rem;margin:12vh auto;padding:0 1.5rem}" +
-	"h1{margin:1rem 0 0;font:700 2.25rem/1.3 'Songti SC','Noto Serif CJK SC',serif}" +
-	".broken{width:15rem;fill:#5d8fbf}.broken path{fill:none;stroke:#8e96a3;stroke-width:1.5}" +
-	".broken-end,.broken-gone{stroke-dasharray:3 4}.broken-self{fill:#d0573a}.broken-gone{fill:none;stroke:#8e96a3}";
+	":root{color-scheme:light dark;background:#fcfcfb;color:#535a68;" +
+	"font:1.0625rem/1.8 -apple-system,'Segoe UI','Noto Sans','PingFang SC','Noto Sans CJK SC','Microsoft YaHei',system-ui,sans-serif}" +
+	"main{max-width:34rem;margin:14vh auto;padding:0 1.5rem}p{margin:.75rem 0}" +
+	"h1{margin:1.25rem 0 0;color:#10141d;" +
+	"font:700 2.25rem/1.3 'Iowan Old Style','Source Serif 4','Sitka Heading',Charter,'Songti SC','Noto Serif CJK SC',Georgia,serif}" +
+	".broken{width:15rem;fill:#1a5a8f}.broken path{fill:none;stroke:#c3c8cf;stroke-width:1.5}" +
+	".broken-end,.broken-gone{stroke-dasharray:3 4}.broken-self{fill:#bb3a1f}.broken-gone{fill:none;stroke:#8e96a3}" +
+	"@media(prefers-color-scheme:dark){:root{background:#12151c;color:#a3aab8}h1{color:#f2f3f6}" +
+	".broken{fill:#8bbdea}.broken path{stroke:#454d5b}.broken-self{fill:#f28d70}}";
