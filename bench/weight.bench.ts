@@ -70,7 +70,7 @@ async function weighPages(vault: string): Promise<void> {
 	await askBrowser(out, heaviest.page);
 }
 
-/** By what the page names and a browser loads without being scrolled; lazy pictures are left out. */
+/** By what the page names and a browser loads without being scrolled; lazy pictures are left out, and so is the font for rare mathematical letters. */
 function weigh(out: string, page: string): Weight {
 	const html = readFileSync(join(out, page), "utf8");
 	const named = [
@@ -78,9 +78,7 @@ function weigh(out: string, page: string): Weight {
 		...html.matchAll(/<script src="([^"]+)"/g),
 		...[...html.matchAll(/<img src="([^"]+)"[^>]*>/g)].filter(([tag]) => !tag.includes('loading="lazy"')),
 	].map(([, url = ""]) => decodeURIComponent(posix.join(posix.dirname(page), url)));
-	// The style sheet for formulas asks for its font where there are formulas.
-	const fonts = named.some((path) => path.startsWith("-/math.")) ? ["-/Temml.woff2"] : [];
-	const files = [...new Set([page, ...named, ...fonts])];
+	const files = [...new Set([page, ...named])];
 	const script = files.filter((path) => path.endsWith(".js")).map((path) => sent(out, path));
 	return {
 		page,
