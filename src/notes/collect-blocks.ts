@@ -23,7 +23,7 @@ export function collectHeading(
 	heading.text = found.plainText(node);
 	heading.slug = slugs.next(heading.text);
 	node.data = { ...node.data, heading: index };
-	found.endBlock(false);
+	found.endBlock();
 }
 
 export function collectCallout(node: CalloutNode, found: Collection, visit: VisitChildren): void {

@@ -119,6 +119,9 @@ class Walk {
 				if (!this.#found.inComment) this.#htmlNode(node);
 				return node;
 			case "inlineMath":
+				this.#found.sayFormula(node.value);
+				this.#math(node);
+				return node;
 			case "math":
 				this.#math(node);
 				return node;
@@ -151,7 +154,7 @@ class Walk {
 		this.children(node);
 		if (node.type === "paragraph" || node.type === "tableCell" || node.type === "calloutTitle") {
 			this.#html.endParagraph();
-			this.#found.endBlock(node.type === "paragraph");
+			this.#found.endBlock();
 		}
 		return node;
 	}

@@ -16,6 +16,8 @@ import { plainText } from "./text.js";
 
 /** Characters kept for the excerpt. */
 const openingLength = 1_500;
+/** Characters of TeX that a formula among the first words may have. */
+const formulaLength = 40;
 
 type Place = Pick<Link, "span" | "position" | "comment" | "under">;
 
@@ -77,10 +79,23 @@ export class Collection {
 		}
 	}
 
-	endBlock(isText: boolean): void {
+	/**
+	 * A formula in a sentence is part of its first words, as far as plain text can say it (`h_t`, `gamma < 1`); it
+	 * tells nothing about the language and is no word.
+	 */
+	sayFormula(tex: string): void {
+		if (this.inComment || this.inHeading || this.#opening.length >= openingLength) return;
+		const plain = tex
+			.slice(0, formulaLength + 1)
+			.replace(/\\([a-zA-Z]+|.)|[{}]/g, "$1")
+			.trim();
+		this.#opening += tex.length > formulaLength ? "…" : plain;
+	}
+
+	endBlock(): void {
 		if (this.inComment) return;
 		this.#prose += "\n";
-		if (isText && this.#opening.length < openingLength) this.#opening += "\n";
+		if (!this.inHeading && this.#opening.length < openingLength) this.#opening += "\n";
 	}
 
 	/** On one line, with links as they are shown. */

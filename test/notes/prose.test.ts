@@ -35,6 +35,15 @@ describe("word count", () => {
 });
 
 describe("excerpt", () => {
+	it("says short formulas, and keeps cells and titles apart", () => {
+		expect(noteOf("称 $h_t$ 为状态，$\\gamma < 1$ 时消失。").excerpt).toBe(
+			"称 h_t 为状态，gamma < 1 时消失。",
+		);
+		expect(noteOf(`A $${"x+".repeat(40)}$ b`).excerpt).toBe("A … b");
+		expect(noteOf("|甲|乙|\n|-|-|\n|1|2|").excerpt).toBe("甲 乙 1 2");
+		expect(noteOf("> [!note] 题\n> 文").excerpt).toBe("题 文");
+	});
+
 	it("is the beginning of the text, without headings and markup", () => {
 		expect(noteOf("# T\n\nOne *two* [[a|three]].\n\n- four `five` ^id\n\n```\nsix\n```").excerpt).toBe(
 			"One two three. four five",
