@@ -50,7 +50,7 @@ afterAll(() => {
 
 describe("steps grow with the input", () => {
 	it.each(Object.entries(inputs))("%s", (_, input) => {
-		expect(growth(input, 400)).toBeLessThan(2.3);
+		expect(growth(input, 200)).toBeLessThan(2.3);
 	});
 
 	it("and counting finds what is not linear", () => {
