@@ -25,12 +25,12 @@ export class InputError extends NotapseError {
 	override readonly exitCode = 3;
 }
 
-/** Refused, because it could destroy or reveal what is not ours. */
+/** Refused, because it could destroy or reveal what is not ours, or what another process is writing. */
 export class SafetyError extends NotapseError {
 	override readonly exitCode = 4;
 }
 
-/** Reading or writing failed on the way: disk full, no permission, a lock. */
+/** Reading or writing failed on the way: disk full, no permission. */
 export class OutputError extends NotapseError {
 	override readonly exitCode = 5;
 }

@@ -6,7 +6,6 @@ import { markdownCopy } from "./feeds/markdown-copy.js";
 import { rssFeed } from "./feeds/rss.js";
 import { searchDocuments } from "./feeds/search-documents.js";
 import { robotsText, sitemapFiles } from "./feeds/sitemap.js";
-import { icon } from "./icon.js";
 import { viewCanvas } from "./pages/canvas-page.js";
 import { viewHome } from "./pages/home-page.js";
 import { viewFolder, viewTag, viewTagIndex } from "./pages/list-pages.js";
@@ -116,11 +115,10 @@ function* feeds(index: SiteIndex): Generator<SiteFile> {
 	yield { path: "robots.txt", content: () => robotsText(baseUrl) };
 }
 
-/** Style, script, icon and fonts; fonts lie beside the style sheet that names them. */
+/** Style, script and fonts; fonts lie beside the style sheet that names them. */
 function* ownFiles({ own }: SiteIndex): Generator<SiteFile> {
 	yield { path: own.css, content: () => own.assets.css };
 	yield { path: own.mathCss, content: () => own.assets.mathCss };
 	yield { path: own.js, content: () => own.assets.js };
-	yield { path: own.icon, content: () => icon };
 	for (const { name, bytes } of own.assets.fonts) yield { path: `-/${name}`, content: () => bytes };
 }

@@ -32,7 +32,9 @@ export interface PageBase {
 	readonly places: { readonly home: string; readonly notes: string; readonly tags: string };
 	readonly explorer: ExplorerView;
 	readonly features: ReadonlySet<"math" | "code" | "diagram">;
-	/** Addresses of the site's own files, relative to the page. */
+	/** Raw HTML of notes stands as it was written, by its author's wish: no policy hinders it. */
+	readonly trusted?: true;
+	/** Addresses of the site's own files, relative to the page; the icon is a `data:` address. */
 	readonly assets: {
 		readonly css: string;
 		readonly mathCss: string;

@@ -64,7 +64,10 @@ function problemWith(
 	const from = new URL(page.split("/").map(encodeURIComponent).join("/"), base);
 	if (!URL.canParse(value, from)) return "is no URL";
 	const url = new URL(value, from);
-	if (url.protocol === "data:") return attribute === "src" ? undefined : "leads into data";
+	// A picture may stand in its address: an image's, or the icon that every page has.
+	if (url.protocol === "data:") {
+		return attribute === "src" || value.startsWith("data:image/svg+xml,") ? undefined : "leads into data";
+	}
 	if (url.origin !== from.origin) return attribute === "href" ? undefined : "loads from another host";
 	const { pathname: root } = new URL(base);
 	if (!url.pathname.startsWith(root)) return "leaves the site";

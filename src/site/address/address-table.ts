@@ -95,10 +95,11 @@ export class AddressTable {
 		if (path === undefined) return;
 		const wanted = `${folder}${stem}${extension}`;
 		const holder = this.#owners.get(foldPath(wanted));
+		const other = holder?.path === undefined ? "a file of the site's own" : `“${holder.owner}”`;
 		this.diagnostics.push({
 			rule: "site/collision",
 			severity: "warning",
-			message: `“${owner}” and “${holder?.owner ?? wanted}” would both be “${wanted}” on the site; “${owner}” is published as “${given}”.`,
+			message: `“${owner}” and ${other} would both be “${wanted}” on the site; “${owner}” is published as “${given}”.`,
 			hint: "rename one of them",
 			path,
 			...(holder?.path !== undefined && { related: [holder.path] }),

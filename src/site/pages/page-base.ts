@@ -1,5 +1,6 @@
 import type { SitePath, VaultPath } from "../../model/index.js";
 import { rootFrom } from "../address/href.js";
+import { icon } from "../icon.js";
 import { folderOf } from "../shared/folders.js";
 import type { SiteIndex } from "../shared/site-index.js";
 import type { LinkView, PageBase } from "../view.js";
@@ -49,11 +50,12 @@ export function viewBase(index: SiteIndex, subject: PageSubject): PageBase {
 		},
 		explorer: viewExplorer(index, folder, path, subject.file),
 		features: subject.features ?? new Set(),
+		...(options.trust && { trusted: true }),
 		assets: {
 			css: hrefs.to(path, own.css),
 			mathCss: hrefs.to(path, own.mathCss),
 			js: hrefs.to(path, own.js),
-			icon: hrefs.to(path, own.icon),
+			icon,
 		},
 	};
 }

@@ -6,7 +6,6 @@ export interface OwnFiles {
 	readonly css: SitePath;
 	readonly mathCss: SitePath;
 	readonly js: SitePath;
-	readonly icon: SitePath;
 	readonly assets: SiteAssets;
 }
 
@@ -18,7 +17,6 @@ export function nameOwnFiles(assets: SiteAssets): OwnFiles {
 		css: named("theme", "css", assets.css),
 		mathCss: named("math", "css", assets.mathCss),
 		js: named("client", "js", assets.js),
-		icon: "-/icon.svg",
 		assets,
 	};
 }

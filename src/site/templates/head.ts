@@ -10,8 +10,11 @@ export function renderHead(view: PageView): Html {
 	const title = pageTitle(view);
 	return html`<head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+${
+	!view.trusted &&
+	html`<meta http-equiv="Content-Security-Policy" content="${policy}">
+`
+}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title === view.siteTitle ? title : `${title} · ${view.siteTitle}`}</title>
 <meta name="description" content="${view.description}">
