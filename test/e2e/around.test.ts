@@ -30,7 +30,7 @@ describe("an output that is refused: one sentence, exit code 4, and nothing is t
 		["in the vault", "vault/site"],
 		["around the vault", "."],
 		["the root of the disk", "/"],
-		["a system folder", "/usr"],
+		["a system folder", "/etc"],
 		["a folder with files of others", "mine"],
 		["a link", "link"],
 		["below a link", "link/../mine"],

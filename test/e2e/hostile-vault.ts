@@ -253,11 +253,11 @@ function frontmatter(): Record<string, string> {
 }
 
 function embeds(): Record<string, string> {
-	const chain = Array.from({ length: 200 }, (_, i) => [`chain/${i}.md`, `![[chain/${i + 1}]]`]);
-	const fan = Array.from({ length: 12 }, (_, i) => [`fan/${i}.md`, `![[fan/${i + 1}]]\n\n`.repeat(12)]);
+	const chain = Array.from({ length: 60 }, (_, i) => [`chain/${i}.md`, `![[chain/${i + 1}]]`]);
+	const fan = Array.from({ length: 9 }, (_, i) => [`fan/${i}.md`, `![[fan/${i + 1}]]\n\n`.repeat(4)]);
 	return withMarkers({
 		...Object.fromEntries([...chain, ...fan]),
-		"fan/12.md": "leaf",
+		"fan/9.md": "leaf",
 		"self.md": "![[self]] ![[self#S]]\n\n# S\n\n![[self#S]]",
 	});
 }
@@ -314,6 +314,7 @@ export function costlyNotes(): Map<string, string> {
 		footnotes: Array.from({ length: 800 }, (_, i) => `a[^${i}]\n\n[^${i}]: b[^${i + 1}]\n`).join("\n"),
 		"inline footnotes": "^[".repeat(10_000),
 		definitions: `${"[a]: b\n".repeat(4000)}[a]`,
+		"a million tags": "#a ".repeat(1_000_000),
 		tags: Array.from({ length: 4000 }, (_, i) => `#t${i % 300}`).join(" "),
 		table: `| a | b | c |\n| - | - | - |\n${rows}`,
 		"wide table": `|${"a|".repeat(3000)}\n|${"-|".repeat(3000)}\n|${"b|".repeat(3000)}`,
