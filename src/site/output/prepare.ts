@@ -32,13 +32,19 @@ export async function prepareOutput(out: string, vaultRoot: string): Promise<voi
 	}
 }
 
+/** Foreign files after which we stop counting. */
+const enough = 100;
+
 /** The manifest of a folder that holds nothing but our last site; undefined if it is empty or not there. */
 export function ownContent(out: string): { manifest: Manifest; text: string } | undefined {
 	const found = readManifestFile(out);
-	const foreign = foreignIn(listTree(out), found?.manifest ?? new Map());
+	// In a folder without a manifest nothing is ours: a few names say it as well as all of them.
+	const tree = found === undefined ? listTree(out, enough) : listTree(out);
+	const foreign = foreignIn(tree, found?.manifest ?? new Map());
 	if (foreign.length === 0) return found;
 	const names = foreign.slice(0, 3).map((path) => `“${path}”`);
-	const more = foreign.length > 3 ? ` and ${foreign.length - 3} more` : "";
+	const many = found === undefined && foreign.length > enough;
+	const more = many ? " and many more" : foreign.length > 3 ? ` and ${foreign.length - 3} more` : "";
 	throw new SafetyError(
 		`The output folder “${out}” holds files that notapse did not write: ${names.join(", ")}${more}.`,
 		{ hint: "choose another folder, or move them away" },

@@ -13,13 +13,14 @@ export interface Tree {
 	readonly others: readonly SitePath[];
 }
 
-/** Empty when there is no such folder. */
-export function listTree(root: string): Tree {
+/** Empty when there is no such folder. Stops soon after `most` files. */
+export function listTree(root: string, most = Number.POSITIVE_INFINITY): Tree {
 	const files: SitePath[] = [];
 	const folders: SitePath[] = [];
 	const others: SitePath[] = [];
 	const pending: SitePath[] = [""];
 	for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+		if (files.length > most) break;
 		for (const entry of entriesOf(join(root, folder))) {
 			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 			if (entry.isDirectory()) {
