@@ -4,7 +4,7 @@ import {
 	type IncomingMessage,
 	type ServerResponse,
 } from "node:http";
-import { type AddressInfo, isIP } from "node:net";
+import { type AddressInfo, isIP, type Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { OutputError, UsageError } from "../model/index.js";
 import { findFile, type Target } from "./static-files.js";
@@ -45,9 +45,11 @@ export async function serve(root: string, options: ServeOptions = {}): Promise<S
 	});
 	server.maxConnections = 256;
 	server.maxRequestsPerSocket = 10_000;
-	server.on("clientError", (_error, socket) =>
-		socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"),
-	);
+	server.on("clientError", (_error, socket) => {
+		socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+		// Or it would wait for the other side to hang up too, and keep its place among the connections.
+		(socket as Socket).destroySoon();
+	});
 	await listen(server, host, options.port);
 	const { address, port } = server.address() as AddressInfo;
 	const loopback = address.startsWith("127.") || address === "::1";

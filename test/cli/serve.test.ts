@@ -250,3 +250,19 @@ describe("ports", () => {
 		await open.close();
 	});
 });
+
+it("hangs up on who never ends a request, whether the other side hangs up or not", {
+	timeout: 20_000,
+}, async () => {
+	const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+	socket.write("GET / HTTP/1.1\r\nHost: ");
+	socket.resume();
+	await new Promise((resolve) => socket.on("end", resolve));
+	// A connection that the server still held would take this in silence.
+	const gone = new Promise<string>((resolve) => socket.on("error", () => resolve("gone")));
+	const talking = setInterval(() => socket.write("more"), 20);
+	const held = new Promise<string>((resolve) => setTimeout(() => resolve("held"), 2000));
+	expect(await Promise.race([gone, held])).toBe("gone");
+	clearInterval(talking);
+	socket.destroy();
+});
