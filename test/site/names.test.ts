@@ -69,7 +69,11 @@ test.each([
 	["page.html.old", "page.html.old.txt"],
 	["figure.svg.old", "figure.svg.old.txt"],
 	["Makefile", "Makefile.txt"],
-	["notes.base", "notes.base"],
+	["track.gpx", "track.gpx.txt"],
+	["script.js", "script.js.txt"],
+	["an.unheard-of", "an.unheard-of.txt"],
+	["page.", "page.txt"],
+	["notes.base", "notes.base.txt"],
 	["data.tar.gz", "data.tar.gz"],
 ])("the attachment %j is published as %j", (name, published) => {
 	expect(inertName(name)).toBe(published);
