@@ -74,7 +74,7 @@ async function weighPages(vault: string): Promise<void> {
 function weigh(out: string, page: string): Weight {
 	const html = readFileSync(join(out, page), "utf8");
 	const named = [
-		...html.matchAll(/<link rel="(?:stylesheet|icon)" href="([^"]+)"/g),
+		...html.matchAll(/<link rel="(?:stylesheet|icon)" href="(?!data:)([^"]+)"/g),
 		...html.matchAll(/<script src="([^"]+)"/g),
 		...[...html.matchAll(/<img src="([^"]+)"[^>]*>/g)].filter(([tag]) => !tag.includes('loading="lazy"')),
 	].map(([, url = ""]) => decodeURIComponent(posix.join(posix.dirname(page), url)));

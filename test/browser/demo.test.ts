@@ -125,8 +125,8 @@ describe.each(["server", "path", "disk"] as const)("read from a %s", (where) => 
 			expect(await page.locator("html").getAttribute("lang")).toBe("en");
 			await page.locator(".site-title").click();
 			await page.locator("article.home").waitFor();
-			expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
-			expect(await page.locator("html").getAttribute("lang")).toBe("en");
+			await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+			await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("en");
 			expect(await page.locator(".site-nav").textContent()).toContain("All notes");
 			// What the note says stays as it is.
 			expect(await page.locator("article").getAttribute("lang")).toBe("zh");

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { serve } from "../../src/cli/serve.js";
@@ -108,4 +109,16 @@ test("searching and looking ahead do not run what the index holds", async () => 
 	expect(await page.evaluate(pwned)).toBeUndefined();
 	expect(remarks.strangers).toEqual([]);
 	await context.close();
+});
+
+test("a note's own script runs where --trust was given, and nowhere else", async () => {
+	put(folder.at("own"), { "a.md": "<script>top.pwned = 1</script>" });
+	for (const trust of [true, false]) {
+		const site = folder.at(`trusted-${trust}`);
+		await compileTo(site, folder.at("own"), { trust });
+		const page = await browser.newPage();
+		await page.goto(pathToFileURL(`${site}/a.html`).href);
+		expect(await page.evaluate(pwned)).toBe(trust ? 1 : undefined);
+		await page.close();
+	}
 });

@@ -45,6 +45,8 @@ const forbidden = new Set(
 );
 
 const ownScript = /^(?:\.\.\/)*(?:https:\/\/[^"]*\/)?-\/client\.[\da-f]{10}\.js$/;
+/** A drawing of shapes alone, in the page itself. */
+const ownIcon = /^data:image\/svg\+xml,(?!.*(?:script|href|url|on\w+=))/i;
 const speculation = '{"prefetch":[{"where":{"href_matches":"/*.html"},"eagerness":"moderate"}]}';
 
 /** Elements that our templates make in one form only. */
@@ -74,6 +76,7 @@ function dangerOfAttribute(tagName: string, name: string, value: string): string
 		const scheme = /^([a-z][a-z0-9+.-]*):/.exec(address)?.[1];
 		const allowed = ["http", "https", "mailto", "tel", "obsidian"];
 		const loads = tagName === "link" && /evil/.test(address);
+		if (tagName === "link" && ownIcon.test(value)) return [];
 		return (scheme !== undefined && !allowed.includes(scheme)) || loads ? [value] : [];
 	}
 	// A site that knows its address names it in the page that is shown at any depth.
