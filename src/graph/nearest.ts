@@ -73,7 +73,7 @@ function allowedEdits(name: readonly string[]): number {
 	const dense = name.some((char) =>
 		/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(char),
 	);
-	if (dense) return name.length < 3 ? 0 : name.length < 7 ? 1 : 2;
+	if (dense) return name.length < 3 ? 0 : name.length < 12 ? 1 : 2;
 	return name.length < 4 ? 0 : name.length < 8 ? 1 : name.length < 16 ? 2 : 3;
 }
 
