@@ -35,6 +35,17 @@ export function harmless(text: string): string {
 	return text.replace(unsafe, (character) => nameOf(character));
 }
 
+/** A value as JSON that is harmless on a terminal too, and means the same: what JSON leaves as it is, is escaped. */
+export function harmlessJson(value: unknown): string {
+	return JSON.stringify(value).replace(unsafe, (character) =>
+		Array.from({ length: character.length }, (_, i) => escapeUnit(character.charCodeAt(i))).join(""),
+	);
+}
+
+function escapeUnit(unit: number): string {
+	return `\\u${unit.toString(16).padStart(4, "0")}`;
+}
+
 /**
  * C0 and C1 controls (ESC among them), line and paragraph separators, marks and overrides of direction,
  * invisible blanks, Unicode's tag characters, halves of surrogate pairs.

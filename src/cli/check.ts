@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { LoadedVault } from "../compile.js";
 import { type Diagnostic, UsageError } from "../model/index.js";
+import { harmlessJson } from "./cells.js";
 import type { Console } from "./console.js";
 import { countFindings, findingsExitCode, matchesRule, sortFindings } from "./findings.js";
 import { formatGithub } from "./format-github.js";
@@ -98,9 +99,9 @@ async function print(
 	const notes = loaded.notes.length;
 	switch (formatOf(options, shell)) {
 		case "json":
-			return console.print(JSON.stringify({ notes, diagnostics }));
+			return console.print(harmlessJson({ notes, diagnostics }));
 		case "sarif":
-			return console.print(JSON.stringify(toSarif(diagnostics, { version, show: showFromRoot, source })));
+			return console.print(harmlessJson(toSarif(diagnostics, { version, show: showFromRoot, source })));
 		case "github":
 			return diagnostics.length === 0 ? undefined : console.print(formatGithub(diagnostics, showFromRoot));
 		case "text":

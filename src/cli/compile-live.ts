@@ -1,4 +1,5 @@
 import type { CompileResult } from "../compile.js";
+import { harmlessJson } from "./cells.js";
 import {
 	type BuildLog,
 	compileOnce,
@@ -76,7 +77,7 @@ function tell(job: Job, result: CompileResult): void {
 		console.complain(describeFailure(error, console.paintRemark).text);
 	});
 	if (options.json) {
-		console.print(JSON.stringify(toDocument(job, result)));
+		console.print(harmlessJson(toDocument(job, result)));
 		return;
 	}
 	const findings = findingsLine(result, console.paintRemark);

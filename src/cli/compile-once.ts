@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CompileEvent, CompileOptions, CompileResult } from "../compile.js";
 import { OutputError } from "../model/index.js";
-import { harmless } from "./cells.js";
+import { harmless, harmlessJson } from "./cells.js";
 import {
 	findingsLine,
 	nextSteps,
@@ -56,7 +56,7 @@ export async function compileOnce(job: Job): Promise<CompileResult> {
 	const result = await Promise.race([compile(compileOptions(job, signal, log)), interruption(signal, log)]);
 	signal.throwIfAborted();
 	await writeReport(job, result);
-	if (options.json) console.print(JSON.stringify(toDocument(job, result)));
+	if (options.json) console.print(harmlessJson(toDocument(job, result)));
 	else describe(job, result, log);
 	shell.exitCode = project.config.strict ? findingsExitCode(countFindings(result.diagnostics), true) : 0;
 	return result;

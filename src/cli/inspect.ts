@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { loadConfig } from "../config.js";
 import { InputError, type Note } from "../model/index.js";
-import { harmless, padEnd } from "./cells.js";
+import { harmless, harmlessJson, padEnd } from "./cells.js";
 import type { Console } from "./console.js";
 import { describeFailure } from "./failure.js";
 import { plural } from "./findings.js";
@@ -49,7 +49,7 @@ async function inspect(
 		});
 		if (source === undefined) continue;
 		const note = inspectNote({ path, source, hash: "" }, config);
-		if (options.json) console.print(JSON.stringify(toRecord(note)));
+		if (options.json) console.print(harmlessJson(toRecord(note)));
 		else console.print((index === 0 ? "" : "\n") + describe(note, source, console));
 	}
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cells, harmless, padEnd } from "../../src/cli/cells.js";
+import { cells, harmless, harmlessJson, padEnd } from "../../src/cli/cells.js";
 import { plainText } from "../../src/cli/console.js";
 import { codeFrame } from "../../src/cli/frame.js";
 
@@ -92,4 +92,11 @@ describe("cells", () => {
 	])("shows %j as %j", (text, shown) => {
 		expect(harmless(text)).toBe(shown);
 	});
+});
+
+it("JSON means the same, and moves no cursor", () => {
+	const value = { "\u009b31m\u202e": ["甲", "\u{e0041}", "\ufeff", "\u007f", "\u001b", "😀"] };
+	const json = harmlessJson(value);
+	expect(JSON.parse(json)).toEqual(value);
+	expect(json).toMatch(/^[\x20-\x7e甲😀]*$/u);
 });
