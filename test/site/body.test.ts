@@ -121,6 +121,11 @@ describe("blocks", () => {
 			].join("\n"),
 		],
 		[
+			"| | a |\n|---|---|\n| b | c |",
+			'<div class="table" role="group" tabindex="0" aria-label="a"><table><thead><tr><td></td>' +
+				'<th scope="col">a</th></tr></thead><tbody><tr><td>b</td><td>c</td></tr></tbody></table></div>',
+		],
+		[
 			"| a | b |\n|---|:-:|\n| c |",
 			'<div class="table" role="group" tabindex="0" aria-label="a · b"><table><thead><tr><th scope="col">a</th>' +
 				'<th scope="col" style="text-align:center">b</th></tr></thead><tbody><tr><td>c</td>' +

@@ -60,7 +60,9 @@ function rowElement(
 		const side = align?.[column];
 		const attributes = side ? [["style", `text-align:${side}`] as const] : [];
 		const children = cell === undefined ? [] : state.all(cell);
-		cells.push(marks.element(tagName, { attributes }, children, tagName === "th" ? { scope: "col" } : {}));
+		// A column without a name has no header, only an empty cell above it.
+		const name = children.length === 0 ? "td" : tagName;
+		cells.push(marks.element(name, { attributes }, children, name === "th" ? { scope: "col" } : {}));
 	}
 	return { type: "element", tagName: "tr", properties: {}, children: cells };
 }
