@@ -21,7 +21,7 @@ test("incremental equals clean after any edits", async () => {
 			}
 		}),
 		// What fails is told at once: each try is several whole compiles.
-		{ numRuns: 4, endOnFailure: true },
+		{ numRuns: 3, endOnFailure: true },
 	);
 }, 300_000);
 
