@@ -19,13 +19,17 @@ export const spine = {
 	"jsonc.ts": { opens: [], why: "JSON with comments, every value with its place" },
 	"config.ts": { opens: ["model", "jsonc.ts"], why: "what a user may choose, with its defaults" },
 	"compile-note.ts": { opens: ["model", "notes", "site"], why: "one note, as a worker makes it" },
-	"note-worker.ts": { opens: ["model", "compile-note.ts"], why: "the worker's end of the line" },
+	"packed-note.ts": { opens: ["model"], why: "a compiled note as bytes: quick to keep, and read as far as needed" },
+	"note-worker.ts": { opens: ["model", "compile-note.ts", "packed-note.ts"], why: "the worker's end of the line" },
 	"note-pool.ts": {
 		opens: ["model", "compile-note.ts", "note-worker.ts"],
 		why: "hands notes to workers and stops what costs too much",
 	},
 	"note-compiler.ts": {
-		opens: ["model", "cache", "compile-note.ts", "note-pool.ts", "note-worker.ts", "version.ts"],
+		opens: [
+			...["model", "cache", "compile-note.ts", "note-pool.ts", "note-worker.ts"],
+			...["packed-note.ts", "version.ts"],
+		],
 		why: "all notes: from memory, from the cache, or from the pool",
 	},
 	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },

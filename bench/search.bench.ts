@@ -11,6 +11,7 @@ import { gunzipSync } from "node:zlib";
 import { compileNote } from "../src/compile-note.js";
 import type { SiteFile, SourceFile } from "../src/model/index.js";
 import { buildSearch, type SearchDocument } from "../src/site/search/build.js";
+import { passagesOf } from "../src/site/search/passages.js";
 import { fromScript } from "../src/site/search/script.js";
 import { createSearcher, type Hit } from "../src/site/search/searcher.js";
 import { fold, runsOf } from "../src/site/search/tokens.js";
@@ -48,7 +49,7 @@ async function compileAll(sources: readonly SourceFile[]): Promise<SearchDocumen
 	const notes = { comments: "index", tagPunctuation: "part-of-tag", markdownLinks: true } as const;
 	const documents: SearchDocument[] = [];
 	for (const source of sources) {
-		const { note, body, search } = await compileNote(source, {
+		const { note, body, sketch, search } = await compileNote(source, {
 			notes,
 			trust: false,
 			strictLineBreaks: false,
@@ -56,7 +57,12 @@ async function compileAll(sources: readonly SourceFile[]): Promise<SearchDocumen
 		if (!note.published) continue;
 		const { title, lang, aliases, headings } = note;
 		const href = encodeURI(note.path).replace(/\.md$/, ".html");
-		documents.push({ href, title, lang, aliases, headings, terms: search, text: body.text });
+		const passages = passagesOf(headings, body.text);
+		documents.push({
+			...{ href, title, lang, aliases, sketch, basis: "" },
+			terms: () => search,
+			passages: () => passages,
+		});
 	}
 	return documents;
 }
@@ -157,7 +163,7 @@ function sampleQueries(documents: readonly SearchDocument[]): Map<string, string
 	const random = mulberry32(7);
 	const some = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
 	const runs = (kind: "characters" | "word") => {
-		const text = some(some(documents)?.text ?? [])?.text ?? "";
+		const [, , text = ""] = some(some(documents)?.passages().flat() ?? []) ?? [];
 		return [...runsOf(text)].filter((run) => run.kind === kind && run.text.length > 1).map((run) => run.text);
 	};
 	const stretch = (length: number) => {
@@ -182,12 +188,13 @@ function sampleQueries(documents: readonly SearchDocument[]): Map<string, string
 	return new Map([...kinds].filter(([, queries]) => queries.length > 0));
 }
 
-function textOf({ title, aliases, text }: SearchDocument): string {
-	return fold([title, ...aliases, ...text.map((section) => section.text.replace(/\s+/g, " "))].join("\n"));
+function textOf({ title, aliases, passages }: SearchDocument): string {
+	const sections = passages().flat();
+	return fold([title, ...aliases, ...sections.map(([, heading, text]) => `${heading} ${text}`)].join("\n"));
 }
 
-function lengthOf({ text }: SearchDocument): number {
-	return sum(text.map((section) => section.text.length));
+function lengthOf({ passages }: SearchDocument): number {
+	return sum(passages().flatMap((passage) => passage.map(([, , text]) => text.length)));
 }
 
 function weigh(log: ReadonlySet<string>, files: ReadonlyMap<string, Uint8Array>): number {

@@ -1,6 +1,6 @@
 import type { CompiledCanvas, CompiledNote, Note, NoteOptions, SourceFile } from "./model/index.js";
 import { parseCanvas, parseNote, plainNote } from "./notes/index.js";
-import { renderBody, searchTerms } from "./site/index.js";
+import { renderBody, searchTerms, surveyNote } from "./site/index.js";
 
 /** What a note's result depends on besides its path and source. */
 export interface CompileNoteOptions {
@@ -54,5 +54,5 @@ async function render(
 ): Promise<CompiledNote> {
 	const { body, diagnostics } = await renderBody(parsed, options);
 	const note = { ...parsed.note, diagnostics: [...parsed.note.diagnostics, ...diagnostics] };
-	return { note, body, search: searchTerms(note, body) };
+	return { note, ...surveyNote(note, body), body, ...searchTerms(note, body) };
 }

@@ -123,7 +123,7 @@ async function build(options: CompileOptions, noteCompiler: NoteCompiler): Promi
 
 	const vault = await stages.run("read", () => read(options, [out]));
 	await prepareOutput(out, vault.root);
-	const state = outputState(out, cacheDir(options, vault));
+	const state = outputState(out, cacheDir(options, vault), programId);
 	const fingerprint = fingerprintOf(vault, options);
 	const last = options.force || options.dryRun ? undefined : await state.load<StoredBuild>(fingerprint);
 	if (last !== undefined) {
@@ -143,6 +143,7 @@ async function build(options: CompileOptions, noteCompiler: NoteCompiler): Promi
 			state,
 			read: (path) => readAttachment(vault, path),
 			dryRun: options.dryRun ?? false,
+			force: options.force ?? false,
 			onProgress: (done, total) => stages.progress("write", done, total),
 		}),
 	);

@@ -1,8 +1,9 @@
 import { type Cache, openCache } from "./cache/index.js";
 import type { CompileNoteOptions } from "./compile-note.js";
-import type { CompiledCanvas, CompiledNote, Diagnostic, SourceFile, Vault } from "./model/index.js";
-import { createNotePool, type NotePool } from "./note-pool.js";
+import type { CompiledCanvas, CompiledNote, Diagnostic, Vault } from "./model/index.js";
+import { createNotePool, type NotePool, type Outcome } from "./note-pool.js";
 import type { NoteJob } from "./note-worker.js";
+import { packNote, unpackCanvas, unpackNote } from "./packed-note.js";
 import { programId } from "./version.js";
 
 /** Compiles the notes of a vault: from memory, from the cache, or in the pool's workers. */
@@ -35,36 +36,39 @@ export interface NoteCompilerSettings {
 }
 
 type Progress = (done: number, total: number) => void;
-type Kind = NoteJob["kind"];
+type Job = Omit<NoteJob, "plain">;
+type Compiled = CompiledNote | CompiledCanvas;
+type Maker = (job: Job, options: CompileNoteOptions) => Promise<Outcome>;
 
 export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompilerSettings): NoteCompiler {
 	let cache: Cache | undefined;
 	let pool: NotePool | undefined;
-	let kept = new Map<string, unknown>();
+	let kept = new Map<string, Compiled>();
 	let repeatable = true;
 
 	const open = async (vault: Vault): Promise<void> => {
 		const dir = cacheDir(vault);
 		if (dir !== undefined) cache ??= await openCache(dir, programId);
 	};
-	const recall = (key: string): unknown => {
-		const json = force ? undefined : cache?.get(key);
-		return kept.get(key) ?? (json === undefined ? undefined : JSON.parse(json));
+	const recall = ({ kind }: Job, key: string): Compiled | undefined => {
+		const known = kept.get(key);
+		if (known !== undefined || force) return known;
+		const packed = cache?.get(key);
+		return packed && unpack(kind, packed);
 	};
-	const make = async (
-		kind: Kind,
-		file: SourceFile,
-		key: string,
-		options: CompileNoteOptions,
-		expected: number,
-	) => {
+	const make = async (job: Job, key: string, options: CompileNoteOptions, maker: Maker) => {
 		signal?.throwIfAborted();
-		pool ??= createNotePool(options, expected);
-		const { json, killed } = await pool.run({ kind, file });
+		const { packed, killed } = await maker(job, options);
 		if (killed) repeatable = false;
-		else cache?.put(key, json);
-		return JSON.parse(json) as unknown;
+		else cache?.put(key, packed);
+		return unpack(job.kind, packed);
 	};
+	const inWorker =
+		(expected: number): Maker =>
+		(job, options) => {
+			pool ??= createNotePool(options, expected);
+			return pool.run(job);
+		};
 
 	return {
 		get repeatable() {
@@ -76,47 +80,44 @@ export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompil
 		compile: async (vault, options, progress) => {
 			await open(vault);
 			repeatable = true;
-			const total = vault.notes.length + vault.canvases.length;
-			const used = new Map<string, unknown>();
-			let done = 0;
-			let cached = 0;
-			const one = async (kind: Kind, file: SourceFile): Promise<unknown> => {
-				const key = keyOf(kind, file, options);
-				const before = recall(key);
-				if (before !== undefined) cached += 1;
-				const result = before ?? (await make(kind, file, key, options, total));
-				used.set(key, result);
-				done += 1;
-				progress(done, total);
-				return result;
-			};
-			const [notes, canvases] = await Promise.all([
-				Promise.all(vault.notes.map((file) => one("note", file))),
-				Promise.all(vault.canvases.map((file) => one("canvas", file))),
-			]);
-			cache?.prune(used.keys());
-			if (live) kept = used;
+			const jobs = jobsOf(vault);
+			const keys = jobs.map((job) => keyOf(job, options));
+			const known = jobs.map((job, i) => recall(job, keys[i]!));
+			const left = jobs.filter((_, i) => known[i] === undefined);
+			let done = jobs.length - left.length;
+			progress(done, jobs.length);
+			const worker = inWorker(jobs.length);
+			const maker = pool === undefined && !live && areSmall(left) ? inProcess(worker) : worker;
+			const results = await Promise.all(
+				jobs.map(async (job, i) => {
+					const result = known[i] ?? (await make(job, keys[i]!, options, maker));
+					if (known[i] === undefined) progress(++done, jobs.length);
+					return result;
+				}),
+			);
+			cache?.prune(keys);
+			if (live) kept = new Map(keys.map((key, i) => [key, results[i]!]));
 			else {
 				// Before the site is made: the two would otherwise need their memory at the same time.
 				await pool?.close();
 				pool = undefined;
 			}
-			return { notes: notes as CompiledNote[], canvases: canvases as CompiledCanvas[], cached, done };
+			return {
+				notes: results.slice(0, vault.notes.length) as CompiledNote[],
+				canvases: results.slice(vault.notes.length) as CompiledCanvas[],
+				cached: jobs.length - left.length,
+				done,
+			};
 		},
 		prepare: (vault, options) => {
 			if (!live || kept.size > 0) return;
 			pool ??= createNotePool(options, vault.notes.length);
 			pool.warm();
 			void open(vault).then(() => {
-				for (const [kind, files] of [
-					["note", vault.notes],
-					["canvas", vault.canvases],
-				] as const) {
-					for (const file of files) {
-						const key = keyOf(kind, file, options);
-						const result = recall(key);
-						if (result !== undefined) kept.set(key, result);
-					}
+				for (const job of jobsOf(vault)) {
+					const key = keyOf(job, options);
+					const result = recall(job, key);
+					if (result !== undefined) kept.set(key, result);
 				}
 			});
 		},
@@ -127,9 +128,50 @@ export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompil
 	};
 }
 
+/** Notes first, then canvases, each in the vault's order. */
+function jobsOf({ notes, canvases }: Vault): Job[] {
+	return [
+		...notes.map((file): Job => ({ kind: "note", file })),
+		...canvases.map((file): Job => ({ kind: "canvas", file })),
+	];
+}
+
 /** All that a result depends on; the program itself is the cache's version. */
-function keyOf(kind: Kind, file: SourceFile, options: CompileNoteOptions): string {
+function keyOf({ kind, file }: Job, options: CompileNoteOptions): string {
 	return [kind, file.path, file.hash, JSON.stringify(options)].join("\n");
+}
+
+function unpack(kind: Job["kind"], packed: Uint8Array): Compiled {
+	return kind === "canvas" ? unpackCanvas(packed) : unpackNote(packed);
+}
+
+/**
+ * A worker is there to be stopped when a note costs too much, and its start costs more than an edited note. So little
+ * text may be read without one: even if the time it takes grew with the square of its length, which the parser's own
+ * guards are there to prevent, it would be a second or so.
+ */
+function areSmall(jobs: readonly Job[]): boolean {
+	return jobs.length <= 4 && jobs.every(({ kind, file }) => kind === "note" && isSmall(file.source));
+}
+
+function isSmall(source: string): boolean {
+	return source.length <= 16_384 && !definesMacros.test(source);
+}
+
+/** What a formula's definitions cannot do within the stack is passed over without a word. */
+const definesMacros = /\\(?:(?:re)?newcommand|providecommand|def|let|DeclareMathOperator)/;
+
+/**
+ * A worker has four times the stack, and a note must not depend on where it was compiled: wherever the stack can run
+ * out there is a diagnostic, so a note with any is compiled again in a worker.
+ */
+function inProcess(worker: Maker): Maker {
+	return async (job, options) => {
+		const { compileNote } = await import("./compile-note.js");
+		const compiled = await compileNote(job.file, options).catch(() => undefined);
+		if (compiled === undefined || compiled.note.diagnostics.length > 0) return worker(job, options);
+		return { packed: Buffer.from(packNote(compiled)), killed: false };
+	};
 }
 
 function cacheProblem(problem: string): Diagnostic {

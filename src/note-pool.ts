@@ -6,11 +6,17 @@ import type { NoteJob } from "./note-worker.js";
 
 /** Compiles notes in worker threads, which can be stopped when a note costs too much. */
 export interface NotePool {
-	/** JSON of the CompiledNote or CompiledCanvas. `killed` results depend on the machine: don't cache them. */
-	run(job: NoteJob): Promise<{ json: string; killed: boolean }>;
+	/** A packed note or canvas. */
+	run(job: NoteJob): Promise<Outcome>;
 	/** Starts a worker before there is anything to do. */
 	warm(): void;
 	close(): Promise<void>;
+}
+
+/** `killed` results depend on the machine: don't cache them. */
+export interface Outcome {
+	readonly packed: Uint8Array;
+	readonly killed: boolean;
 }
 
 /** CPU seconds that one note may take. What the parser's own guards let through stays far below. */
@@ -29,7 +35,7 @@ const memoryLimit = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16
 
 interface Task {
 	readonly job: NoteJob;
-	readonly resolve: (result: { json: string; killed: boolean }) => void;
+	readonly resolve: (result: Outcome) => void;
 	readonly reject: (error: unknown) => void;
 }
 
@@ -113,12 +119,14 @@ class Seat {
 
 	private hire(): Worker {
 		const worker = new Worker(workerFile, { workerData: this.options, resourceLimits: memoryLimit });
-		worker.on("message", (json: string) => this.finish({ json, killed: this.task?.job.plain !== undefined }));
+		worker.on("message", (packed: Uint8Array) =>
+			this.finish({ packed, killed: this.task?.job.plain !== undefined }),
+		);
 		worker.on("error", (error) => this.dismiss(reasonOf(error), error));
 		return worker;
 	}
 
-	private finish(result: { json: string; killed: boolean }): void {
+	private finish(result: Outcome): void {
 		clearInterval(this.watchdog);
 		const task = this.task;
 		this.work();

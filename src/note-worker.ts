@@ -1,8 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type CompileNoteOptions, compileCanvas, compileNote, compilePlainNote } from "./compile-note.js";
 import type { SourceFile } from "./model/index.js";
+import { packCanvas, packNote } from "./packed-note.js";
 
-/** What the pool asks for; the answer to each is one JSON text, ready for the cache. */
+/** What the pool asks for; the answer to each is a packed note or canvas, ready for the cache. */
 export interface NoteJob {
 	readonly kind: "note" | "canvas";
 	readonly file: SourceFile;
@@ -13,16 +14,18 @@ export interface NoteJob {
 const options = workerData as CompileNoteOptions;
 
 parentPort?.on("message", async (job: NoteJob) => {
-	const result = await run(job);
-	parentPort?.postMessage(JSON.stringify(result));
+	const packed = new TextEncoder().encode(await run(job));
+	parentPort?.postMessage(packed, [packed.buffer]);
 });
 
-function run(job: NoteJob): Promise<unknown> {
+async function run(job: NoteJob): Promise<string> {
 	if (job.kind === "canvas") {
 		const source = job.plain === undefined ? job.file.source : "{}";
-		return compileCanvas({ ...job.file, source }, options);
+		return packCanvas(await compileCanvas({ ...job.file, source }, options));
 	}
-	return job.plain === undefined
-		? compileNote(job.file, options)
-		: compilePlainNote(job.file, job.plain, options);
+	return packNote(
+		await (job.plain === undefined
+			? compileNote(job.file, options)
+			: compilePlainNote(job.file, job.plain, options)),
+	);
 }

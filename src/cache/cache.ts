@@ -26,8 +26,8 @@ import { join } from "node:path";
 export interface Cache {
 	/** Why nothing is kept, or why something could not be. */
 	readonly problem: string | undefined;
-	get(key: string): string | undefined;
-	put(key: string, value: string): void;
+	get(key: string): Uint8Array | undefined;
+	put(key: string, value: Uint8Array): void;
 	/**
 	 * Says which keys this build has used. Of the others as many again stay, the newest, so that going back to
 	 * another branch or other options is not a cold start.
@@ -43,12 +43,15 @@ export async function openCache(dir: string, version: string): Promise<Cache> {
 	const readable = writable;
 	let serial = 0;
 
-	const put = (key: string, value: string): void => {
+	const put = (key: string, value: Uint8Array): void => {
 		const name = nameOf(version, key);
 		serial += 1;
 		const draft = join(dir, `${name}.${process.pid}-${serial}`);
 		try {
-			writeFileSync(draft, `${seal(name, value)}\n${value}`, { mode: 0o600, flag: "wx" });
+			writeFileSync(draft, Buffer.concat([Buffer.from(`${seal(name, value)}\n`), value]), {
+				mode: 0o600,
+				flag: "wx",
+			});
 			renameSync(draft, join(dir, name));
 		} catch (error) {
 			remove(draft);
@@ -77,13 +80,13 @@ function nameOf(version: string, key: string): string {
 	return createHash("sha256").update(`${version}\0${key}`).digest("hex");
 }
 
-function seal(name: string, value: string): string {
+function seal(name: string, value: Uint8Array): string {
 	return createHash("sha256").update(name).update(value).digest("hex");
 }
 
 const sealLength = 64;
 
-function read(dir: string, name: string): string | undefined {
+function read(dir: string, name: string): Uint8Array | undefined {
 	let bytes: Buffer;
 	try {
 		bytes = readFileSync(join(dir, name));
@@ -92,8 +95,7 @@ function read(dir: string, name: string): string | undefined {
 	}
 	if (bytes.length <= sealLength) return undefined;
 	const value = bytes.subarray(sealLength + 1);
-	const expected = createHash("sha256").update(name).update(value).digest("hex");
-	return bytes.toString("latin1", 0, sealLength) === expected ? value.toString("utf8") : undefined;
+	return bytes.toString("latin1", 0, sealLength) === seal(name, value) ? value : undefined;
 }
 
 /** Files that are no entries of ours are left alone, whatever folder was given. */

@@ -1,6 +1,6 @@
 export type { Body, BodyBlock, BodyParts, Slot } from "./body.js";
 export type { Canvas, CanvasEdge, CanvasNode, Side } from "./canvas.js";
-export type { CompiledCanvas, CompiledNote, SearchTerms } from "./compiled.js";
+export type { CompiledCanvas, CompiledNote, NoteDigests, SearchSketch, SearchTerms } from "./compiled.js";
 export type { Concept, ConceptGraph, ConceptGraphology, Relation } from "./concept.js";
 export type { Diagnostic, Severity } from "./diagnostic.js";
 export { InputError, NotapseError, OutputError, SafetyError, UsageError } from "./errors.js";
@@ -19,7 +19,16 @@ export type {
 	Tag,
 	Task,
 } from "./note.js";
-export type { BuildReport, Site, SiteAssets, SiteFile, SiteOptions, SitePath } from "./site.js";
+export type {
+	BuildReport,
+	InputId,
+	Reads,
+	Site,
+	SiteAssets,
+	SiteFile,
+	SiteOptions,
+	SitePath,
+} from "./site.js";
 export type { Position, Span } from "./span.js";
 export type {
 	CalloutNode,

@@ -9,10 +9,24 @@ export interface Site {
 	readonly files: readonly SiteFile[];
 	/** What became of everything in the vault. */
 	readonly report: BuildReport;
+	/** Digest of something that a content may read; a digest that is the same says that it has not changed. */
+	digestOf(input: InputId): string;
 }
 
+/** The name of one thing that a file's content is made from. */
+export type InputId = string;
+
+/** Is told every input as it is read. */
+export type Reads = (input: InputId) => void;
+
 export type SiteFile =
-	| { readonly path: SitePath; readonly content: () => string | Uint8Array }
+	| {
+			readonly path: SitePath;
+			/** Depends on `basis`, on the inputs that it reads, and on this program, and on nothing else. */
+			readonly content: (reads?: Reads) => string | Uint8Array;
+			/** Digest of all that is not read as an input. Absent: nothing is known, and the content is always made. */
+			readonly basis?: string;
+	  }
 	/** A file of the vault, copied byte for byte, or as `filter` (pure) leaves it; `stamp` knows the filter too. */
 	| {
 			readonly path: SitePath;

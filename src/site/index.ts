@@ -1,6 +1,7 @@
 export { type BodyOptions, type RenderedBody, renderBody } from "./body/render-body.js";
 export { type RenderInput, renderSite } from "./render-site.js";
 export { searchTerms } from "./search/terms.js";
+export { surveyNote } from "./survey-note.js";
 export {
 	type OutputState,
 	outputState,

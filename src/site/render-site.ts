@@ -1,6 +1,6 @@
 import type { Diagnostic, Site, SiteFile, SitePath } from "../model/index.js";
 import { isSvg } from "./address/inert.js";
-import { planRedirects, type Redirect, renderRedirect } from "./address/redirects.js";
+import { planRedirects, renderRedirect } from "./address/redirects.js";
 import { llmsText } from "./feeds/llms.js";
 import { markdownCopy } from "./feeds/markdown-copy.js";
 import { rssFeed } from "./feeds/rss.js";
@@ -13,8 +13,12 @@ import { viewNotFound } from "./pages/not-found-page.js";
 import { viewNote } from "./pages/note-page.js";
 import { buildReport } from "./report.js";
 import { buildSearch } from "./search/build.js";
+import { basisOf } from "./shared/basis.js";
 import { buildIndex, type RenderInput } from "./shared/build-index.js";
+import type { Published } from "./shared/published.js";
 import type { SiteIndex } from "./shared/site-index.js";
+import { digestOf, textsOf } from "./shared/texts.js";
+import { digest } from "./survey-note.js";
 import { sanitizeSvg, svgFilterVersion } from "./svg/svg-filter.js";
 import { renderPage } from "./templates/page.js";
 
@@ -25,73 +29,86 @@ export type { RenderInput };
  * a function that makes it when it is written, so that no two pages need be in memory at once.
  */
 export function renderSite(input: RenderInput): { site: Site; diagnostics: readonly Diagnostic[] } {
-	const { index, diagnostics } = buildIndex(input);
+	const { index, published, diagnostics } = buildIndex(input);
 	const {
 		redirects,
 		fates,
 		diagnostics: taken,
 	} = planRedirects(
-		index.published.notes.map(({ note }) => note),
+		published.notes.map(({ note }) => note),
 		index.addresses,
 	);
+	const basis = basisOf(input, index, published);
+	const make: Make = (path, content) => ({
+		path,
+		basis,
+		content: (reads = () => {}) => content({ ...index, texts: textsOf(published, reads) }),
+	});
 	const files = [
-		...notePages(index),
-		...listPages(index),
-		...canvasPages(index),
-		...redirectPages(index, redirects),
+		...notePages(index, make),
+		...markdownCopies(index, published),
+		...listPages(index, make),
+		...canvasPages(index, make),
+		...redirects.map((redirect) => make(redirect.path, (index) => renderRedirect(index, redirect))),
 		...attachmentCopies(index),
-		...feeds(index),
+		...feeds(index, make),
 		...ownFiles(index),
-		...buildSearch(searchDocuments(index)),
+		...buildSearch(searchDocuments(index, published)),
 	].sort((a, b) => (a.path < b.path ? -1 : 1));
 	return {
-		site: { files, report: buildReport(index, input.notes, fates) },
+		site: {
+			files,
+			report: buildReport(index, input.notes, fates),
+			digestOf: (input) => digestOf(published, input),
+		},
 		diagnostics: [...diagnostics, ...taken],
 	};
 }
 
-/** Each note's page and its Markdown copy; the home note's page is the site's first page. */
-function* notePages(index: SiteIndex): Generator<SiteFile> {
-	const sources = new Map(index.vault.notes.map(({ path, source }) => [path, source]));
-	yield { path: "index.html", content: () => renderPage(viewHome(index)) };
-	for (const { note } of index.published.notes) {
-		const page = index.addresses.notes.get(note.path) as SitePath;
-		if (page !== "index.html") yield { path: page, content: () => renderPage(viewNote(index, note.path)) };
+/** A file that is made from what all pages share and from what it reads of the notes' texts. */
+type Make = (path: SitePath, content: (index: SiteIndex) => string) => SiteFile;
+
+/** Each note's page; the home note's is the site's first page. */
+function* notePages({ addresses, published }: SiteIndex, make: Make): Generator<SiteFile> {
+	yield make("index.html", (index) => renderPage(viewHome(index)));
+	for (const { note } of published.notes) {
+		const page = addresses.notes.get(note.path) as SitePath;
+		if (page !== "index.html") yield make(page, (index) => renderPage(viewNote(index, note.path)));
+	}
+}
+
+function* markdownCopies({ vault, addresses }: SiteIndex, { byPath }: Published): Generator<SiteFile> {
+	for (const { path, source, hash } of vault.notes) {
+		const note = byPath.get(path)?.note;
+		if (note === undefined) continue;
 		yield {
-			path: index.addresses.markdown.get(note.path) as SitePath,
-			content: () => markdownCopy(sources.get(note.path) ?? "", note.comments),
+			path: addresses.markdown.get(path) as SitePath,
+			basis: digest([hash, note.comments]),
+			content: () => markdownCopy(source, note.comments),
 		};
 	}
 }
 
-function* listPages(index: SiteIndex): Generator<SiteFile> {
-	const { addresses, folders, tags } = index;
+function* listPages({ addresses, folders, tags }: SiteIndex, make: Make): Generator<SiteFile> {
 	for (const folder of folders.values()) {
 		for (const [i, path] of (addresses.folders.get(folder.path) ?? []).entries()) {
-			yield { path, content: () => renderPage(viewFolder(index, folder, i)) };
+			yield make(path, (index) => renderPage(viewFolder(index, folder, i)));
 		}
 	}
 	for (const tag of tags.values()) {
 		for (const [i, path] of (addresses.tags.get(tag.key) ?? []).entries()) {
-			yield { path, content: () => renderPage(viewTag(index, tag, i)) };
+			yield make(path, (index) => renderPage(viewTag(index, tag, i)));
 		}
 	}
 	for (const [i, path] of addresses.tagIndex.entries()) {
-		yield { path, content: () => renderPage(viewTagIndex(index, i)) };
+		yield make(path, (index) => renderPage(viewTagIndex(index, i)));
 	}
 }
 
-function* canvasPages(index: SiteIndex): Generator<SiteFile> {
-	for (const [canvas, path] of index.addresses.canvases) {
-		yield { path, content: () => renderPage(viewCanvas(index, canvas)) };
+function* canvasPages({ addresses }: SiteIndex, make: Make): Generator<SiteFile> {
+	for (const [canvas, path] of addresses.canvases) {
+		yield make(path, (index) => renderPage(viewCanvas(index, canvas)));
 	}
-}
-
-function redirectPages(index: SiteIndex, redirects: readonly Redirect[]): SiteFile[] {
-	return redirects.map((redirect) => ({
-		path: redirect.path,
-		content: () => renderRedirect(index, redirect),
-	}));
 }
 
 /** Byte for byte, but for SVG, which loses what could run. */
@@ -104,21 +121,25 @@ function* attachmentCopies({ vault, addresses }: SiteIndex): Generator<SiteFile>
 	}
 }
 
-function* feeds(index: SiteIndex): Generator<SiteFile> {
+function* feeds(index: SiteIndex, make: Make): Generator<SiteFile> {
 	const { baseUrl } = index.options;
-	yield { path: "404.html", content: () => renderPage(viewNotFound(index)) };
-	yield { path: "llms.txt", content: () => llmsText(index) };
-	yield { path: ".nojekyll", content: () => "" };
+	yield make("404.html", (index) => renderPage(viewNotFound(index)));
+	yield make("llms.txt", (index) => llmsText(index));
+	yield make(".nojekyll", () => "");
 	if (baseUrl === undefined) return;
-	yield* sitemapFiles(index, baseUrl);
-	yield { path: "rss.xml", content: () => rssFeed(index, baseUrl) };
-	yield { path: "robots.txt", content: () => robotsText(baseUrl) };
+	for (const { path, content } of sitemapFiles(index, baseUrl)) yield make(path, content);
+	yield make("rss.xml", (index) => rssFeed(index, baseUrl));
+	yield make("robots.txt", () => robotsText(baseUrl));
 }
 
-/** Style, script and fonts; fonts lie beside the style sheet that names them. */
+/**
+ * Style, script and fonts; fonts lie beside the style sheet that names them. Like the program's code they are
+ * the same as long as the program is.
+ */
 function* ownFiles({ own }: SiteIndex): Generator<SiteFile> {
-	yield { path: own.css, content: () => own.assets.css };
-	yield { path: own.mathCss, content: () => own.assets.mathCss };
-	yield { path: own.js, content: () => own.assets.js };
-	for (const { name, bytes } of own.assets.fonts) yield { path: `-/${name}`, content: () => bytes };
+	const file = (path: SitePath, content: () => string | Uint8Array) => ({ path, basis: "own", content });
+	yield file(own.css, () => own.assets.css);
+	yield file(own.mathCss, () => own.assets.mathCss);
+	yield file(own.js, () => own.assets.js);
+	for (const { name, bytes } of own.assets.fonts) yield file(`-/${name}`, () => bytes);
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
 	type Diagnostic,
+	type InputId,
 	NotapseError,
 	OutputError,
 	SafetyError,
@@ -20,7 +21,7 @@ import { ownContent } from "./output/prepare.js";
 import { removeOwn } from "./output/remove.js";
 import { checkSitePaths } from "./output/site-path.js";
 import { createStage, type Pieces, type Stage } from "./output/stage.js";
-import type { OutputState, RememberedFile } from "./output/state.js";
+import type { Origin, OutputState, RememberedFile } from "./output/state.js";
 import { readManifestFile } from "./output/tree.js";
 
 export { prepareOutput } from "./output/prepare.js";
@@ -35,6 +36,8 @@ export interface WriteTarget {
 	readonly read: (path: VaultPath) => AsyncIterable<Uint8Array>;
 	/** List the files and change nothing. */
 	readonly dryRun?: boolean;
+	/** Make every file, even one that is known to come out the same. */
+	readonly force?: boolean;
 	readonly onProgress?: (done: number, total: number) => void;
 	readonly signal?: AbortSignal;
 	/** Called before each change on the disk; for tests that pull the plug. */
@@ -75,7 +78,7 @@ export async function writeSite(site: Site, target: WriteTarget): Promise<WriteS
 	const lock = await takeLock(places, target.onStep);
 	try {
 		recover(disk, places);
-		return await replace(site.files, target, disk, places);
+		return await replace(site, target, disk, places);
 	} finally {
 		lock.release();
 	}
@@ -119,21 +122,16 @@ function clear(disk: Disk, folder: string): void {
 	);
 }
 
-async function replace(
-	files: readonly SiteFile[],
-	target: WriteTarget,
-	disk: Disk,
-	places: Places,
-): Promise<WriteSummary> {
+async function replace(site: Site, target: WriteTarget, disk: Disk, places: Places): Promise<WriteSummary> {
 	const last = lastSite(target);
 	const stage = createStage(
 		disk,
 		places,
-		files.map(({ path }) => path),
+		site.files.map(({ path }) => path),
 	);
 	let built: Built;
 	try {
-		built = await fill(stage, files, target, last);
+		built = await fill(stage, site, target, last);
 		const text = encodeManifest(built.manifest);
 		if (built.written > 0 || text !== last.text) {
 			await stage.complete(text);
@@ -168,8 +166,7 @@ function lastSite({ out, state }: WriteTarget): LastSite {
 
 interface Built {
 	readonly manifest: Map<SitePath, ManifestEntry>;
-	/** Of copied files. */
-	readonly stamps: Map<SitePath, string>;
+	readonly origins: Map<SitePath, Origin>;
 	readonly diagnostics: Diagnostic[];
 	written: number;
 	unchanged: number;
@@ -178,11 +175,11 @@ interface Built {
 /** Brings each file into the stage: kept as it was, or written. One file is in memory at a time. */
 async function fill(
 	stage: Stage,
-	files: readonly SiteFile[],
+	{ files, digestOf }: Site,
 	target: WriteTarget,
 	last: LastSite,
 ): Promise<Built> {
-	const built: Built = { manifest: new Map(), stamps: new Map(), diagnostics: [], written: 0, unchanged: 0 };
+	const built: Built = { manifest: new Map(), origins: new Map(), diagnostics: [], written: 0, unchanged: 0 };
 	const known = (path: SitePath) => (last.facts.has(path) ? last.manifest?.get(path) : undefined);
 	const keep = (path: SitePath, entry: ManifestEntry) => {
 		stage.keep(path, last.facts.get(path)!);
@@ -194,8 +191,22 @@ async function fill(
 		built.written += 1;
 	};
 
-	const make = async (path: SitePath, content: string | Uint8Array) => {
+	const keyOf = rememberDigests(digestOf);
+	const make = async ({ path, basis, content: compose }: Made) => {
 		const before = known(path);
+		const origin = last.facts.get(path)?.origin;
+		if (
+			!target.force &&
+			before &&
+			basis !== undefined &&
+			origin?.key === keyOf(basis, origin?.inputs ?? [])
+		) {
+			built.origins.set(path, origin);
+			return keep(path, before);
+		}
+		const read = new Set<InputId>();
+		const content = compose((input) => read.add(input));
+		if (basis !== undefined) built.origins.set(path, { key: keyOf(basis, read), inputs: [...read] });
 		const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
 		const same = before?.size === bytes.length && before.hash === (await hashOf([bytes]));
 		await (same ? keep(path, before) : add(path, [bytes]));
@@ -206,14 +217,14 @@ async function fill(
 		const source = () => sourceOf(file, target.read);
 		// A new stamp need not be new content: Git touches files as it goes from branch to branch.
 		const same =
-			before && (last.facts.get(path)?.stamp === stamp || before.hash === (await hashOf(source())));
+			before && (last.facts.get(path)?.origin?.key === stamp || before.hash === (await hashOf(source())));
 		await (same ? keep(path, before) : add(path, source()));
-		built.stamps.set(path, stamp);
+		built.origins.set(path, { key: stamp, inputs: [] });
 	};
 
 	for (const [index, file] of files.entries()) {
 		try {
-			await ("content" in file ? make(file.path, file.content()) : copy(file));
+			await ("content" in file ? make(file) : copy(file));
 		} catch (error) {
 			if (!(error instanceof CannotRead)) throw error;
 			built.diagnostics.push(error.diagnostic);
@@ -229,6 +240,24 @@ async function fill(
 }
 
 type Copy = Extract<SiteFile, { copy: VaultPath }>;
+type Made = Extract<SiteFile, { content: unknown }>;
+
+/** Many pages read the same. */
+function rememberDigests(digestOf: Site["digestOf"]) {
+	const known = new Map<InputId, string>();
+	return (basis: string, inputs: Iterable<InputId>): string => {
+		const hash = createHash("sha256").update(basis);
+		for (const input of inputs) {
+			let digest = known.get(input);
+			if (digest === undefined) {
+				digest = digestOf(input);
+				known.set(input, digest);
+			}
+			hash.update(`\n${digest} ${input}`);
+		}
+		return hash.digest("base64url");
+	};
+}
 
 /** One file of the vault cannot be read: the others go on. */
 class CannotRead extends Error {
@@ -282,8 +311,9 @@ function remember({ out, state }: WriteTarget, text: string, built: Built, stage
 	const paths = [...built.manifest.keys(), manifestPath];
 	const files = paths.map((path): [SitePath, RememberedFile] => {
 		const facts = stage.facts.get(path) ?? factsAt(join(out, path))!;
-		const stamp = built.stamps.get(path);
-		return [path, stamp === undefined ? facts : { ...facts, stamp }];
+		const { size, mtimeNs, ino } = facts;
+		const origin = built.origins.get(path);
+		return [path, { size, mtimeNs, ino, ...(origin && { origin }) }];
 	});
 	state.remember(text, new Map(files), built.diagnostics.length === 0);
 }

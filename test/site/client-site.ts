@@ -10,6 +10,7 @@ import { build } from "esbuild";
 import type { Body, Note } from "../../src/model/index.js";
 import { buildSearch } from "../../src/site/search/build.js";
 import type { SearchDocument } from "../../src/site/search/document.js";
+import { passagesOf } from "../../src/site/search/passages.js";
 import { searchTerms } from "../../src/site/search/terms.js";
 import { renderPage } from "../../src/site/templates/page.js";
 import type { ExplorerView, ListView, NoteView } from "../../src/site/view.js";
@@ -32,22 +33,27 @@ export async function makeSite(notes: readonly TestNote[]): Promise<Files> {
 	for (const folder of foldersOf(notes)) {
 		files.set(folder === "" ? "index.html" : `${folder}/index.html`, renderPage(folderView(folder, notes)));
 	}
-	for (const file of buildSearch(notes.map(toDocument))) {
+	for (const file of buildSearch(notes.map((note) => toDocument(note)))) {
 		if ("content" in file) files.set(file.path, file.content());
 	}
 	return files;
 }
 
-/** A document as the site would hand it to the index. */
-export function toDocument(note: TestNote): SearchDocument {
-	const { headings, text } = sectionsOf(note.text);
+/** A document as the site would hand it to the index; `headings` if it has others than its text shows. */
+export function toDocument(note: TestNote, headings = sectionsOf(note.text).headings): SearchDocument {
+	const { text } = sectionsOf(note.text);
 	const { path, title, lang = "zh", aliases = [] } = note;
 	const tags = (note.tags ?? []).map((name) => ({ name }));
 	const name = path.replace(/^.*\//, "");
 	// The index reads no more of a note than these.
 	const asNote = { title, name, aliases, tags, headings } as unknown as Note;
-	const terms = searchTerms(asNote, { text } as unknown as Body);
-	return { href: `${encodeURI(path)}.html`, title, lang, aliases, headings, terms, text };
+	const { sketch, search } = searchTerms(asNote, { text } as unknown as Body);
+	const passages = passagesOf(headings, text);
+	return {
+		...{ href: `${encodeURI(path)}.html`, title, lang, aliases, sketch, basis: "" },
+		terms: () => search,
+		passages: () => passages,
+	};
 }
 
 export interface Served {

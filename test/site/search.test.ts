@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SiteFile } from "../../src/model/index.js";
+import type { Heading, SiteFile } from "../../src/model/index.js";
 import { buildSearch } from "../../src/site/search/build.js";
 import { type StoredText, shardFile } from "../../src/site/search/layout.js";
 import { excerpt, matchesIn } from "../../src/site/search/matches.js";
@@ -22,7 +22,9 @@ function note(line: string): TestNote {
 }
 
 function filesOf(notes: readonly TestNote[]): Map<string, Uint8Array> {
-	return new Map(buildSearch(notes.map(toDocument)).map((file) => [file.path, contentOf(file)]));
+	return new Map(
+		buildSearch(notes.map((note) => toDocument(note))).map((file) => [file.path, contentOf(file)]),
+	);
 }
 
 function contentOf(file: SiteFile): Uint8Array {
@@ -132,9 +134,9 @@ describe("what a query finds", () => {
 
 	it("finds a heading by its text alone, and not those that the page does not show", async () => {
 		const shown = toDocument(note("甲: 文。\n# 遗忘门"));
-		const hidden = toDocument(note("乙: 文。\n# 遗忘门"));
-		const commented = toDocument({ path: "乙", title: "乙", text: "文。" });
-		const documents = [shown, { ...commented, headings: hidden.headings }];
+		const heading = { depth: 1, text: "遗忘门", slug: "遗忘门" } as Heading;
+		const commented = toDocument({ path: "乙", title: "乙", text: "文。" }, [heading]);
+		const documents = [shown, commented];
 		const files = new Map(buildSearch(documents).map((file) => [file.path, contentOf(file)]));
 		const searcher = createSearcher(async (path) => gunzipSync(fromScript(files.get(path) as Uint8Array)));
 		const answer = (await searcher.search("遗忘门", 10)) as Answer;

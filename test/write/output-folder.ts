@@ -45,13 +45,14 @@ export function siteOf(
 		assets: [],
 		aliases: [],
 	};
-	return { files: [...made, ...copied].sort((a, b) => (a.path < b.path ? -1 : 1)), report };
+	const files = [...made, ...copied].sort((a, b) => (a.path < b.path ? -1 : 1));
+	return { files, report, digestOf: () => "" };
 }
 
 export function targetOf(shop: Workshop, more: Partial<WriteTarget> = {}): WriteTarget {
 	return {
 		out: shop.out,
-		state: outputState(shop.out, shop.cache),
+		state: outputState(shop.out, shop.cache, "1"),
 		read: async function* (path) {
 			yield readFileSync(join(shop.vault, path));
 		},

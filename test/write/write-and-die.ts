@@ -15,10 +15,10 @@ const report = {
 	aliases: [],
 };
 await writeSite(
-	{ files, report },
+	{ files, report, digestOf: () => "" },
 	{
 		out,
-		state: outputState(out, cache),
+		state: outputState(out, cache, "1"),
 		read: () => {
 			throw new Error("no file is copied here");
 		},

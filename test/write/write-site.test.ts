@@ -94,7 +94,7 @@ describe("writing", () => {
 		const site = { "a.html": "a", "b/c.html": "c" };
 		await write(shop, site);
 		const first = read(shop.out);
-		const forgetful = targetOf(shop, { state: outputState(shop.out, undefined) });
+		const forgetful = targetOf(shop, { state: outputState(shop.out, undefined, "1") });
 		expect(await writeSite(siteOf(site), forgetful)).toMatchObject({ written: 2 });
 		expect(read(shop.out)).toEqual(first);
 	});
@@ -404,7 +404,7 @@ describe("failures", () => {
 });
 
 describe("what is remembered", () => {
-	const state = () => outputState(shop.out, shop.cache);
+	const state = () => outputState(shop.out, shop.cache, "1");
 	const build = async (tree: Tree, fingerprint: string) => {
 		const target = targetOf(shop);
 		await writeSite(siteOf(tree), target);
@@ -415,7 +415,7 @@ describe("what is remembered", () => {
 		await build({ "a.html": "a" }, "f1");
 		expect(await state().load("f1")).toEqual({ notes: 3 });
 		expect(await state().load("f2")).toBeUndefined();
-		expect(await outputState(shop.out, undefined).load("f1")).toBeUndefined();
+		expect(await outputState(shop.out, undefined, "1").load("f1")).toBeUndefined();
 	});
 
 	it.each<[string, () => void]>([

@@ -2,12 +2,12 @@ import {
 	type BuildReport,
 	type Diagnostic,
 	foldName,
-	type Note,
 	type PropertyValue,
 	type SitePath,
 	type VaultPath,
 } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
+import type { NoteFacts } from "../shared/facts.js";
 import { folderOf } from "../shared/folders.js";
 import type { SiteIndex } from "../shared/site-index.js";
 import type { AddressTable, Owner } from "./address-table.js";
@@ -31,7 +31,7 @@ export interface Redirects {
  * Addresses for aliases, permalinks and old URLs, out of what no page has. A redirect never takes the address of a
  * page, least of all that of the page it would lead to; of two notes that want one, the first by path gets it.
  */
-export function planRedirects(notes: readonly Note[], addresses: Addresses): Redirects {
+export function planRedirects(notes: readonly NoteFacts[], addresses: Addresses): Redirects {
 	const redirects: Redirect[] = [];
 	const fates: Fate[] = [];
 	const diagnostics: Diagnostic[] = [];
@@ -55,7 +55,7 @@ type Outcome = "new" | SitePath | Owner;
 
 function settle(
 	path: SitePath,
-	{ path: note }: Note,
+	{ path: note }: NoteFacts,
 	own: Map<string, SitePath>,
 	table: AddressTable,
 ): Outcome {
@@ -100,7 +100,7 @@ interface Wish {
 	readonly path: SitePath;
 }
 
-function wishesOf(note: Note, page: SitePath, { places }: Addresses): Wish[] {
+function wishesOf(note: NoteFacts, page: SitePath, { places }: Addresses): Wish[] {
 	const folder = places.get(folderOf(note.path)) ?? "";
 	const wishes: Wish[] = note.aliases.map((alias) => ({
 		text: alias,
@@ -120,7 +120,7 @@ function wishesOf(note: Note, page: SitePath, { places }: Addresses): Wish[] {
 /**
  * A permalink was the note's address on Obsidian Publish, and its path with `+` for blanks led there too.
  */
-function permalinkWishes(value: PropertyValue, note: Note, folder: SitePath): Wish[] {
+function permalinkWishes(value: PropertyValue, note: NoteFacts, folder: SitePath): Wish[] {
 	const wishes = textsOf(value).flatMap(oldAddress);
 	const name = safeName(note.name.replace(/\s+/g, "+"));
 	return wishes.length === 0 ? [] : [...wishes, { path: `${folder}${name}.html` }];
@@ -154,7 +154,7 @@ function textsOf(value: PropertyValue): string[] {
 	return [];
 }
 
-function takenDiagnostic(note: Note, text: string, path: SitePath, { owner }: Owner): Diagnostic {
+function takenDiagnostic(note: NoteFacts, text: string, path: SitePath, { owner }: Owner): Diagnostic {
 	return {
 		rule: "site/redirect-taken",
 		severity: "info",

@@ -1,4 +1,5 @@
-import { foldName, type Note } from "../../model/index.js";
+import { foldName } from "../../model/index.js";
+import type { NoteFacts } from "../shared/facts.js";
 
 /** A moment that a note's author wrote down. Clocks of files and machines are never asked. */
 export interface NoteDate {
@@ -7,13 +8,15 @@ export interface NoteDate {
 	readonly time: number;
 }
 
+type Dated = Pick<NoteFacts, "properties">;
+
 /** When the note came into the world, by its properties. */
-export function publishedOn(note: Note): NoteDate | undefined {
+export function publishedOn(note: Dated): NoteDate | undefined {
 	return firstDate(note, ["published", "date", "created", "updated", "modified"]);
 }
 
 /** When it last changed, by its properties. */
-export function changedOn(note: Note): NoteDate | undefined {
+export function changedOn(note: Dated): NoteDate | undefined {
 	return firstDate(note, ["updated", "modified", "date", "published", "created"]);
 }
 
@@ -22,7 +25,7 @@ export function toRssDate({ time }: NoteDate): string {
 	return new Date(time).toUTCString();
 }
 
-function firstDate({ properties }: Note, keys: readonly string[]): NoteDate | undefined {
+function firstDate({ properties }: Dated, keys: readonly string[]): NoteDate | undefined {
 	for (const wanted of keys) {
 		for (const { key, value } of properties) {
 			if (foldName(key) !== wanted || typeof value !== "string") continue;

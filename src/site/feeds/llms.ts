@@ -28,8 +28,9 @@ export function llmsText(index: SiteIndex): string {
 function noteLine(index: SiteIndex, path: string): string {
 	const note = index.published.byPath.get(path)?.note;
 	const url = addressIn(index, index.addresses.markdown.get(path) ?? "");
-	const excerpt = note?.excerpt ? `: ${escapeMarkdown(note.excerpt)}` : "";
-	return `- [${escapeMarkdown(note?.title ?? path)}](${url})${excerpt}`;
+	const excerpt = index.texts.excerptOf(path);
+	const words = excerpt === "" ? "" : `: ${escapeMarkdown(excerpt)}`;
+	return `- [${escapeMarkdown(note?.title ?? path)}](${url})${words}`;
 }
 
 function restLine(index: SiteIndex, folder: Folder, more: number): string {

@@ -1,11 +1,17 @@
 import type { CompiledCanvas, CompiledNote, SearchTerms, SitePath } from "../../model/index.js";
 import type { SearchDocument } from "../search/document.js";
+import { lengthOf, passagesOf } from "../search/passages.js";
+import { dealOut, sketchOf } from "../search/terms.js";
+import type { Published } from "../shared/published.js";
 import type { SiteIndex } from "../shared/site-index.js";
+import { textsOf } from "../shared/texts.js";
+import { digest } from "../survey-note.js";
 
 /** What can be found: every published note, and every canvas by its name and text cards. */
-export function searchDocuments({ published, addresses, hrefs, ui }: SiteIndex): SearchDocument[] {
+export function searchDocuments({ addresses, hrefs, ui }: SiteIndex, published: Published): SearchDocument[] {
 	const documents = published.notes.map((compiled) => {
-		return noteDocument(hrefs.encode(addresses.notes.get(compiled.note.path) as SitePath), compiled);
+		const href = hrefs.encode(addresses.notes.get(compiled.note.path) as SitePath);
+		return noteDocument(href, compiled, published);
 	});
 	for (const [path, compiled] of published.canvases) {
 		documents.push(canvasDocument(hrefs.encode(addresses.canvases.get(path) as SitePath), ui, compiled));
@@ -13,32 +19,36 @@ export function searchDocuments({ published, addresses, hrefs, ui }: SiteIndex):
 	return documents;
 }
 
-function noteDocument(href: string, { note, body, search }: CompiledNote): SearchDocument {
-	const { title, lang, aliases, headings } = note;
-	return { href, title, lang, aliases, headings, terms: search, text: body.text };
+function noteDocument(href: string, compiled: CompiledNote, published: Published): SearchDocument {
+	const { path, title, lang, aliases } = compiled.note;
+	return {
+		...{ href, title, lang, aliases, sketch: compiled.sketch, basis: "" },
+		terms: () => compiled.search,
+		passages: (reads = () => {}) => {
+			const text = textsOf(published, reads).text(path);
+			return text === undefined ? [] : passagesOf(text.note.headings, text.body.text);
+		},
+	};
 }
 
 function canvasDocument(href: string, lang: string, { canvas, cards }: CompiledCanvas): SearchDocument {
 	const text = cards.flatMap(({ body }) => body.text.map(({ text }) => ({ heading: -1, text })));
+	const passages = passagesOf([], text);
 	const terms = mergeTerms(cards.map(({ search }) => search));
-	return { href, title: canvas.name, lang, aliases: [], headings: [], terms, text };
+	return {
+		...{ href, title: canvas.name, lang, aliases: [], basis: digest(passages) },
+		sketch: { sizes: passages.map(lengthOf), buckets: sketchOf(terms) },
+		terms: () => terms,
+		passages: () => passages,
+	};
 }
 
-/** Each term once, with the highest impact that it has anywhere. */
-function mergeTerms(lists: readonly SearchTerms[]): SearchTerms {
+/** Each term once, in the first passage, with the highest impact that it has anywhere. */
+function mergeTerms(cards: readonly SearchTerms[]): SearchTerms {
 	const impacts = new Map<string, number>();
-	for (const line of lists.flatMap((terms) => terms.split("\n"))) {
-		const [impact, ...terms] = line.split(" ");
-		for (const term of terms) impacts.set(term, Math.max(impacts.get(term) ?? 0, Number(impact)));
+	for (const line of cards.flat().flatMap((bucket) => bucket.split("\n"))) {
+		const [posting, ...terms] = line.split(" ");
+		for (const term of terms) impacts.set(term, Math.max(impacts.get(term) ?? 0, Number(posting) % 64));
 	}
-	const byImpact = new Map<number, string[]>();
-	for (const [term, impact] of impacts) {
-		const list = byImpact.get(impact);
-		if (list === undefined) byImpact.set(impact, [term]);
-		else list.push(term);
-	}
-	return [...byImpact]
-		.sort(([a], [b]) => a - b)
-		.map(([impact, terms]) => [impact, ...terms.sort()].join(" "))
-		.join("\n");
+	return dealOut([impacts]);
 }

@@ -1,17 +1,22 @@
-import type { SiteFile, SitePath } from "../../model/index.js";
+import type { SitePath } from "../../model/index.js";
 import { escapeXml } from "../escape.js";
 import { sitemapUrls } from "../limits.js";
 import type { SiteIndex } from "../shared/site-index.js";
 import { changedOn } from "./dates.js";
 
+interface Sitemap {
+	readonly path: SitePath;
+	readonly content: () => string;
+}
+
 /** `sitemap.xml`, in several files when it is long. Only with a base URL. */
-export function sitemapFiles(index: SiteIndex, baseUrl: string): SiteFile[] {
+export function sitemapFiles(index: SiteIndex, baseUrl: string): Sitemap[] {
 	const urls = pagesOf(index).map(({ path, changed }) => {
 		const lastmod = changed === undefined ? "" : `<lastmod>${changed}</lastmod>`;
 		return `<url><loc>${escapeXml(index.hrefs.absolute(baseUrl, path))}</loc>${lastmod}</url>`;
 	});
 	if (urls.length <= sitemapUrls) return [{ path: "sitemap.xml", content: () => wrap("urlset", urls) }];
-	const parts: SiteFile[] = [];
+	const parts: Sitemap[] = [];
 	for (let start = 0; start < urls.length; start += sitemapUrls) {
 		const part = urls.slice(start, start + sitemapUrls);
 		parts.push({ path: `-/sitemap-${parts.length + 1}.xml`, content: () => wrap("urlset", part) });

@@ -1,8 +1,9 @@
-import type { Body, BodyParts, CompiledNote, ResolvedLink, SitePath, VaultPath } from "../../model/index.js";
+import type { Body, BodyParts, ResolvedLink, SitePath, VaultPath } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
 import { phrase } from "../interface.js";
 import { embedCount, embedDepth, embedSize } from "../limits.js";
 import { type SiteIndex, titleOf } from "../shared/site-index.js";
+import type { NoteText } from "../shared/texts.js";
 import { fill } from "./fill.js";
 import { hrefOf } from "./link.js";
 import { renderMedia } from "./media-html.js";
@@ -35,10 +36,11 @@ function renderEmbed(
 		return;
 	}
 	const { path, dead } = resolved.resolution;
-	const note = state.index.published.byPath.get(path);
+	const isNote = state.index.published.byPath.has(path);
 	const address = state.index.addresses.attachments.get(path);
-	if (note !== undefined && block && dead === undefined) transclude(note, resolved, source, state, out);
-	else if (note !== undefined || state.index.published.canvases.has(path)) {
+	const note = isNote && block && dead === undefined ? state.index.texts.text(path) : undefined;
+	if (note !== undefined) transclude(note, resolved, source, state, out);
+	else if (isNote || state.index.published.canvases.has(path)) {
 		out.push(paragraphIf(block, card(resolved, path, state)));
 	} else if (address !== undefined) {
 		out.push(renderMedia(resolved, path, state.index.hrefs.to(state.page, address), block));
@@ -47,7 +49,7 @@ function renderEmbed(
 
 /** A note within a note, unless it is already being shown around this place, or there is too much of it. */
 function transclude(
-	compiled: CompiledNote,
+	compiled: NoteText,
 	resolved: ResolvedLink,
 	source: Source,
 	state: PageState,
@@ -71,7 +73,7 @@ function transclude(
 }
 
 function fillEmbedded(
-	{ note, body }: CompiledNote,
+	{ note, body, links }: NoteText,
 	lists: readonly BodyParts[],
 	chain: readonly string[],
 	state: PageState,
@@ -79,7 +81,6 @@ function fillEmbedded(
 ): void {
 	state.embeds++;
 	for (const feature of body.features) state.features.add(feature);
-	const links = state.index.published.linksOf(note.path);
 	const prefix = `t${state.embeds}-`;
 	const inner = {
 		path: note.path,
@@ -94,10 +95,7 @@ function fillEmbedded(
 }
 
 /** The whole note, a section (up to the next heading of its rank), or one block; undefined if it is not shown. */
-function partsAt(
-	{ note, body }: CompiledNote,
-	{ resolution }: ResolvedLink,
-): readonly BodyParts[] | undefined {
+function partsAt({ note, body }: NoteText, { resolution }: ResolvedLink): readonly BodyParts[] | undefined {
 	const anchor = resolution.kind === "missing" ? undefined : resolution.anchor;
 	if (anchor === undefined) return [...body.blocks.map(({ parts }) => parts), body.footnotes];
 	const { headings, blocks } = findPlaces(body);

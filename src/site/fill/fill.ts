@@ -66,7 +66,7 @@ function resourceAt(url: string, from: VaultPath, { index, page }: PageState): s
 	if (path === undefined || address === undefined) return undefined;
 	const fragment = url.includes("#") ? url.slice(url.indexOf("#") + 1) : "";
 	if (index.published.byPath.has(path))
-		return index.hrefs.to(page, address, placeIn(index.idsOf(path), fragment));
+		return index.hrefs.to(page, address, placeIn(index.texts.outlineOf(path).ids, fragment));
 	return (
 		index.hrefs.to(page, address) +
 		(/^[\w=&-]+$/.test(fragment) ? `#${fragment.replaceAll("&", "&amp;")}` : "")

@@ -27,10 +27,9 @@ export function hrefOf({ link, resolution }: ResolvedLink, { index, page }: Page
 
 /** The id of a place in a note, if its page has it: a heading inside a comment is there, but never shown. */
 export function idOf(index: SiteIndex, path: VaultPath, anchor: Anchor): string | undefined {
-	const slug =
-		anchor.kind === "heading" ? index.published.byPath.get(path)?.note.headings[anchor.index]?.slug : "";
-	const id = anchor.kind === "heading" ? `h-${slug}` : `b-${anchor.id}`;
-	return index.idsOf(path).has(id) ? id : undefined;
+	const { slugs, ids } = index.texts.outlineOf(path);
+	const id = anchor.kind === "heading" ? `h-${slugs[anchor.index]}` : `b-${anchor.id}`;
+	return ids.has(id) ? id : undefined;
 }
 
 /** `[[paper.pdf#page=3]]` opens at that page. */

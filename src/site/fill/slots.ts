@@ -6,13 +6,6 @@ export function* slotsOf(body: Body): Generator<Slot> {
 	yield* slotsIn(body.footnotes);
 }
 
-/** The ids that a whole body has on its page. */
-export function idsOf(body: Body): Set<string> {
-	const ids = new Set<string>();
-	for (const slot of slotsOf(body)) if (slot.slot === "id") ids.add(slot.id);
-	return ids;
-}
-
 /** The ids in some of its parts. */
 export function idsIn(lists: readonly BodyParts[]): Set<string> {
 	const ids = new Set<string>();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SitePath } from "../../model/index.js";
+import type { InputId, SitePath } from "../../model/index.js";
 import { type FileFacts, factsAt, sameFacts } from "./disk.js";
 import { type Manifest, manifestPath } from "./manifest.js";
 import { placesOf } from "./places.js";
@@ -26,12 +26,23 @@ export interface OutputState {
 }
 
 export interface RememberedFile extends FileFacts {
-	/** Of the vault's file that was copied. */
-	readonly stamp?: string;
+	/** By which it is known that making it again would give the same. */
+	readonly origin?: Origin;
 }
 
-/** @param cacheDir undefined to remember nothing */
-export function outputState(out: string, cacheDir: string | undefined): OutputState {
+/** Where the content of a file came from. */
+export interface Origin {
+	/** Of a copy: the stamp of the vault's file. Otherwise the digest of all that the content was made from. */
+	readonly key: string;
+	/** What the content read, in order. */
+	readonly inputs: readonly InputId[];
+}
+
+/**
+ * @param cacheDir undefined to remember nothing
+ * @param program what another program has made need not be what this one would make
+ */
+export function outputState(out: string, cacheDir: string | undefined, program: string): OutputState {
 	const name = `output-${sha256(out).slice(0, 16)}`;
 	const filesFile = cacheDir && join(cacheDir, `${name}.files`);
 	const buildFile = cacheDir && join(cacheDir, `${name}.build`);
@@ -43,24 +54,21 @@ export function outputState(out: string, cacheDir: string | undefined): OutputSt
 			if (build?.fingerprint !== fingerprint) return undefined;
 			const found = readManifestFile(out);
 			if (found === undefined || sha256(found.text) !== build.manifest) return undefined;
-			if (!isIntact(out, found.manifest, filesOf(filesFile, build.manifest))) return undefined;
+			if (!isIntact(out, found.manifest, filesOf(filesFile, build.manifest, program))) return undefined;
 			written = { manifest: build.manifest, complete: true };
 			return build.value;
 		},
 		save: async (fingerprint, value) => {
 			if (written?.complete) writeSealed(buildFile, { fingerprint, manifest: written.manifest, value });
 		},
-		remembered: (text) => filesOf(filesFile, sha256(text)),
+		remembered: (text) => filesOf(filesFile, sha256(text), program),
 		remember: (text, files, complete) => {
 			written = { manifest: sha256(text), complete };
-			const rows = [...files].map(([path, { size, mtimeNs, ino, stamp }]) => [
-				path,
-				size,
-				mtimeNs,
-				ino,
-				stamp ?? 0,
+			const rows = [...files].map(([path, { size, mtimeNs, ino, origin }]) => [
+				...[path, size, mtimeNs, ino],
+				...(origin === undefined ? [] : [origin.key, ...origin.inputs]),
 			]);
-			writeSealed(filesFile, { manifest: written.manifest, rows });
+			writeSealed(filesFile, { manifest: written.manifest, program, rows });
 		},
 	};
 }
@@ -74,23 +82,29 @@ interface Build<T> {
 
 interface Files {
 	readonly manifest: string;
+	readonly program: string;
 	readonly rows: readonly (readonly [
 		path: SitePath,
 		size: number,
 		mtimeNs: string,
 		ino: string,
-		stamp: string | 0,
+		key?: string,
+		...inputs: InputId[],
 	])[];
 }
 
-function filesOf(file: string | undefined, manifest: string): ReadonlyMap<SitePath, RememberedFile> {
+function filesOf(
+	file: string | undefined,
+	manifest: string,
+	program: string,
+): ReadonlyMap<SitePath, RememberedFile> {
 	const files = readSealed<Files>(file);
 	if (files?.manifest !== manifest) return new Map();
 	return new Map(
-		files.rows.map(([path, size, mtimeNs, ino, stamp]) => [
-			path,
-			{ size, mtimeNs, ino, ...(stamp !== 0 && { stamp }) },
-		]),
+		files.rows.map(([path, size, mtimeNs, ino, key, ...inputs]) => {
+			const known = key !== undefined && files.program === program;
+			return [path, { size, mtimeNs, ino, ...(known && { origin: { key, inputs } }) }];
+		}),
 	);
 }
 

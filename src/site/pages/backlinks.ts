@@ -28,17 +28,18 @@ export function viewBacklinks(
 }
 
 function sentencesOf(
-	{ published }: SiteIndex,
+	{ published, texts }: SiteIndex,
 	{ from, links }: Backlink,
 ): Pick<BacklinkView, "contextsHtml" | "properties" | "more"> {
 	const source = published.byPath.get(from);
+	const sentences = links.length === 0 ? [] : texts.contextsOf(from);
 	const contexts = new Set<string>();
 	const properties = new Set<string>();
 	let more = 0;
 	for (const i of links) {
 		const property = source?.note.links[i]?.property;
 		if (property !== undefined) properties.add(property);
-		const parts = source?.body.contexts[i] ?? [];
+		const parts = sentences[i] ?? [];
 		if (parts.length === 0) continue;
 		if (contexts.size < backlinkSentences) contexts.add(dropSlots(parts));
 		else more++;

@@ -115,13 +115,13 @@ function fileCard(resolved: ResolvedLink | undefined, state: PageState): string 
 		return `<p class="unpublished">${phrase(index.ui, "unpublished").text}</p>`;
 	const href = hrefOf(resolved, state);
 	if (href === undefined) return `<p class="embed-missing">${escapeHtml(resolved.link.target)}</p>`;
-	const note = index.published.byPath.get(path)?.note;
 	const attachment = index.addresses.attachments.get(path);
 	if (attachment !== undefined && mediaKind(path) !== "file") {
 		return renderMedia(resolved, path, index.hrefs.to(page, attachment), true);
 	}
-	const excerpt = note === undefined || note.excerpt === "" ? "" : `<p>${escapeHtml(note.excerpt)}</p>`;
-	return `<p class="canvas-title"><a class="internal" href="${href}">${escapeHtml(titleOf(index, path))}</a></p>${excerpt}`;
+	const excerpt = index.texts.excerptOf(path);
+	const words = excerpt === "" ? "" : `<p>${escapeHtml(excerpt)}</p>`;
+	return `<p class="canvas-title"><a class="internal" href="${href}">${escapeHtml(titleOf(index, path))}</a></p>${words}`;
 }
 
 /** A link and never a frame: a page loads nothing from another host. */

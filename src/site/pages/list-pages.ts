@@ -78,7 +78,7 @@ export function viewEntry(
 			title: titleOf(index, path),
 			href: index.hrefs.to(page, address),
 			lang: note?.lang ?? index.ui,
-			excerpt: note?.excerpt ?? "",
+			excerpt: index.texts.excerptOf(path),
 			tags: note === undefined ? [] : viewTags(index, note, page, tagsOfEntry),
 		},
 	];

@@ -7,6 +7,7 @@ import { pictureOf } from "../fill/picture.js";
 import { viewProperties } from "../fill/properties.js";
 import { backlinkPages, homeBacklinkPages } from "../limits.js";
 import { type SiteIndex, titleOf } from "../shared/site-index.js";
+import type { NoteText } from "../shared/texts.js";
 import type { LinkView, NoteView } from "../view.js";
 import { viewBacklinks } from "./backlinks.js";
 import { viewGraph } from "./local-graph.js";
@@ -15,14 +16,13 @@ import { viewTags } from "./tags-view.js";
 
 /** A note's page; `path` must be published. */
 export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
-	const compiled = index.published.byPath.get(path);
+	const text = index.texts.text(path);
 	const page = index.addresses.notes.get(path);
-	if (compiled === undefined || page === undefined) throw new Error(`no page for ${path}`);
-	const { note, body } = compiled;
-	const links = index.published.linksOf(path);
+	if (text === undefined || page === undefined) throw new Error(`no page for ${path}`);
+	const { note, body, links } = text;
 	const state = newPage(index, page);
 	for (const feature of body.features) state.features.add(feature);
-	const bodyHtml = fillBody(index, path, state);
+	const bodyHtml = fillBody(path, text, state);
 	const backlinks = viewBacklinks(
 		index,
 		path,
@@ -59,14 +59,12 @@ export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
 		toc: viewContents(index, note).slice(opensWithTitle ? 1 : 0),
 		backlinks,
 		...(backlinkTotal > backlinks.length && { backlinkTotal }),
-		...viewLinks(index, path, state),
+		...viewLinks(index, path, links, state),
 		...(graph !== undefined && { graph }),
 	};
 }
 
-function fillBody(index: SiteIndex, path: VaultPath, state: PageState): string {
-	const { note, body } = index.published.byPath.get(path)!;
-	const links = index.published.linksOf(path);
+function fillBody(path: VaultPath, { note, body, links }: NoteText, state: PageState): string {
 	const source = { path, lang: note.lang, links, tags: note.tags, prefix: "", chain: [path] };
 	const out: string[] = [];
 	for (const { parts } of body.blocks) fill(parts, source, state, out);
@@ -81,7 +79,7 @@ function saysItsTitle({ headings, title }: Note, first: number | undefined): boo
 
 /** Headings that are on the page; one inside a comment is not. */
 function viewContents(index: SiteIndex, note: Note): NoteView["toc"] {
-	const ids = note.headings.length === 0 ? undefined : index.idsOf(note.path);
+	const ids = note.headings.length === 0 ? undefined : index.texts.outlineOf(note.path).ids;
 	const page = index.addresses.notes.get(note.path) as SitePath;
 	return note.headings
 		.filter(({ slug }) => ids?.has(`h-${slug}`))
@@ -95,6 +93,7 @@ function viewContents(index: SiteIndex, note: Note): NoteView["toc"] {
 function viewLinks(
 	index: SiteIndex,
 	path: VaultPath,
+	links: readonly ResolvedLink[],
 	state: PageState,
 ): Pick<NoteView, "outgoing" | "unresolved"> {
 	const isShown = ({ link, resolution }: ResolvedLink) =>
@@ -103,7 +102,7 @@ function viewLinks(
 		index.addresses.attachments.has(resolution.path);
 	const outgoing = new Map<VaultPath, LinkView>();
 	const unresolved = new Map<string, string | undefined>();
-	for (const resolved of index.published.linksOf(path)) {
+	for (const resolved of links) {
 		const { link, resolution } = resolved;
 		if (link.comment === true) continue;
 		if (resolution.kind === "missing") {

@@ -4,8 +4,9 @@ import type { SearchDocument } from "./document.js";
 import { type Manifest, manifestFile, type Names, namesFile, shardFile } from "./layout.js";
 import { indexFile, json } from "./pack.js";
 import { encodeShard, type Shard } from "./shard.js";
+import { bucketIn, emptyBucket } from "./terms.js";
 import { groupTexts, type TextFile, textFiles } from "./texts.js";
-import { shardOf } from "./tokens.js";
+import { buckets, shardOf } from "./tokens.js";
 
 export type { SearchDocument } from "./document.js";
 
@@ -15,28 +16,70 @@ export type { SearchDocument } from "./document.js";
  */
 export function buildSearch(unsorted: readonly SearchDocument[]): readonly SiteFile[] {
 	const documents = [...unsorted].sort((a, b) => (a.href < b.href ? -1 : a.href > b.href ? 1 : 0));
-	const shards = buildShards(documents);
+	const count = shardCount(documents.length);
 	const texts = groupTexts(documents);
-	const files = [
-		indexFile(manifestFile, () => json(manifestOf(documents, shards, texts))),
-		indexFile(namesFile, () => json(documents.map(namesOf))),
+	const present = Array.from({ length: count }, (_, shard) => isPresent(documents, shard % buckets, count));
+	const manifest = json(manifestOf(documents, present, texts));
+	const names = json(documents.map(namesOf));
+	return [
+		indexFile(manifestFile, hashOf(manifest), () => manifest),
+		indexFile(namesFile, hashOf(names), () => names),
+		...shardFiles(documents, present),
+		...textFiles(texts),
 	];
-	shards.forEach((shard, index) => {
-		if (shard.terms.length > 0) files.push(indexFile(shardFile(index), () => encodeShard(shard)));
+}
+
+/** A part of the index: one shard and its buckets, or one bucket and its shards, whichever is more. */
+function shardFiles(documents: readonly SearchDocument[], present: readonly boolean[]): SiteFile[] {
+	const parts = Math.min(present.length, buckets);
+	const bases = Array.from({ length: parts }, (_, part) => basisOf(documents, part, present.length));
+	const built = new Map<number, ReadonlyMap<number, Shard>>();
+	const shardAt = (shard: number): Shard => {
+		const part = shard % parts;
+		let shards = built.get(part);
+		if (shards === undefined) {
+			shards = buildShards(documents, part, present.length);
+			built.set(part, shards);
+		}
+		return shards.get(shard) as Shard;
+	};
+	return present.flatMap((isThere, shard) => {
+		if (!isThere) return [];
+		return indexFile(shardFile(shard), bases[shard % parts] as string, () => encodeShard(shardAt(shard)));
 	});
-	return [...files, ...textFiles(texts)];
+}
+
+function basisOf(documents: readonly SearchDocument[], part: number, shards: number): string {
+	const hash = createHash("sha256").update(`${shards} ${part}`);
+	for (const { sketch } of documents) {
+		hash.update(`\n${sketch.sizes.length} `);
+		for (const bucket of bucketsOf(part, shards)) hash.update(bucketIn(sketch.buckets, bucket));
+	}
+	return hash.digest("hex");
+}
+
+function* bucketsOf(part: number, shards: number): Generator<number> {
+	for (let bucket = part; bucket < buckets; bucket += Math.min(shards, buckets)) yield bucket;
+}
+
+/** A shard has a file if a bucket of its has a term; so with many shards some may be empty. */
+function isPresent(documents: readonly SearchDocument[], part: number, shards: number): boolean {
+	const all = [...bucketsOf(part, shards)];
+	return documents.some(({ sketch }) =>
+		all.some((bucket) => bucketIn(sketch.buckets, bucket) !== emptyBucket),
+	);
 }
 
 function manifestOf(
 	documents: readonly SearchDocument[],
-	shards: readonly Shard[],
+	shards: readonly boolean[],
 	texts: readonly TextFile[],
 ): Manifest {
 	const hash = createHash("sha256");
 	for (const document of documents) hash.update(document.href).update("\n");
 	let present = "";
 	for (let first = 0; first < shards.length; first += 4) {
-		const bits = shards.slice(first, first + 4).map(({ terms }, bit) => (terms.length > 0 ? 1 << bit : 0));
+		const bits = shards.slice(first, first + 4).map((isThere, bit) => (isThere ? 1 << bit : 0));
 		present += bits.reduce((sum, bit) => sum + bit, 0).toString(16);
 	}
 	const version = hash.digest("hex").slice(0, 12);
@@ -55,17 +98,23 @@ function shardCount(documents: number): number {
 	return shards;
 }
 
-/** Postings of all terms by a counting sort: passages come in order, so each term's postings do too. */
-function buildShards(documents: readonly SearchDocument[]): readonly Shard[] {
+/** Postings of a part's terms by a counting sort: passages come in order, so each term's postings do too. */
+function buildShards(
+	documents: readonly SearchDocument[],
+	part: number,
+	count: number,
+): ReadonlyMap<number, Shard> {
 	const ids = new Map<string, number>();
 	const counts: number[] = [];
 	const entries = new Entries();
-	let passage = -1;
-	for (const terms of documents.flatMap((document) => document.terms.split("\n\n"))) {
-		passage += 1;
-		for (const line of terms.split("\n")) {
-			const [impact, ...words] = line.split(" ");
-			const posting = passage * 64 + Number(impact);
+	const mine = [...bucketsOf(part, count)];
+	let first = 0;
+	for (const { terms, sketch } of documents) {
+		const all = terms();
+		// A term lies in one bucket, where its lines ascend.
+		const lines = mine.flatMap((bucket) => (all[bucket] ? all[bucket].split("\n") : []));
+		for (const line of lines) {
+			const [posting, ...words] = line.split(" ");
 			for (const word of words) {
 				let id = ids.get(word);
 				if (id === undefined) {
@@ -74,12 +123,15 @@ function buildShards(documents: readonly SearchDocument[]): readonly Shard[] {
 					counts.push(0);
 				}
 				counts[id] = (counts[id] as number) + 1;
-				entries.push(id, posting);
+				entries.push(id, first * 64 + Number(posting));
 			}
 		}
+		first += sketch.sizes.length;
 	}
 	const { starts, postings } = groupById(counts, entries);
-	return dealOut(ids, shardCount(documents.length)).map((terms) => toShard(terms, ids, starts, postings));
+	return new Map(
+		dealOut(ids, part, count).map(([shard, terms]) => [shard, toShard(terms, ids, starts, postings)]),
+	);
 }
 
 function groupById(
@@ -100,10 +152,15 @@ function groupById(
 	return { starts, postings };
 }
 
-function dealOut(ids: ReadonlyMap<string, number>, shards: number): readonly string[][] {
-	const hands = Array.from({ length: shards }, (): string[] => []);
-	for (const term of ids.keys()) hands[shardOf(term, shards)]?.push(term);
-	return hands.map((terms) => terms.sort());
+function dealOut(
+	ids: ReadonlyMap<string, number>,
+	part: number,
+	shards: number,
+): readonly (readonly [number, string[]])[] {
+	const hands = new Map<number, string[]>();
+	for (let shard = part; shard < shards; shard += Math.min(shards, buckets)) hands.set(shard, []);
+	for (const term of ids.keys()) hands.get(shardOf(term, shards))?.push(term);
+	return [...hands].map(([shard, terms]) => [shard, terms.sort()]);
 }
 
 function toShard(
@@ -125,6 +182,10 @@ function toShard(
 		shardPostings.set(list, shardStarts[index]);
 	});
 	return { terms, starts: shardStarts, postings: shardPostings };
+}
+
+function hashOf(bytes: Uint8Array): string {
+	return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** Pairs of numbers in typed arrays that grow: millions of them. */

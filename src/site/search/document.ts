@@ -1,4 +1,5 @@
-import type { Body, Heading, SearchTerms } from "../../model/index.js";
+import type { Reads, SearchSketch, SearchTerms } from "../../model/index.js";
+import type { Passage } from "./passages.js";
 
 /** A page that can be found. */
 export interface SearchDocument {
@@ -7,7 +8,10 @@ export interface SearchDocument {
 	readonly title: string;
 	readonly lang: string;
 	readonly aliases: readonly string[];
-	readonly headings: readonly Heading[];
-	readonly terms: SearchTerms;
-	readonly text: Body["text"];
+	readonly sketch: SearchSketch;
+	readonly terms: () => SearchTerms;
+	/** As many as the sketch says. */
+	readonly passages: (reads?: Reads) => readonly Passage[];
+	/** Digest of what the passages are made from, besides what they read. */
+	readonly basis: string;
 }

@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
-import type { SiteFile, SitePath } from "../../model/index.js";
+import type { Reads, SiteFile, SitePath } from "../../model/index.js";
 import { toScript } from "./script.js";
 
 /** A file of the index, made when it is written. */
-export function indexFile(path: SitePath, content: () => Uint8Array): SiteFile {
-	return { path, content: () => toScript(gzip(content())) };
+export function indexFile(path: SitePath, basis: string, content: (reads?: Reads) => Uint8Array): SiteFile {
+	return { path, basis, content: (reads) => toScript(gzip(content(reads))) };
 }
 
 export function json(value: unknown): Uint8Array {

@@ -30,6 +30,10 @@ export function passagesOf(headings: readonly Heading[], text: Body["text"]): re
 	return passages;
 }
 
+export function lengthOf(passage: Passage): number {
+	return passage.reduce((sum, [, , text]) => sum + sizeOf(text), 0);
+}
+
 /** About the number of UTF-8 bytes. */
 export function sizeOf(text: string): number {
 	let size = text.length;

@@ -1,21 +1,56 @@
-import type { Body, Note, SearchTerms } from "../../model/index.js";
-import { type Passage, passagesOf } from "./passages.js";
-import { pairsOf, runsOf, tagTerm, wordTerm } from "./tokens.js";
+import type { Body, CompiledNote, Note, SearchTerms } from "../../model/index.js";
+import { lengthOf, type Passage, passagesOf } from "./passages.js";
+import { bucketOf, buckets, pairsOf, runsOf, tagTerm, wordTerm } from "./tokens.js";
 
 /**
  * What the search index needs of one note: each term with its impact, which says how much the note is about it.
  * The statistics of the vault (how rare a term is) come in when somebody asks, so a note's terms never change
  * because of another note.
  */
-export function searchTerms(note: Note, body: Body): SearchTerms {
-	const passages = passagesOf(note.headings, body.text).map(passageImpacts);
+export function searchTerms(note: Note, body: Body): Pick<CompiledNote, "sketch" | "search"> {
+	const texts = passagesOf(note.headings, body.text);
+	const passages = texts.map(passageImpacts);
 	const first = passages[0] ?? new Map<string, number>();
 	for (const alias of [note.name, ...note.aliases]) addName(first, alias, aliasFloor);
 	addName(first, note.title, titleFloor);
 	for (const tag of note.tags) {
 		for (const term of tagAndParents(tag.name)) first.set(term, tagImpact);
 	}
-	return passages.map(encodeTerms).join("\n\n");
+	const search = dealOut(passages);
+	return { search, sketch: { sizes: texts.map(lengthOf), buckets: sketchOf(search) } };
+}
+
+/** Which buckets of two notes, or of one before and after an edit, are the same. */
+export function sketchOf(search: SearchTerms): string {
+	const hashes = Buffer.alloc(6 * search.length);
+	search.forEach((bucket, i) => {
+		if (bucket !== "") hashes.writeUIntBE(hashOf(bucket), 6 * i, 6);
+	});
+	return hashes.toString("base64");
+}
+
+/** The hash of one bucket in a sketch: eight characters, all `A` for an empty one. */
+export function bucketIn(sketch: string, bucket: number): string {
+	return sketch.slice(8 * bucket, 8 * bucket + 8);
+}
+
+export const emptyBucket = "AAAAAAAA";
+
+/**
+ * 48 bits, never 0. Two multiplicative hashes with a final mix: SHA-256 would take longer for the 64 small buckets of
+ * a note than finding their terms, and who made two texts that collide would only deceive himself.
+ */
+function hashOf(text: string): number {
+	let a = 0x9e3779b1;
+	let b = 0x85ebca6b;
+	for (let i = 0; i < text.length; i += 1) {
+		const unit = text.charCodeAt(i);
+		a = Math.imul(a ^ unit, 0x01000193);
+		b = Math.imul((b << 5) ^ (b >>> 27) ^ unit, 0xcc9e2d51);
+	}
+	a = Math.imul(a ^ (b >>> 15), 0x2c1b3c6d);
+	b = Math.imul(b ^ (a >>> 13), 0x297a2d39);
+	return ((a ^ (a >>> 16)) >>> 0) * 0x10000 + ((b ^ (b >>> 16)) & 0xffff) || 1;
 }
 
 function passageImpacts(passage: Passage): Map<string, number> {
@@ -99,15 +134,21 @@ function tagAndParents(tag: string): string[] {
 	return parts.map((_, index) => tagTerm(parts.slice(0, index + 1).join("/")));
 }
 
-function encodeTerms(impacts: ReadonlyMap<string, number>): SearchTerms {
-	const byImpact = new Map<number, string[]>();
-	for (const [term, impact] of impacts) {
-		const terms = byImpact.get(impact);
-		if (terms === undefined) byImpact.set(impact, [term]);
-		else terms.push(term);
-	}
-	return [...byImpact]
-		.sort(([a], [b]) => a - b)
-		.map(([impact, terms]) => `${impact} ${terms.sort().join(" ")}`)
-		.join("\n");
+/** @param passages impact of each term, passage by passage */
+export function dealOut(passages: readonly ReadonlyMap<string, number>[]): SearchTerms {
+	const lines = Array.from({ length: buckets }, () => new Map<number, string[]>());
+	passages.forEach((impacts, passage) => {
+		for (const [term, impact] of impacts) {
+			const bucket = lines[bucketOf(term)]!;
+			const terms = bucket.get(passage * 64 + impact);
+			if (terms === undefined) bucket.set(passage * 64 + impact, [term]);
+			else terms.push(term);
+		}
+	});
+	return lines.map((bucket) =>
+		[...bucket]
+			.sort(([a], [b]) => a - b)
+			.map(([posting, terms]) => `${posting} ${terms.sort().join(" ")}`)
+			.join("\n"),
+	);
 }

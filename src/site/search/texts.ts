@@ -1,8 +1,9 @@
-import type { SiteFile } from "../../model/index.js";
+import { createHash } from "node:crypto";
+import type { Reads, SiteFile } from "../../model/index.js";
 import type { SearchDocument } from "./document.js";
 import { type StoredText, textFile } from "./layout.js";
 import { indexFile, json } from "./pack.js";
-import { longestRepeated, type Passage, passageSize, passagesOf, sizeOf } from "./passages.js";
+import { longestRepeated, passageSize } from "./passages.js";
 
 /** Passages that share a file: four, or fewer when they are long. */
 const mostInFile = 4;
@@ -10,15 +11,20 @@ const mostInFile = 4;
 const alignment = 64;
 
 export interface TextFile {
-	readonly texts: readonly StoredText[];
-	/** A further passage of the note before. */
+	/** Whose first passages these are; or a further one of the note before. */
+	readonly texts: readonly TextPlace[];
 	readonly continues: boolean;
+}
+
+interface TextPlace {
+	readonly document: SearchDocument;
+	readonly passage: number;
 }
 
 /** All passages in order, in files. */
 export function groupTexts(documents: readonly SearchDocument[]): readonly TextFile[] {
 	const files: TextFile[] = [];
-	let open: StoredText[] = [];
+	let open: TextPlace[] = [];
 	let size = 0;
 	const close = () => {
 		if (open.length > 0) files.push({ texts: open, continues: false });
@@ -26,14 +32,13 @@ export function groupTexts(documents: readonly SearchDocument[]): readonly TextF
 		size = 0;
 	};
 	documents.forEach((document, index) => {
-		const [first = [], ...others] = passagesOf(document.headings, document.text);
-		const length = lengthOf(first);
+		const [length = 0, ...others] = document.sketch.sizes;
 		if (open.length === mostInFile || size + length > passageSize || index % alignment === 0) close();
-		open.push(stored(document, first));
+		open.push({ document, passage: 0 });
 		size += length;
 		if (others.length === 0) return;
 		close();
-		for (const passage of others) files.push({ texts: [storedFurther(document, passage)], continues: true });
+		for (const i of others.keys()) files.push({ texts: [{ document, passage: i + 1 }], continues: true });
 	});
 	close();
 	return files;
@@ -44,18 +49,23 @@ export function textFiles(groups: readonly TextFile[]): readonly SiteFile[] {
 	return groups.map(({ texts }) => {
 		const path = textFile(first);
 		first += texts.length;
-		return indexFile(path, () => json(texts));
+		return indexFile(path, basisOf(texts), (reads) => json(texts.map((place) => stored(place, reads))));
 	});
 }
 
-function stored({ href, title, lang, aliases }: SearchDocument, passage: Passage): StoredText {
-	return [href, title, lang, aliases, passage];
+function basisOf(texts: readonly TextPlace[]): string {
+	const hash = createHash("sha256");
+	for (const { document, passage } of texts) {
+		const { href, title, lang, aliases, basis } = document;
+		hash.update(JSON.stringify([href, title, lang, aliases, basis, passage]));
+	}
+	return hash.digest("hex");
 }
 
-function storedFurther({ href, title, lang }: SearchDocument, passage: Passage): StoredText {
-	return [href, title.slice(0, longestRepeated), lang, [], passage];
-}
-
-function lengthOf(passage: Passage): number {
-	return passage.reduce((sum, [, , text]) => sum + sizeOf(text), 0);
+/** Names stand in full beside the first passage alone. */
+function stored({ document, passage }: TextPlace, reads: Reads | undefined): StoredText {
+	const { href, title, lang, aliases } = document;
+	const sections = document.passages(reads)[passage] ?? [];
+	if (passage > 0) return [href, title.slice(0, longestRepeated), lang, [], sections];
+	return [href, title, lang, aliases, sections];
 }

@@ -67,6 +67,13 @@ export function shardOf(term: string, shards: number): number {
 	return ((hash ^ (hash >>> 15)) >>> 0) % shards;
 }
 
+/** A shard is a part of a bucket, or several buckets are one shard: the numbers of both are powers of two. */
+export const buckets = 64;
+
+export function bucketOf(term: string): number {
+	return shardOf(term, buckets);
+}
+
 const startsUnspaced = new RegExp(`^[${unspaced}]`, "u");
 
 export function isUnspaced(term: string): boolean {

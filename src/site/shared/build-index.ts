@@ -10,7 +10,6 @@ import type {
 import { planAddresses } from "../address/addresses.js";
 import { Hrefs } from "../address/href.js";
 import { indexResources } from "../fill/resources.js";
-import { idsOf } from "../fill/slots.js";
 import { indexBacklinks } from "./backlink-index.js";
 import { findHome } from "./find-home.js";
 import { buildFolders, type Folder } from "./folders.js";
@@ -21,6 +20,7 @@ import { findReach } from "./reach.js";
 import { findSecrets } from "./secret-names.js";
 import type { SiteIndex } from "./site-index.js";
 import { buildTags } from "./tag-tree.js";
+import { textsOf } from "./texts.js";
 import { visibleConcepts } from "./visible-concepts.js";
 
 export interface RenderInput {
@@ -33,8 +33,15 @@ export interface RenderInput {
 	readonly assets: SiteAssets;
 }
 
+export interface BuiltIndex {
+	readonly index: SiteIndex;
+	/** What the index was made from, texts and all. */
+	readonly published: Published;
+	readonly diagnostics: readonly Diagnostic[];
+}
+
 /** What all pages share, and what was found to be wrong on the way. */
-export function buildIndex(input: RenderInput): { index: SiteIndex; diagnostics: readonly Diagnostic[] } {
+export function buildIndex(input: RenderInput): BuiltIndex {
 	const { vault, graph, options } = input;
 	const published = selectPublished(input.notes, input.canvases, graph);
 	const attachments = new Set(vault.attachments.map(({ path }) => path));
@@ -61,6 +68,7 @@ export function buildIndex(input: RenderInput): { index: SiteIndex; diagnostics:
 		options,
 		ui: chooseLanguage(options, published.notes),
 		published,
+		texts: textsOf(published, () => {}),
 		graph,
 		folders,
 		tags,
@@ -72,11 +80,10 @@ export function buildIndex(input: RenderInput): { index: SiteIndex; diagnostics:
 		backlinks: indexBacklinks(published),
 		neighbourhoods: indexNeighbourhoods(graph, visibleConcepts({ graph, published, addresses })),
 		own: nameOwnFiles(input.assets),
-		idsOf: rememberIds(published),
 		isSecret: findSecrets(input.notes),
 	};
 	const diagnostics = [...reach.diagnostics, ...addresses.diagnostics, ...homeDiagnostics(options, home)];
-	return { index, diagnostics };
+	return { index, published, diagnostics };
 }
 
 /** What every site has, or may have tomorrow, under these names whatever its notes are called. */
@@ -101,19 +108,6 @@ function positionsIn(folders: ReadonlyMap<string, Folder>): Map<string, number> 
 	for (const { pages } of folders.values())
 		for (const [i, { path }] of pages.entries()) positions.set(path, i);
 	return positions;
-}
-
-function rememberIds({ byPath }: Published): SiteIndex["idsOf"] {
-	const known = new Map<string, ReadonlySet<string>>();
-	return (path) => {
-		let ids = known.get(path);
-		if (ids === undefined) {
-			const body = byPath.get(path)?.body;
-			ids = body === undefined ? new Set<string>() : idsOf(body);
-			known.set(path, ids);
-		}
-		return ids;
-	};
 }
 
 function homeDiagnostics({ home: wanted }: SiteOptions, home: string | undefined): Diagnostic[] {

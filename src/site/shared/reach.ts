@@ -1,7 +1,6 @@
 import type { Diagnostic, ResolvedLink, VaultPath } from "../../model/index.js";
 import { pictureOf } from "../fill/picture.js";
 import type { Resources } from "../fill/resources.js";
-import { slotsOf } from "../fill/slots.js";
 import type { Published } from "./published.js";
 
 /** What published pages show or lead to, besides pages. */
@@ -31,10 +30,9 @@ export function findReach(
 	for (const { compiled, links } of published.texts()) {
 		followLinks(links);
 		reach(pictureOf(compiled.note, links, resources));
-		for (const slot of slotsOf(compiled.body)) {
-			if (slot.slot !== "resource") continue;
-			const path = resources.find(slot.url, compiled.note.path);
-			if (path === undefined) diagnostics.push(lostResource(slot.url, compiled.note.path, slot.line));
+		for (const { url, line } of compiled.resources) {
+			const path = resources.find(url, compiled.note.path);
+			if (path === undefined) diagnostics.push(lostResource(url, compiled.note.path, line));
 			reach(path);
 		}
 	}

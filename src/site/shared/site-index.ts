@@ -3,19 +3,25 @@ import type { Addresses } from "../address/addresses.js";
 import type { Hrefs } from "../address/href.js";
 import type { Resources } from "../fill/resources.js";
 import type { Backlinks } from "./backlink-index.js";
+import type { NoteFacts } from "./facts.js";
 import type { Folder } from "./folders.js";
 import type { Neighbourhoods } from "./neighbourhood.js";
 import type { OwnFiles } from "./own-files.js";
 import type { Published } from "./published.js";
 import type { TagNode } from "./tag-tree.js";
+import type { Texts } from "./texts.js";
 
-/** What all pages share: made once, in time linear in the vault, before the first page is asked for. */
+/**
+ * What all pages share: made once, in time linear in the vault, before the first page is asked for. All of it is
+ * part of every page's basis, except `texts`.
+ */
 export interface SiteIndex {
 	readonly vault: Vault;
 	readonly options: SiteOptions;
 	/** Language of the interface. */
 	readonly ui: "en" | "zh";
-	readonly published: Published;
+	readonly published: PublicFacts;
+	readonly texts: Texts;
 	readonly graph: ConceptGraph;
 	readonly folders: ReadonlyMap<VaultPath, Folder>;
 	readonly tags: ReadonlyMap<string, TagNode>;
@@ -29,10 +35,15 @@ export interface SiteIndex {
 	readonly neighbourhoods: Neighbourhoods;
 	/** Where the site's own files lie. */
 	readonly own: OwnFiles;
-	/** Ids on the page of a note, found when the first link to one of them is made. */
-	idsOf(path: VaultPath): ReadonlySet<string>;
 	/** Whether a name, as it would stand in a link, is that of a note that is held back. */
 	isSecret(name: string): boolean;
+}
+
+/** `Published` without what changes with every edit. */
+export interface PublicFacts extends Pick<Published, "canvases" | "canvasLinks" | "hidden"> {
+	/** Sorted by path. */
+	readonly notes: readonly { readonly note: NoteFacts }[];
+	readonly byPath: ReadonlyMap<VaultPath, { readonly note: NoteFacts }>;
 }
 
 /** Where a file of the vault is on the site; undefined for what is not published or not copied. */

@@ -11,7 +11,7 @@ export function visibleConcepts({
 	graph,
 	published,
 	addresses,
-}: Pick<SiteIndex, "graph" | "published" | "addresses">): (id: ConceptId) => boolean {
+}: Pick<SiteIndex, "graph" | "addresses"> & { readonly published: Published }): (id: ConceptId) => boolean {
 	const { notes, canvases, attachments, tags } = addresses;
 	const names = unresolvedNames(published);
 	return (id) => {

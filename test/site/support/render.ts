@@ -9,6 +9,7 @@ import type {
 	SiteOptions,
 	Vault,
 } from "../../../src/model/index.js";
+import { hashOf } from "../../../src/site/address/names.js";
 import { renderSite } from "../../../src/site/index.js";
 
 /** A vault as a map of path → text: `.md` notes, `.canvas` files, anything else an attachment. */
@@ -60,7 +61,7 @@ export async function compileFiles(
 	files: Files,
 ): Promise<{ vault: Vault; notes: CompiledNote[]; canvases: CompiledCanvas[] }> {
 	const paths = Object.keys(files).sort();
-	const source = (path: string) => ({ path, source: files[path] ?? "", hash: "" });
+	const source = (path: string) => ({ path, source: files[path] ?? "", hash: hashOf(files[path] ?? "") });
 	const vault: Vault = {
 		root: "/vault",
 		name: "vault",

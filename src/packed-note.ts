@@ -1,0 +1,73 @@
+import type { CompiledCanvas, CompiledNote } from "./model/index.js";
+
+/**
+ * A compiled note on its way out of a worker and into the cache: what the compiler needs of every note, then what it
+ * needs of those that are shown, then of those that are indexed. JSON holds no newline, so three lines are three
+ * values, and the last two are decoded when somebody asks.
+ *
+ *     {"note":…,"ids":…,"resources":…,"digests":…,"sketch":…} ⏎ body ⏎ search
+ *
+ * A canvas is one line for the canvas, and three for each of its cards.
+ */
+export function packNote({ body, search, ...head }: CompiledNote): string {
+	return [head, body, search].map((part) => JSON.stringify(part)).join("\n");
+}
+
+export function unpackNote(packed: Uint8Array): CompiledNote {
+	return read(splitLines(packed));
+}
+
+export function packCanvas({ canvas, cards }: CompiledCanvas): string {
+	return [JSON.stringify(canvas), ...cards.map(packNote)].join("\n");
+}
+
+export function unpackCanvas(packed: Uint8Array): CompiledCanvas {
+	const [canvas, ...lines] = splitLines(packed);
+	const cards: CompiledNote[] = [];
+	for (let i = 0; i < lines.length; i += 3) cards.push(read(lines.slice(i, i + 3)));
+	return { canvas: decode(canvas), cards };
+}
+
+type Line = Uint8Array | undefined;
+
+function read([head, body, search]: readonly Line[]): CompiledNote {
+	return new UnpackedNote(decode(head), body, search) as unknown as CompiledNote;
+}
+
+/** Each heavy part is in memory once: as bytes until it is asked for, as a value from then on. */
+class UnpackedNote {
+	constructor(
+		head: Omit<CompiledNote, "body" | "search">,
+		private bodyLine: Line,
+		private searchLine: Line,
+	) {
+		Object.assign(this, head);
+	}
+
+	get body(): CompiledNote["body"] {
+		const value = decode<CompiledNote["body"]>(this.bodyLine);
+		this.bodyLine = undefined;
+		Object.defineProperty(this, "body", { value, enumerable: true });
+		return value;
+	}
+
+	/** Read once, when the index is built, and not kept. */
+	get search(): CompiledNote["search"] {
+		return decode(this.searchLine);
+	}
+}
+
+function decode<T>(line: Line): T {
+	return JSON.parse(Buffer.from(line!.buffer, line!.byteOffset, line!.length).toString("utf8")) as T;
+}
+
+function splitLines(packed: Uint8Array): Uint8Array[] {
+	const lines: Uint8Array[] = [];
+	for (let start = 0; start <= packed.length; ) {
+		const newline = packed.indexOf(0x0a, start);
+		const end = newline === -1 ? packed.length : newline;
+		lines.push(packed.subarray(start, end));
+		start = end + 1;
+	}
+	return lines;
+}
