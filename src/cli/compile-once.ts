@@ -167,7 +167,7 @@ function stepsFrom(
 	shell: Shell,
 	findings: boolean,
 ): [string, string][] {
-	const command = (...words: readonly string[]) => ["notapse", ...words].join(" ");
+	const command = (...words: readonly string[]) => [shell.program, ...words].join(" ");
 	const steps: [string, string][] = [];
 	if (!options.dryRun && options.serve === undefined) {
 		steps.push([

@@ -1,8 +1,11 @@
+import { basename, isAbsolute, relative } from "node:path";
 import { type ColourChoice, type Console, createConsole } from "./console.js";
 
 /** What a command is given of the world outside. */
 export interface Shell {
 	readonly cwd: string;
+	/** How to call this program from here, in lines that can be pasted. */
+	readonly program: string;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	console(options?: { color?: ColourChoice; quiet?: boolean }): Console;
 	/** Standard input to its end. */
@@ -34,6 +37,7 @@ export function createShell(process: NodeJS.Process): Shell {
 	silenceClosedPipes(process);
 	return {
 		cwd: process.cwd(),
+		program: programOf(process),
 		env: process.env,
 		console: ({ color, quiet } = {}) =>
 			createConsole({
@@ -54,6 +58,14 @@ export function createShell(process: NodeJS.Process): Shell {
 			return controller.signal;
 		},
 	};
+}
+
+/** Built in this very folder and not installed, there is no `notapse` on the path. */
+function programOf(process: NodeJS.Process): string {
+	const script = relative(process.cwd(), process.argv[1] ?? "");
+	return basename(script) === "cli.js" && !/^\.\.|node_modules/.test(script) && !isAbsolute(script)
+		? `node ${script.replaceAll("\\", "/")}`
+		: "notapse";
 }
 
 /** `notapse check | head`: the reader has seen enough, which is no failure. */
