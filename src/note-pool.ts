@@ -23,6 +23,8 @@ export interface Outcome {
 const cpuLimit = 2;
 /** Seconds by the clock, for a worker that waits instead of working. */
 const wallLimit = 30;
+/** Characters that are shown of a note that costs too much even as plain text. */
+const beginning = 200_000;
 /** Notes a worker should get before another one is worth its start. */
 const notesPerWorker = 250;
 /**
@@ -134,7 +136,7 @@ class Seat {
 		task?.resolve(result);
 	}
 
-	/** Lets the worker go and gives its note to the next one, as plain text. */
+	/** Lets the worker go and gives its note to the next one, with less to do. */
 	private dismiss(reason: string, cause: unknown): void {
 		clearInterval(this.watchdog);
 		const { task, worker } = this;
@@ -143,12 +145,13 @@ class Seat {
 		worker.removeAllListeners();
 		worker.on("error", () => {});
 		void worker.terminate();
-		if (task.job.plain !== undefined) {
+		const job = cheaper(task.job, reason);
+		if (job === undefined) {
 			this.work();
 			task.reject(cause);
 			return;
 		}
-		this.task = { ...task, job: { ...task.job, plain: reason } };
+		this.task = { ...task, job };
 		this.worker = this.hire();
 		this.watch();
 		this.worker.postMessage(this.task.job);
@@ -176,6 +179,15 @@ const workerFile = new URL(
 	import.meta.url.endsWith(".ts") ? "../dist/note-worker.js" : "./note-worker.js",
 	import.meta.url,
 );
+
+/** After Markdown plain text, after that its beginning: one note must never end a build. */
+function cheaper(job: NoteJob, reason: string): NoteJob | undefined {
+	if (job.plain === undefined) return { ...job, plain: reason };
+	const { file } = job;
+	if (file.source.length <= beginning) return undefined;
+	const plain = `${job.plain}, and only its beginning is shown`;
+	return { ...job, plain, file: { ...file, source: file.source.slice(0, beginning) } };
+}
 
 function reasonOf(error: unknown): string {
 	const code = (error as { code?: string }).code;

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { afterAll, expect, test } from "vitest";
+import { compileTo, temporary } from "../support/program.js";
+import { put } from "../vault/on-disk.js";
+
+const folder = temporary();
+afterAll(folder.remove);
+
+test("a note that costs too much even as plain text shows its beginning, and ends no build", {
+	timeout: 180_000,
+}, async () => {
+	put(folder.at("vault"), { "b.md": "# another" });
+	writeFileSync(folder.at("vault", "a.md"), `first\n\n${`${"para ".repeat(20)}\n\n`.repeat(500_000)}`);
+	const { diagnostics } = await compileTo(folder.at("out"), folder.at("vault"));
+	expect(diagnostics.filter(({ severity }) => severity === "error").map(({ path }) => path)).toEqual([
+		"a.md",
+	]);
+	expect(readFileSync(folder.at("out", "a.html"), "utf8")).toContain("first");
+	expect(existsSync(folder.at("out", "b.html"))).toBe(true);
+});
