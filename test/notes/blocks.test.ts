@@ -85,6 +85,12 @@ describe("tasks", () => {
 		expect(note.tasks[2]!.position).toEqual({ line: 3, column: 3, offset: 24 });
 	});
 
+	it("may have their text on the next line", () => {
+		const { note, source } = read("- [ ] \n    key:: value\n- [x]\n  [[a]]");
+		expect(note.tasks.map(({ text }) => text)).toEqual(["value", "a"]);
+		expect(note.fields[0]!.position).toEqual({ line: 2, column: 5, offset: source.indexOf("key") });
+	});
+
 	it("lose their brackets in the tree", () => {
 		expect(body("- [/] d [[e]]")).toBe('list(listItem(paragraph(text"d " wikiLink)))');
 	});
