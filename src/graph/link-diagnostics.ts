@@ -103,7 +103,10 @@ function missing(link: Link, { outside, suggestion }: Missing, { names }: LinkCo
 		};
 	}
 	const owners = names.owners(target);
-	const hint = suggestion === undefined ? ownersHint(owners) : `did you mean ${written(link, suggestion)}?`;
+	const hint =
+		suggestion === undefined
+			? ownersHint(owners)
+			: `did you mean ${written(link, instead(link, suggestion))}?`;
 	return {
 		rule: link.kind === "embed" ? "embed/unresolved" : "link/unresolved",
 		severity: "error",
@@ -124,7 +127,7 @@ function ambiguous(link: Link, { path, candidates }: Ambiguous): Finding {
 		rule: "link/ambiguous",
 		severity: "warning",
 		message: `“${link.target}” may be any of ${candidates.length} files; “${path}” was taken.`,
-		hint: `write the folder too, for instance ${written(link, path.replace(/\.md$/i, ""))}`,
+		hint: `write the folder too, for instance ${written(link, instead(link, path.replace(/\.md$/i, "")))}`,
 		related: relatedFiles(candidates),
 	};
 }
@@ -169,6 +172,14 @@ function deadAnchor(
 		...(nearest !== undefined && { hint: `did you mean ${written(link, `${link.target}#${nearest}`)}?` }),
 		related: [path],
 	};
+}
+
+/** Another target for a link, which keeps the place that it leads to and the text that it shows. */
+function instead({ kind, alias, heading, block }: Link, target: string): string {
+	const [name = "", shown] = target.split("|", 2);
+	const place = block === undefined ? heading : `^${block}`;
+	const reached = place === undefined ? name : `${name}#${place}`;
+	return shown === undefined || alias !== undefined || kind === "embed" ? reached : `${reached}|${shown}`;
 }
 
 /** A target as it would stand in the note. */

@@ -21,18 +21,22 @@ describe("links", () => {
 		["![[Bcklinks]]", "error embed/unresolved x.md:1:1 → did you mean ![[Backlinks]]?"],
 		["[t](Bcklinks.md)", "error link/unresolved x.md:1:1 → did you mean “Backlinks”?"],
 		["[[BL]]", "error link/unresolved x.md:1:1 → did you mean [[Backlinks|BL]]?"],
+		["[[BL#Used|bl]]", "error link/unresolved x.md:1:1 → did you mean [[Backlinks#Used]]?"],
+		["![[BL#^kind]]", "error embed/unresolved x.md:1:1 → did you mean ![[Backlinks#^kind]]?"],
+		["[t](BL.md#Used)", "error link/unresolved x.md:1:1 → did you mean “Backlinks#Used”?"],
 		["[[Nothing like it]]", "error link/unresolved x.md:1:1"],
 		["[[../up]]", "error link/outside x.md:1:1 → move the file into the vault"],
 		["[[https://a.b/c]]", "error link/url x.md:1:1 → write <https://a.b/c> or [text](https://a.b/c)"],
 		["[[Backlinks#Uesd]]", "error link/heading x.md:1:1 → did you mean [[Backlinks#Used]]?"],
 		["![[Backlinks#^knid]]", "error link/block x.md:1:1 → did you mean ![[Backlinks#^kind]]?"],
 		["[[Twin]]", "warning link/ambiguous x.md:1:1 → write the folder too, for instance [[a/Twin]]"],
+		["[[Twin#A]]", "warning link/ambiguous x.md:1:1 → write the folder too, for instance [[a/Twin#A]]"],
 		["[[Draft]]", "warning link/unpublished x.md:1:1"],
 		["%%[[Nothing like it]]%%", "info link/unresolved x.md:1:3"],
 	])("%s: %s", (text, expected) => {
 		const files = {
 			"Backlinks.md": "---\naliases: [BL]\n---\n# Used\nText ^kind",
-			"a/Twin.md": "",
+			"a/Twin.md": "# A",
 			"b/Twin.md": "",
 			"Draft.md": "---\npublish: false\n---",
 		};
