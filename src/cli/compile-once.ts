@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CompileEvent, CompileOptions, CompileResult } from "../compile.js";
-import { OutputError } from "../model/index.js";
+import { type Diagnostic, OutputError } from "../model/index.js";
 import { harmless, harmlessJson } from "./cells.js";
 import {
 	findingsLine,
@@ -14,7 +14,8 @@ import {
 	wallTime,
 } from "./compile-summary.js";
 import type { Console } from "./console.js";
-import { countFindings, findingsExitCode } from "./findings.js";
+import { countFindings, findingsExitCode, sortFindings, thousands } from "./findings.js";
+import { formatFinding } from "./format-text.js";
 import type { VaultOptions } from "./options.js";
 import { createJsonProgress, createProgress } from "./progress.js";
 import { type Project, showPath } from "./project.js";
@@ -151,14 +152,36 @@ function describe(
 		const out = showPath(shell.cwd, project.config.out);
 		console.print(outputLine(result, out, options.dryRun ?? false, paint));
 	}
+	for (const text of siteFindings(result, project, console)) console.remark(text);
 	const findings = findingsLine(result, paintRemark);
 	console.remark(
 		[...(findings === undefined ? [] : [findings]), `  Done in ${seconds(wallTime(result.timings))}`].join(
 			"\n",
 		),
 	);
-	const steps = stepsFrom(project, options, shell, findings !== undefined);
+	const steps = stepsFrom(project, options, shell, result.diagnostics.some(isOfNotes));
 	if (steps.length > 0) console.remark(nextSteps(steps, paintRemark).join("\n"));
+}
+
+const siteFindingsLimit = 5;
+
+/** What is wrong with the site and not with its notes: `check` makes no site, and cannot say it. */
+function siteFindings({ diagnostics }: CompileResult, { show }: Project, console: Console): string[] {
+	const found = diagnostics.filter((diagnostic) => !isOfNotes(diagnostic) && diagnostic.severity !== "info");
+	const view = { show, source: () => undefined };
+	const texts = sortFindings(found)
+		.slice(0, siteFindingsLimit)
+		.map((diagnostic) => formatFinding(diagnostic, view, console.width, console.paintRemark));
+	const more = found.length - texts.length;
+	return [
+		...texts,
+		...(more > 0 ? [`and ${thousands(more)} more about the site: --json has all of them`] : []),
+		...(found.length > 0 ? [""] : []),
+	];
+}
+
+function isOfNotes({ rule }: Diagnostic): boolean {
+	return !rule.startsWith("site/");
 }
 
 function stepsFrom(

@@ -54,8 +54,10 @@ function count(number: number, what: string): string[] {
 
 /** The answer: `output/  3,402 files, 38.1 MB`. */
 export function outputLine({ summary }: CompileResult, out: string, dryRun: boolean, paint: Paint): string {
-	const size = `${plural(summary.files, "file")}, ${bytes(summary.bytes)}`;
-	return `  ${paint("bold", `${harmless(out)}/`)}  ${dryRun ? "would hold " : ""}${size}`;
+	const files = plural(summary.files, "file");
+	// What is not written is not weighed.
+	const holds = dryRun ? `would hold ${files}` : `${files}, ${bytes(summary.bytes)}`;
+	return `  ${paint("bold", `${harmless(out)}/`)}  ${holds}`;
 }
 
 /** A later build under `--watch`: `✔ compiled in 0.12 s · 3 written · 1 removed`. */

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { LoadedVault } from "../compile.js";
 import { OutputError } from "../model/index.js";
@@ -18,8 +18,10 @@ import type { Shell } from "./shell.js";
 
 const formats = ["json", "graphml", "gexf", "dot", "csv"] as const;
 
+type Format = (typeof formats)[number];
+
 interface Options extends VaultOptions {
-	readonly format: (typeof formats)[number];
+	readonly format?: Format;
 	/** A file; not the configuration's `out`. */
 	readonly out?: string;
 }
@@ -27,7 +29,7 @@ interface Options extends VaultOptions {
 const examples = `
 Examples:
   $ notapse graph notes > notes.json                   graphology's JSON
-  $ notapse graph notes --format gexf --out n.gexf     for Gephi
+  $ notapse graph notes --out notes.gexf               for Gephi
   $ notapse graph notes --format dot | dot -Tsvg       a drawing by Graphviz`;
 
 export function defineGraph(command: Command, shell: Shell): void {
@@ -35,7 +37,9 @@ export function defineGraph(command: Command, shell: Shell): void {
 	command.optionsGroup("Exporting:");
 	addVaultOptions(command);
 	addSettings(command, "cache");
-	command.addOption(new Option("--format <name>", formats.join(", ")).choices(formats).default("json"));
+	command.addOption(
+		new Option("--format <name>", `${formats.join(", ")} (as the file ends)`).choices(formats),
+	);
 	command.addOption(new Option("--out <file>", "write to a file (standard output)"));
 	command.optionsGroup("Reading the vault:");
 	addSettings(command, "vault", "note");
@@ -45,12 +49,18 @@ export function defineGraph(command: Command, shell: Shell): void {
 		const { exportGraph } = await import("../compile.js");
 		const console = shell.console(options);
 		const { graph } = await load(vault, options, console, command, shell);
-		const text = exportGraph(graph, options.format);
+		const text = exportGraph(graph, options.format ?? formatFor(options.out));
 		if (options.out === undefined) console.print(text.replace(/\n$/, ""));
 		else await save(text, options.out, shell);
 		const { order, size } = graph.graph;
 		console.remark(`  ${plural(order, "concept")}, ${plural(size, "relation")}`);
 	});
+}
+
+/** Who writes `notes.gexf` wants it to hold GEXF. */
+function formatFor(file: string | undefined): Format {
+	const ending = extname(file ?? "").slice(1);
+	return formats.find((format) => format === ending.toLowerCase()) ?? "json";
 }
 
 async function load(

@@ -103,7 +103,7 @@ async function locate(
 	throw new UsageError(
 		"There is no vault here: no folder around this one has .obsidian or notapse.config.json, and there is no ./vault.",
 		{
-			hint: "name the vault, as in: notapse compile ~/notes",
+			hint: "name the vault's folder after the command, such as ~/notes, or . for this one",
 		},
 	);
 }
