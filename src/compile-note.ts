@@ -22,16 +22,16 @@ export function inspectNote(file: SourceFile, options: NoteOptions): Note {
 	return parseNote(file, options).note;
 }
 
-/** The same for a note that a worker did not survive: its text as it stands, and `reason` for its author. */
+/** The same for a note that a worker did not survive: its text as it stands, and for its author what became of it. */
 export async function compilePlainNote(
 	file: SourceFile,
-	reason: string,
+	fate: string,
 	options: CompileNoteOptions,
 ): Promise<CompiledNote> {
 	const diagnostic = {
 		rule: "note/too-costly",
 		severity: "error",
-		message: `This note is published as plain text: ${reason}.`,
+		message: `This note ${fate}.`,
 		path: file.path,
 		position: { line: 1, column: 1, offset: 0 },
 		hint: "split the note, or look for a very long line or very deep nesting",

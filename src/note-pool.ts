@@ -180,14 +180,25 @@ const workerFile = new URL(
 	import.meta.url,
 );
 
-/** After Markdown plain text, after that its beginning: one note must never end a build. */
-function cheaper(job: NoteJob, reason: string): NoteJob | undefined {
-	if (job.plain === undefined) return { ...job, plain: reason };
-	const { file } = job;
-	if (file.source.length <= beginning) return undefined;
-	const plain = `${job.plain}, and only its beginning is shown`;
-	return { ...job, plain, file: { ...file, source: file.source.slice(0, beginning) } };
+/**
+ * After Markdown plain text, after that its beginning: one note must never end a build. When even its properties
+ * cost too much, nobody knows whether it may be read, and it is left out.
+ */
+function cheaper({ kind, file, plain }: NoteJob, reason: string): NoteJob | undefined {
+	const make = (source: string, fate: string): NoteJob => {
+		return { kind, file: { ...file, source }, plain: `${fate}: ${reason}` };
+	};
+	if (plain === undefined) return make(file.source, "is published as plain text");
+	const start = file.source.slice(0, beginning);
+	const cutsProperties = start.startsWith("---") && !/[\r\n]---[ \t]*[\r\n]/.test(start);
+	if (file.source.length > beginning && !cutsProperties)
+		return make(start, "is published as plain text, of which only the beginning is shown");
+	return file.source === unpublished
+		? undefined
+		: make(unpublished, "is left out, because even its properties cost too much");
 }
+
+const unpublished = "---\npublish: false\n---\n";
 
 function reasonOf(error: unknown): string {
 	const code = (error as { code?: string }).code;

@@ -7,7 +7,7 @@ import { packCanvas, packNote } from "./packed-note.js";
 export interface NoteJob {
 	readonly kind: "note" | "canvas";
 	readonly file: SourceFile;
-	/** Why an earlier try failed: make it plain. */
+	/** Make it plain; what became of it and why, after “This note”. */
 	readonly plain?: string;
 }
 

@@ -18,3 +18,14 @@ test("a note that costs too much even as plain text shows its beginning, and end
 	expect(readFileSync(folder.at("out", "a.html"), "utf8")).toContain("first");
 	expect(existsSync(folder.at("out", "b.html"))).toBe(true);
 });
+
+test("a note whose properties cost too much is not published, for it may say that it must not be", {
+	timeout: 180_000,
+}, async () => {
+	const costly = `---\npublish: false\na: &a [x]\nb: [${"*a,".repeat(30_000)}]\n---\nsecret`;
+	put(folder.at("drafts"), { "a.md": costly, "b.md": "# another" });
+	const { diagnostics } = await compileTo(folder.at("public"), folder.at("drafts"));
+	expect(diagnostics.some(({ path, severity }) => path === "a.md" && severity === "error")).toBe(true);
+	expect(existsSync(folder.at("public", "a.html"))).toBe(false);
+	expect(existsSync(folder.at("public", "b.html"))).toBe(true);
+});
