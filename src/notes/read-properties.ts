@@ -110,7 +110,11 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 function sentence(message: string): string {
-	const first = message.split("\n", 1)[0]!.trim().replace(/\.$/, "");
+	const first = message
+		.split("\n", 1)[0]!
+		.trim()
+		.replace(/\.$/, "")
+		.replace(/(["'])quote$/, "quote, which is $1");
 	return first.slice(0, 1).toLowerCase() + first.slice(1, 200);
 }
 
