@@ -117,7 +117,7 @@ export interface ListView extends PageBase {
 	/** Nested tags or folders. */
 	readonly sections: readonly (LinkView & { readonly count: number })[];
 	readonly entries: readonly EntryView[];
-	/** Number of entries on all pages. */
+	/** Number of entries on all pages; for a folder, with those of the folders below. */
 	readonly total: number;
 	readonly pages: readonly (LinkView & { readonly current: boolean })[];
 	/** The note that a tag names: the same concept. */

@@ -23,7 +23,7 @@ export function viewFolder(index: SiteIndex, folder: Folder, number: number): Li
 		kind: "folder",
 		sections: number > 0 ? [] : folder.folders.flatMap((child) => sectionOf(index, child, page)),
 		entries: pick(folder.pages, number).flatMap((entry) => viewEntry(index, entry, page)),
-		total: folder.pages.length,
+		total: folder.count,
 		pages: viewPages(index, addresses, page, number),
 	};
 }
