@@ -48,6 +48,19 @@ export async function compileCanvas(file: SourceFile, options: CompileNoteOption
 	return { canvas, cards };
 }
 
+/** For a canvas that a worker did not survive: without its cards, and for its author what became of it. */
+export async function compileEmptyCanvas(file: SourceFile, fate: string): Promise<CompiledCanvas> {
+	const diagnostic = {
+		rule: "canvas/too-costly",
+		severity: "error",
+		message: `This canvas ${fate}.`,
+		path: file.path,
+		position: { line: 1, column: 1, offset: 0 },
+		hint: "split it into several",
+	} as const;
+	return { canvas: { ...parseCanvas({ ...file, source: "{}" }), diagnostics: [diagnostic] }, cards: [] };
+}
+
 async function render(
 	parsed: ReturnType<typeof parseNote>,
 	options: CompileNoteOptions,

@@ -1,5 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { type CompileNoteOptions, compileCanvas, compileNote, compilePlainNote } from "./compile-note.js";
+import {
+	type CompileNoteOptions,
+	compileCanvas,
+	compileEmptyCanvas,
+	compileNote,
+	compilePlainNote,
+} from "./compile-note.js";
 import type { SourceFile } from "./model/index.js";
 import { packCanvas, packNote } from "./packed-note.js";
 
@@ -7,7 +13,7 @@ import { packCanvas, packNote } from "./packed-note.js";
 export interface NoteJob {
 	readonly kind: "note" | "canvas";
 	readonly file: SourceFile;
-	/** Make it plain; what became of it and why, after “This note”. */
+	/** Make it plain; what became of it and why, after “This note” or “This canvas”. */
 	readonly plain?: string;
 }
 
@@ -20,8 +26,11 @@ parentPort?.on("message", async (job: NoteJob) => {
 
 async function run(job: NoteJob): Promise<string> {
 	if (job.kind === "canvas") {
-		const source = job.plain === undefined ? job.file.source : "{}";
-		return packCanvas(await compileCanvas({ ...job.file, source }, options));
+		return packCanvas(
+			await (job.plain === undefined
+				? compileCanvas(job.file, options)
+				: compileEmptyCanvas(job.file, job.plain)),
+		);
 	}
 	return packNote(
 		await (job.plain === undefined

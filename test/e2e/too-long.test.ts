@@ -29,3 +29,14 @@ test("a note whose properties cost too much is not published, for it may say tha
 	expect(existsSync(folder.at("public", "a.html"))).toBe(false);
 	expect(existsSync(folder.at("public", "b.html"))).toBe(true);
 });
+
+test("a canvas that costs too much is shown empty, and says so", { timeout: 180_000 }, async () => {
+	const card = { id: "", type: "text", text: "*a* ".repeat(400), x: 0, y: 0, width: 9, height: 9 };
+	const nodes = Array.from({ length: 5000 }, (_, i) => ({ ...card, id: String(i) }));
+	put(folder.at("cards"), { "a.canvas": JSON.stringify({ nodes }), "b.md": "# another" });
+	const { diagnostics } = await compileTo(folder.at("drawn"), folder.at("cards"));
+	expect(diagnostics.filter(({ path }) => path === "a.canvas").map(({ rule }) => rule)).toContain(
+		"canvas/too-costly",
+	);
+	expect(existsSync(folder.at("drawn", "a.canvas.html"))).toBe(true);
+});
