@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { CompileNoteOptions } from "./compile-note.js";
 import type { NoteJob } from "./note-worker.js";
@@ -27,12 +26,6 @@ const wallLimit = 30;
 const beginning = 200_000;
 /** Notes a worker should get before another one is worth its start. */
 const notesPerWorker = 250;
-/**
- * How much bytecode V8 interprets of a function before it optimises it; its own choice is a tenth of this. A
- * compile is over before most of that work pays: 173 notes took 6.2 CPU s with the default and 4.4 with this, and
- * 3,000 notes 27 and 23.
- */
-const optimiseAfter = 1_600_000;
 const memoryLimit = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
 
 interface Task {
@@ -44,7 +37,6 @@ interface Task {
 /** @param expected number of notes that will probably come, for the number of workers */
 export function createNotePool(options: CompileNoteOptions, expected: number): NotePool {
 	const size = Math.max(1, Math.min(availableParallelism(), Math.ceil(expected / notesPerWorker)));
-	setFlagsFromString(`--interrupt-budget=${optimiseAfter}`);
 	const waiting: Task[] = [];
 	const seats: Seat[] = [];
 	let next = 0;

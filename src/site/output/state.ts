@@ -64,11 +64,17 @@ export function outputState(out: string, cacheDir: string | undefined, program: 
 		remembered: (text) => filesOf(filesFile, sha256(text), program),
 		remember: (text, files, complete) => {
 			written = { manifest: sha256(text), complete };
+			const numbers = new Map<InputId, number>();
+			const numberOf = (input: InputId) => {
+				const number = numbers.get(input) ?? numbers.size;
+				numbers.set(input, number);
+				return number;
+			};
 			const rows = [...files].map(([path, { size, mtimeNs, ino, origin }]) => [
 				...[path, size, mtimeNs, ino],
-				...(origin === undefined ? [] : [origin.key, ...origin.inputs]),
+				...(origin === undefined ? [] : [origin.key, ...origin.inputs.map(numberOf)]),
 			]);
-			writeSealed(filesFile, { manifest: written.manifest, program, rows });
+			writeSealed(filesFile, { manifest: written.manifest, program, inputs: [...numbers.keys()], rows });
 		},
 	};
 }
@@ -83,13 +89,15 @@ interface Build<T> {
 interface Files {
 	readonly manifest: string;
 	readonly program: string;
+	/** Each once; the rows have their numbers. */
+	readonly inputs: readonly InputId[];
 	readonly rows: readonly (readonly [
 		path: SitePath,
 		size: number,
 		mtimeNs: string,
 		ino: string,
 		key?: string,
-		...inputs: InputId[],
+		...inputs: number[],
 	])[];
 }
 
@@ -102,8 +110,9 @@ function filesOf(
 	if (files?.manifest !== manifest) return new Map();
 	return new Map(
 		files.rows.map(([path, size, mtimeNs, ino, key, ...inputs]) => {
-			const known = key !== undefined && files.program === program;
-			return [path, { size, mtimeNs, ino, ...(known && { origin: { key, inputs } }) }];
+			if (key === undefined || files.program !== program) return [path, { size, mtimeNs, ino }];
+			const origin = { key, inputs: inputs.map((number) => files.inputs[number] ?? "") };
+			return [path, { size, mtimeNs, ino, origin }];
 		}),
 	);
 }

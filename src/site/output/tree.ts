@@ -47,14 +47,22 @@ function entriesOf(folder: string) {
 /** The manifest of a folder and its text; undefined when the folder is not a site of ours. */
 export function readManifestFile(root: string): { manifest: Manifest; text: string } | undefined {
 	const text = readText(join(root, manifestPath));
-	const manifest = text === undefined ? undefined : decodeManifest(text);
-	return text === undefined || manifest === undefined ? undefined : { manifest, text };
+	if (text === undefined) return undefined;
+	if (lastRead?.text !== text) {
+		const manifest = decodeManifest(text);
+		lastRead = manifest && { manifest, text };
+	}
+	return lastRead;
 }
+
+/** A build looks at the same manifest several times. */
+let lastRead: { manifest: Manifest; text: string } | undefined;
 
 /** Paths that we have written into the folder, or meant to; the manifest itself among them. */
 export function ownPaths(root: string): ReadonlySet<SitePath> {
 	const text = readText(join(root, manifestPath));
-	const paths = text === undefined ? undefined : decodePaths(text);
+	const known = text === lastRead?.text ? lastRead?.manifest : undefined;
+	const paths = text === undefined ? undefined : (known?.keys() ?? decodePaths(text));
 	return new Set([...(paths ?? []), ...(paths === undefined ? [] : [manifestPath]), manifestDraft]);
 }
 
