@@ -18,7 +18,7 @@ import { countFindings, findingsExitCode, sortFindings, thousands } from "./find
 import { formatFinding } from "./format-text.js";
 import type { VaultOptions } from "./options.js";
 import { createJsonProgress, createProgress } from "./progress.js";
-import { type Project, showPath } from "./project.js";
+import { type Project, shellWord, showPath } from "./project.js";
 import type { Shell } from "./shell.js";
 
 export interface CompileCommandOptions extends VaultOptions {
@@ -33,6 +33,8 @@ export interface CompileCommandOptions extends VaultOptions {
 	readonly timings?: boolean;
 	readonly report?: string;
 	readonly json?: boolean;
+	/** As it was typed; the configuration has the folder. */
+	readonly out?: string;
 }
 
 /** One call of `notapse compile`. */
@@ -190,15 +192,22 @@ function stepsFrom(
 	shell: Shell,
 	findings: boolean,
 ): [string, string][] {
-	const command = (...words: readonly string[]) => [shell.program, ...words].join(" ");
+	const { config, out } = options;
+	const command = (name: string, ...words: readonly string[]) =>
+		[shell.program, name, ...project.argument, ...flag("--config", config), ...words].join(" ");
 	const steps: [string, string][] = [];
 	if (!options.dryRun && options.serve === undefined) {
 		steps.push([
 			showPath(shell.cwd, `${project.config.out}/index.html`),
 			"open it: the site needs no server",
 		]);
-		steps.push([command("compile", ...project.argument, "--serve", "--watch"), "see it while you write"]);
+		steps.push([command("compile", ...flag("--out", out), "--serve", "--watch"), "see it while you write"]);
 	}
-	if (findings) steps.push([command("check", ...project.argument), "see what to mend"]);
+	if (findings) steps.push([command("check"), "see what to mend"]);
 	return steps;
+}
+
+/** A flag as it was given, for a command that is to mean the same. */
+function flag(name: string, value: string | undefined): string[] {
+	return value === undefined ? [] : [name, shellWord(value)];
 }
