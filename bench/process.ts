@@ -16,14 +16,14 @@ export interface Usage {
 
 /** Runs `node dist/cli.js …args` and measures it from inside at its exit. */
 export function notapse(...args: string[]): Promise<Usage> {
-	return measure(["--import", meter, cli, ...args]);
+	return measure([cli, ...args]);
 }
 
 /** Runs any script in a fresh Node the same way, for a peer in the same run. */
 export function measure(nodeArgs: string[]): Promise<Usage> {
 	return new Promise((resolve, reject) => {
 		const start = performance.now();
-		const child = spawn(process.execPath, nodeArgs, {
+		const child = spawn(process.execPath, ["--import", meter, ...nodeArgs], {
 			stdio: ["ignore", "pipe", "ignore", "pipe"],
 			env: { ...process.env, CI: "", NOTAPSE_METER: "3", NODE_OPTIONS: "" },
 		});

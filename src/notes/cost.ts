@@ -17,6 +17,8 @@ const maxProduct = 30_000_000;
  * 2,500 quotes of two lines each are still read.
  */
 const maxCopies = 20_000_000;
+/** Cells of one table: short rows are filled up to the width of its head, so they cost without being written. */
+const maxCells = 200_000;
 
 /**
  * Refuses a text for which Markdown would take more than linear time. One pass over the characters, before any
@@ -46,6 +48,9 @@ class Guard {
 	#marks = 0;
 	#declarations = 0;
 	#inTable = false;
+	/** Cells in a row of the current table, and in all its rows. */
+	#columns = 0;
+	#cells = 0;
 	#inQuote = false;
 	#afterBlank = true;
 	/** The mark that closes the code or mathematics we are in. */
@@ -87,9 +92,21 @@ class Guard {
 		if (!blank && !this.#afterBlank && isUnderline(this.#source, prefix.end, end)) this.#copies++;
 		this.#afterBlank = blank;
 		if (blank) this.#inTable = false;
-		else if (isDelimiterRow(this.#source, prefix.end, end)) this.#inTable = true;
+		else if (this.#inTable) this.#row(start);
+		else if (isDelimiterRow(this.#source, prefix.end, end)) this.#openTable(prefix.end, end);
 		if (fence !== undefined) this.#openFence(fence, prefix.end, end);
 		else if (!blank) this.#count(prefix.end, end);
+	}
+
+	#openTable(start: number, end: number): void {
+		this.#inTable = true;
+		this.#columns = this.#source.slice(start, end).split("|").length;
+		this.#cells = this.#columns;
+	}
+
+	#row(start: number): void {
+		this.#cells += this.#columns;
+		if (this.#cells > maxCells) throw costly(`one table has more than ${maxCells} cells.`, start);
 	}
 
 	#openFence(fence: string, start: number, end: number): void {

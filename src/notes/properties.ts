@@ -45,12 +45,13 @@ function isLanguage(value: string | undefined): boolean {
 	return value !== undefined && /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i.test(value);
 }
 
+/** YAML's older words for it too: a note that may be private is. */
 function isTrue(property: ReadProperty | undefined): boolean {
-	return property?.value === true || text(property)?.toLowerCase() === "true";
+	return property?.value === true || /^(?:true|yes|on)$/i.test(text(property) ?? "");
 }
 
 function isFalse(property: ReadProperty | undefined): boolean {
-	return property?.value === false || text(property)?.toLowerCase() === "false";
+	return property?.value === false || /^(?:false|no|off)$/i.test(text(property) ?? "");
 }
 
 /** A list or one string. */

@@ -33,6 +33,8 @@ const maxLength = 1_000_000;
 /** Values read at most, each time an anchor is used counted again. */
 const maxValues = 50_000;
 const maxDepth = 50;
+/** Uses of anchors (`*a`): for each of them the library walks the whole document. */
+const maxAliases = 100;
 
 /**
  * The properties as written. Broken YAML gives none, and one diagnostic at the place where it breaks. Numbers
@@ -125,6 +127,7 @@ class PropertyReader {
 	readonly #start: number;
 	readonly #report: Report;
 	#values = 0;
+	#aliases = 0;
 	#strings: WrittenString[] = [];
 
 	constructor(document: Document.Parsed, yaml: string, start: number, report: Report) {
@@ -173,6 +176,7 @@ class PropertyReader {
 
 	/** What an anchor stands for; strings in it are found where they are written, not again here. */
 	#alias(node: Alias, depth: number): PropertyValue {
+		if (++this.#aliases > maxAliases) throw new TooLarge(`they use anchors more than ${maxAliases} times`);
 		const target = node.resolve(this.#document);
 		const strings = this.#strings;
 		this.#strings = [];

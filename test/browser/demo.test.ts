@@ -118,7 +118,6 @@ describe.each(["server", "path", "disk"] as const)("read from a %s", (where) => 
 				page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 			const light = await background();
 			await page.locator("notapse-theme button").click();
-			await page.locator("notapse-theme button").click();
 			expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
 			await expect.poll(background).not.toBe(light);
 			await page.locator("notapse-language button").click();

@@ -8,6 +8,11 @@ import { noteOf, read } from "./support.js";
  * such a parser would not come back; that they do is the test.
  */
 const hostile: Readonly<Record<string, [source: string, rule?: string]>> = {
+	"short rows under a wide head": [
+		`${"|a".repeat(1000)}|\n${"|-".repeat(1000)}|\n${"|b|\n".repeat(1000)}`,
+		"note/too-costly",
+	],
+	"a table of a hundred columns": [`${"|a".repeat(100)}|\n${"|-".repeat(100)}|\n${"|b|\n".repeat(500)}`],
 	"emphasis that never pairs": ["*a_ ".repeat(9_000)],
 	"more of it": ["*a_ ".repeat(50_000), "note/too-costly"],
 	"highlights that only close": ["a== ".repeat(9_000)],

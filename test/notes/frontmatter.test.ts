@@ -29,6 +29,34 @@ describe("frontmatter", () => {
 		});
 	});
 
+	it.each([
+		["publish: false", "title: a: b: c"],
+		["x: [a", "draft: true"],
+		["'publish' : False", 'y: "open'],
+		["draft: yes", `z: [${"1,".repeat(50_001)}1]`],
+		["publish: false", "publish: true"],
+		["publish: true", "publish: false"],
+		["draft: true", "draft: false"],
+		["a: &a [x]", "publish: no", `b: [${"*a,".repeat(101)}*a]`],
+	])("withholds what a line says is private, whatever else is wrong: %s …", (...lines) => {
+		expect(noteOf(yaml(...lines)).published).toBe(false);
+	});
+
+	it.each([
+		"publish: true",
+		"draft: false",
+		"about: publish: false",
+		"x:\n  draft: true",
+		"publisher: false",
+	])("publishes with %j", (line) => {
+		expect(noteOf(yaml(line)).published).toBe(true);
+	});
+
+	it("leaves out properties that use an anchor again and again", () => {
+		const source = yaml("a: &a [x]", `b: [${"*a,".repeat(5000)}*a]`);
+		expect(rules(source)).toEqual(["frontmatter/too-large 2:1"]);
+	});
+
 	it("leaves positions in the body as they are in the file", () => {
 		const { note, tree, source } = read("---\r\na: 1\r\n---\r\n# H\r\n\r\nx [[y]] #z ^id");
 		expect(note.links[0]!.position).toEqual({ line: 6, column: 3, offset: source.indexOf("[[y") });

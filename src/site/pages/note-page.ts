@@ -1,4 +1,4 @@
-import type { Note, ResolvedLink, SitePath, VaultPath } from "../../model/index.js";
+import { foldName, type Note, type ResolvedLink, type SitePath, type VaultPath } from "../../model/index.js";
 import { newPage } from "../fill/embed.js";
 import { fill } from "../fill/fill.js";
 import { hrefOf } from "../fill/link.js";
@@ -74,7 +74,7 @@ function fillBody(path: VaultPath, { note, body, links }: NoteText, state: PageS
 
 function saysItsTitle({ headings, title }: Note, first: number | undefined): boolean {
 	const heading = first === undefined ? undefined : headings[first];
-	return heading?.depth === 1 && heading.text.trim() === title.trim();
+	return heading?.depth === 1 && foldName(heading.text.trim()) === foldName(title.trim());
 }
 
 /** Headings that are on the page; one inside a comment is not. */
