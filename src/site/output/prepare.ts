@@ -63,7 +63,7 @@ function refusePrecious(out: string, there: BigIntStats | undefined, vaultRoot: 
 		throw new SafetyError(
 			`The output folder “${out}” lies in the vault, where its pages would be read as notes.`,
 			{
-				hint: `choose a folder beside the vault, such as --out ${join(dirname(vaultRoot), "output")}`,
+				hint: `choose a folder beside the vault, such as --out "${join(dirname(vaultRoot), "output")}"`,
 			},
 		);
 	}
@@ -135,6 +135,6 @@ function refuseReadOnly(out: string): void {
 function refuseMountPoint(out: string, there: BigIntStats): void {
 	if (statSync(dirname(out), { bigint: true }).dev === there.dev) return;
 	throw new OutputError(`The output folder “${out}” is a mount point, which cannot be replaced as a whole.`, {
-		hint: `choose a folder in it, such as --out ${join(out, "site")}`,
+		hint: `choose a folder in it, such as --out "${join(out, "site")}"`,
 	});
 }
