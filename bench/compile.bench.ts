@@ -45,8 +45,17 @@ async function measureVault(source: string): Promise<void> {
 	});
 	row("one note edited", edited, `${percent(edited, cold)} of cold`);
 	await measureWatch(vault, note);
-	console.log(JSON.parse((await notapse("compile", vault, ...places(), "--force", "--json")).stdout).timings);
+	await printStages(vault);
 	rmSync(vault, { recursive: true });
+}
+
+/** Where the CPU of a cold compile goes. */
+async function printStages(vault: string): Promise<void> {
+	const { stdout } = await notapse("compile", vault, ...places(), "--force", "--json", "--timings");
+	const { timings } = JSON.parse(stdout) as { timings: { stage: string; cpuMs: number }[] };
+	const all = timings.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+	const shares = timings.map(({ stage, cpuMs }) => `${stage} ${((100 * cpuMs) / all).toFixed(0)} %`);
+	console.log(`  ${"by stage, cold".padEnd(20)} ${shares.join(", ")}`);
 }
 
 /** Milliseconds from saving a note to the page on disk, in a compiler that stays alive. */
