@@ -18,15 +18,10 @@ export interface Outcome {
 	readonly killed: boolean;
 }
 
-/**
- * CPU seconds that one note may take: what is worse than linear is stopped, and nothing else. The parser's own
- * guards let nothing through that comes near, on a machine that is not very slow.
- */
-function cpuLimit({ file }: NoteJob): number {
-	return Math.min(30, 2 + (3 * file.source.length) / 100_000);
-}
+/** CPU seconds that one note may take. What the parser's own guards let through stays far below. */
+const cpuLimit = 2;
 /** Seconds by the clock, for a worker that waits instead of working. */
-const wallLimit = 120;
+const wallLimit = 30;
 /** Characters that are shown of a note that costs too much even as plain text. */
 const beginning = 200_000;
 /** Notes a worker should get before another one is worth its start. */
@@ -159,15 +154,14 @@ class Seat {
 	 * that may be at work it never stops a worker that only had to wait for a busy machine.
 	 */
 	private watch(): void {
-		const limit = this.task === undefined ? 0 : cpuLimit(this.task.job);
 		const cpu = process.cpuUsage();
 		const started = performance.now();
 		this.watchdog = setInterval(() => {
 			const used = process.cpuUsage(cpu);
 			const seconds = (used.user + used.system) / 1e6 / (this.seats + 1);
 			const clock = (performance.now() - started) / 1000;
-			if (seconds > limit || clock > wallLimit) {
-				this.dismiss(`reading it takes more than ${limit.toFixed(0)} s`, new Error("time limit"));
+			if (seconds > cpuLimit || clock > wallLimit) {
+				this.dismiss(`reading it takes more than ${cpuLimit} s`, new Error("time limit"));
 			}
 		}, 250);
 	}
