@@ -10,6 +10,10 @@ export const rooms = {
 	cache: { opens: ["model"], why: "keeps bytes under keys, and knows nothing of what they mean" },
 	notes: { opens: ["model"], why: "text in, syntax out: reading is not resolving" },
 	graph: { opens: ["model"], why: "names to concepts; sees what notes say, never how they are written" },
+	kernels: { opens: [], why: "arithmetic on typed arrays: no domain words, so that anything may stand on it" },
+	network: { opens: ["kernels"], why: "the generalised RNN: knows nothing of notes, and cells in notes import it" },
+	embedding: { opens: ["model", "kernels", "network"], why: "concepts to vectors: values in, values out" },
+	map: { opens: ["model", "kernels"], why: "vectors and links to places and names on a plane" },
 	site: { opens: ["model"], why: "a value from values; only write.ts and output/ touch the disk" },
 };
 

@@ -1,0 +1,1 @@
+export type { Csr, Floats, GemmOptions, Kernels } from "./kernels.js";

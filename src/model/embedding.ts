@@ -1,0 +1,56 @@
+import type { ConceptId } from "./id.js";
+
+/**
+ * What the message-passing network makes of a concept graph: a vector for every concept, and what follows from it.
+ * Plain data: survives structured cloning and is kept in the cache.
+ */
+export interface Embedding {
+	/** Notes, tags, unresolved names: row i of `vectors` belongs to concepts[i]. Sorted by code units. */
+	readonly concepts: readonly ConceptId[];
+	readonly dimension: number;
+	/** (concepts, dimension), row-major, rows of length 1 (or 0 for a concept of which nothing is known). */
+	readonly vectors: Float32Array;
+	/** `diffusion`: too little to learn from (or by choice): the training-free answer. */
+	readonly method: "network" | "diffusion";
+	/** Name of the cell that updates the states: gru, lstm, rnn, linear. */
+	readonly cell: string;
+	readonly seed: number;
+	/** How the training went; absent for `diffusion`. */
+	readonly training?: TrainingReport;
+	/** For every note, the notes nearest to it, best first; those that it links to are among them. */
+	readonly related: ReadonlyMap<ConceptId, readonly Neighbor[]>;
+	/** For every note, notes that it does not link and perhaps should, best first. Often empty. */
+	readonly suggestions: ReadonlyMap<ConceptId, readonly Neighbor[]>;
+}
+
+export interface TrainingReport {
+	readonly epochs: number;
+	/** The epoch whose weights were kept; 0 is the training-free start. */
+	readonly best: number;
+	/** Mean reciprocal rank on the links held out for validation, 0 to 1. */
+	readonly validation: number;
+	readonly loss: number;
+}
+
+export interface Neighbor {
+	readonly concept: ConceptId;
+	/** 0 to 1, comparable within one list. */
+	readonly score: number;
+	/** Strongest first; at least one. */
+	readonly reasons: readonly Reason[];
+}
+
+/** Why two notes are near each other. `weight` is the reason's share of the score: the shares of a list sum to 1. */
+export type Reason = { readonly weight: number } & (
+	| { readonly kind: "link"; readonly direction: "out" | "in" | "both" }
+	/** Concepts that both link to or are linked from; most telling first. */
+	| { readonly kind: "neighbors"; readonly shared: readonly ConceptId[] }
+	/** Folded tags without `#`. */
+	| { readonly kind: "tags"; readonly shared: readonly string[] }
+	/** Words and phrases that both use; most telling first, as they are spelt. */
+	| { readonly kind: "text"; readonly terms: readonly string[] }
+	/** The one names the other in its text without linking it. Line from 1, in the file of `by`, where it is known. */
+	| { readonly kind: "mention"; readonly name: string; readonly by: ConceptId; readonly line?: number }
+	/** Near in the graph or the folders without a common neighbour. */
+	| { readonly kind: "position"; readonly via: readonly ConceptId[] }
+);
