@@ -38,6 +38,7 @@ const node = build({
 const browser = build({
 	entryPoints: {
 		client: "src/site/client/main.ts",
+		map: "src/site/client/map/main.ts",
 		theme: "src/site/theme/theme.css",
 		math: "src/site/theme/math.css",
 	},

@@ -14,5 +14,11 @@ export function readAssets(): SiteAssets {
 		.filter((name) => name.endsWith(".woff2"))
 		.sort()
 		.map((name) => ({ name, bytes: readFileSync(join(folder, name)) as Uint8Array }));
-	return { css: text("theme.css"), mathCss: text("math.css"), js: text("client.js"), fonts };
+	return {
+		css: text("theme.css"),
+		mathCss: text("math.css"),
+		js: text("client.js"),
+		mapJs: text("map.js"),
+		fonts,
+	};
 }

@@ -54,3 +54,20 @@ export type Reason = { readonly weight: number } & (
 	/** Near in the graph or the folders without a common neighbour. */
 	| { readonly kind: "position"; readonly via: readonly ConceptId[] }
 );
+
+/**
+ * How words become vectors in the space of the notes, so that a search finds what is near in meaning. Linear: the
+ * vector of a query is the sum of its words'.
+ */
+export interface QueryEncoder {
+	readonly dimension: number;
+	/** Changes whenever `vectorOf` may answer otherwise; says nothing of `targets`. */
+	readonly digest: string;
+	/** (concepts of the embedding, dimension), rows of length 1 or 0: what the vectors of queries are compared with. */
+	readonly targets: Float32Array;
+	/**
+	 * The vector of a term as search knows it (a word, or two characters of a script without spaces; NFKC, lower case),
+	 * weighted by how much it tells; undefined for a term of which nothing is known.
+	 */
+	vectorOf(term: string): Float32Array | undefined;
+}

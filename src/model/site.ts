@@ -73,6 +73,10 @@ export interface SiteOptions {
 	/** Raw HTML of notes passes without the sanitiser. Only ever from the command line. */
 	readonly trust: boolean;
 	readonly strictLineBreaks: boolean;
+	/** Whether a note's page lists the notes that are near it; by default it does, where there is an embedding. */
+	readonly related?: boolean;
+	/** Whether it also shows readers which links its author might add; by default it does not. */
+	readonly suggestions?: boolean;
 }
 
 /** The site's own files, built once with the program. */
@@ -80,6 +84,8 @@ export interface SiteAssets {
 	readonly css: string;
 	readonly mathCss: string;
 	readonly js: string;
+	/** The concept map's own script, which only its page loads. */
+	readonly mapJs: string;
 	/** Fonts that `mathCss` names, to lie beside it. */
 	readonly fonts: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }

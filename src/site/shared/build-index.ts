@@ -2,7 +2,10 @@ import type {
 	CompiledCanvas,
 	CompiledNote,
 	ConceptGraph,
+	ConceptMap,
 	Diagnostic,
+	Embedding,
+	QueryEncoder,
 	SiteAssets,
 	SiteOptions,
 	Vault,
@@ -31,6 +34,10 @@ export interface RenderInput {
 	readonly graph: ConceptGraph;
 	readonly options: SiteOptions;
 	readonly assets: SiteAssets;
+	/** These three say more about the same vault; without them the site has all but what is made from them. */
+	readonly embedding?: Embedding;
+	readonly queryEncoder?: QueryEncoder;
+	readonly map?: ConceptMap;
 }
 
 export interface BuiltIndex {

@@ -50,7 +50,13 @@ export function renderCompiled(
 		canvases,
 		graph,
 		options: { title: vault.name, lang: "auto", trust: false, strictLineBreaks: false, ...options },
-		assets: { css: "a{}", mathCss: "b{}", js: "1", fonts: [{ name: "f.woff2", bytes: new Uint8Array([1]) }] },
+		assets: {
+			css: "a{}",
+			mathCss: "b{}",
+			js: "1",
+			mapJs: "2",
+			fonts: [{ name: "f.woff2", bytes: new Uint8Array([1]) }],
+		},
 	});
 	const byPath = new Map(site.files.map((file) => [file.path, file]));
 	const text = (path: string) => textOf(byPath.get(path), path);
