@@ -22,6 +22,18 @@ export interface Config {
 	readonly markdownLinks: boolean;
 	readonly followSymlinks: boolean;
 	readonly strict: boolean;
+	/** Whether a compile embeds the concepts at all. */
+	readonly embed: boolean;
+	/** Related notes on the pages. */
+	readonly related: boolean;
+	/** Suggested links on the pages: for authors who read their own site. */
+	readonly suggestions: boolean;
+	/** Most epochs of training; 0 for the training-free embedding. */
+	readonly epochs: number;
+	/** Numbers in a concept's vector. */
+	readonly dim: number;
+	readonly seed: number;
+	readonly cell: "gru" | "lstm" | "rnn" | "linear";
 }
 
 /** A configuration as people write it: every key may be left out, paths are relative to the file. */
@@ -40,13 +52,15 @@ export function defineConfig(config: UserConfig): UserConfig {
 /** A key of the configuration: what the flags, the schema and the documentation are made from. */
 export interface Setting {
 	readonly key: keyof Config;
-	readonly kind: "text" | "url" | "path" | "choice" | "switch" | "list";
+	readonly kind: "text" | "url" | "path" | "choice" | "switch" | "list" | "count";
 	readonly values?: readonly string[];
-	readonly fallback?: string | boolean | readonly string[];
+	/** Of a count: the least, the greatest, and of what it must be a multiple. */
+	readonly range?: readonly [least: number, greatest: number, step: number];
+	readonly fallback?: string | boolean | number | readonly string[];
 	/** As commander writes it. */
 	readonly flag: string;
-	/** What it concerns: how a note is read, how a vault is, the site, where things go, or how it ends. */
-	readonly part: "note" | "vault" | "site" | "output" | "cache" | "verdict";
+	/** What it concerns: how a note is read, how a vault is, the network, the site, where things go, or how it ends. */
+	readonly part: "note" | "vault" | "network" | "site" | "output" | "cache" | "verdict";
 	/** Widens what the tool may do: not to be had from inside a vault. */
 	readonly widens?: true;
 	/** One line, for `--help`. */
@@ -161,6 +175,66 @@ export const settings: readonly Setting[] = [
 		part: "verdict",
 		about: "exit with 1 when there are warnings",
 	},
+	{
+		key: "embed",
+		kind: "switch",
+		fallback: true,
+		flag: "--no-embed",
+		part: "site",
+		about: "do not embed the concepts: no map, no related notes",
+	},
+	{
+		key: "related",
+		kind: "switch",
+		fallback: true,
+		flag: "--no-related",
+		part: "site",
+		about: "do not show related notes on the pages",
+	},
+	{
+		key: "suggestions",
+		kind: "switch",
+		fallback: false,
+		flag: "--suggestions",
+		part: "site",
+		about: "show links that notes lack on their pages",
+	},
+	{
+		key: "epochs",
+		kind: "count",
+		range: [0, 1000, 1],
+		fallback: 200,
+		flag: "--epochs <count>",
+		part: "network",
+		about: "most epochs of training; 0 for none (200)",
+	},
+	{
+		key: "dim",
+		kind: "count",
+		range: [16, 256, 8],
+		fallback: 64,
+		flag: "--dim <count>",
+		part: "network",
+		about: "numbers in a vector, a multiple of 8 (64)",
+	},
+	{
+		key: "seed",
+		kind: "count",
+		range: [0, 0xffff_ffff, 1],
+		fallback: 1,
+		flag: "--seed <count>",
+		part: "network",
+		about: "where chance starts: another seed, another embedding (1)",
+	},
+	{
+		key: "cell",
+		kind: "choice",
+		values: ["gru", "lstm", "rnn", "linear"],
+		fallback: "gru",
+		flag: "--cell <name>",
+		part: "network",
+		about: "how states are updated: gru, lstm, rnn or linear",
+	},
 ];
 
 export interface LoadedConfig {
@@ -263,14 +337,21 @@ function settingSchema(setting: Setting): object {
 		choice: { enum: setting.values },
 		switch: { type: "boolean" },
 		list: { type: "array", items: { type: "string", minLength: 1 } },
+		count: countSchema(setting),
 	};
 	const fallback = setting.fallback === undefined ? {} : { default: setting.fallback };
 	return { ...types[setting.kind], description: aboutKey(setting), ...fallback };
 }
 
+function countSchema({ range: [minimum, maximum, multipleOf] = wholeNumbers }: Setting): object {
+	return { type: "integer", minimum, maximum, ...(multipleOf > 1 && { multipleOf }) };
+}
+
+const wholeNumbers = [0, Number.MAX_SAFE_INTEGER, 1] as const;
+
 /** `--no-…` flags say the opposite of their key. */
 function aboutKey(setting: Setting): string {
-	return setting.flag.startsWith("--no-") ? setting.about.replace("do not count", "count") : setting.about;
+	return setting.flag.startsWith("--no-") ? setting.about.replace(/^do not /, "") : setting.about;
 }
 
 function defaults(cwd: string): [string, unknown][] {
@@ -399,9 +480,20 @@ function checkValue(
 		case "list":
 			if (!isTexts(value)) throw expected("a list of texts");
 			return value;
+		case "count":
+			return checkCount(setting, value) ?? fail(expected(describeCount(setting)));
 		case "url":
 			return checkUrl(value) ?? fail(expected("an absolute URL such as https://notes.example.org/"));
 	}
+}
+
+function checkCount({ range: [least, greatest, step] = wholeNumbers }: Setting, value: unknown) {
+	if (typeof value !== "number" || !Number.isInteger(value)) return undefined;
+	return value >= least && value <= greatest && value % step === 0 ? value : undefined;
+}
+
+function describeCount({ range: [least, greatest, step] = wholeNumbers }: Setting): string {
+	return `${step > 1 ? `a multiple of ${step}` : "a whole number"} from ${least} to ${greatest}`;
 }
 
 function fail(error: Error): never {
