@@ -1,5 +1,5 @@
 import type { CompiledCanvas, CompiledNote, Note, NoteOptions, SourceFile } from "./model/index.js";
-import { parseCanvas, parseNote, plainNote } from "./notes/index.js";
+import { ownWords, parseCanvas, parseNote, plainNote } from "./notes/index.js";
 import { renderBody, searchTerms, surveyNote } from "./site/index.js";
 
 /** What a note's result depends on besides its path and source. */
@@ -67,5 +67,11 @@ async function render(
 ): Promise<CompiledNote> {
 	const { body, diagnostics } = await renderBody(parsed, options);
 	const note = { ...parsed.note, diagnostics: [...parsed.note.diagnostics, ...diagnostics] };
-	return { note, ...surveyNote(note, body), body, ...searchTerms(note, body) };
+	return {
+		note,
+		...surveyNote(note, body),
+		body,
+		...searchTerms(note, body),
+		prose: ownWords(parsed),
+	};
 }

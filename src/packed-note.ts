@@ -2,15 +2,15 @@ import type { CompiledCanvas, CompiledNote } from "./model/index.js";
 
 /**
  * A compiled note on its way out of a worker and into the cache: what the compiler needs of every note, then what it
- * needs of those that are shown, then of those that are indexed. JSON holds no newline, so three lines are three
- * values, and the last two are decoded when somebody asks.
+ * needs of those that are shown, of those that are indexed, of those that are embedded. JSON holds no newline, so four
+ * lines are four values, and all but the first are decoded when somebody asks.
  *
- *     {"note":…,"ids":…,"resources":…,"digests":…,"sketch":…} ⏎ body ⏎ search
+ *     {"note":…,"ids":…,"resources":…,"digests":…,"sketch":…} ⏎ body ⏎ search ⏎ prose
  *
- * A canvas is one line for the canvas, and three for each of its cards.
+ * A canvas is one line for the canvas, and four for each of its cards.
  */
-export function packNote({ body, search, ...head }: CompiledNote): string {
-	return [head, body, search].map((part) => JSON.stringify(part)).join("\n");
+export function packNote({ body, search, prose, ...head }: CompiledNote): string {
+	return [head, body, search, prose].map((part) => JSON.stringify(part)).join("\n");
 }
 
 export function unpackNote(packed: Uint8Array): CompiledNote {
@@ -24,22 +24,23 @@ export function packCanvas({ canvas, cards }: CompiledCanvas): string {
 export function unpackCanvas(packed: Uint8Array): CompiledCanvas {
 	const [canvas, ...lines] = splitLines(packed);
 	const cards: CompiledNote[] = [];
-	for (let i = 0; i < lines.length; i += 3) cards.push(read(lines.slice(i, i + 3)));
+	for (let i = 0; i < lines.length; i += 4) cards.push(read(lines.slice(i, i + 4)));
 	return { canvas: decode(canvas), cards };
 }
 
 type Line = Uint8Array | undefined;
 
-function read([head, body, search]: readonly Line[]): CompiledNote {
-	return new UnpackedNote(decode(head), body, search) as unknown as CompiledNote;
+function read([head, body, search, prose]: readonly Line[]): CompiledNote {
+	return new UnpackedNote(decode(head), body, search, prose) as unknown as CompiledNote;
 }
 
 /** Each heavy part is in memory once: as bytes until it is asked for, as a value from then on. */
 class UnpackedNote {
 	constructor(
-		head: Omit<CompiledNote, "body" | "search">,
+		head: Omit<CompiledNote, "body" | "search" | "prose">,
 		private bodyLine: Line,
 		private searchLine: Line,
+		private proseLine: Line,
 	) {
 		Object.assign(this, head);
 	}
@@ -54,6 +55,11 @@ class UnpackedNote {
 	/** Read once, when the index is built, and not kept. */
 	get search(): CompiledNote["search"] {
 		return decode(this.searchLine);
+	}
+
+	/** Read once, when the note's words are counted, and not kept. */
+	get prose(): CompiledNote["prose"] {
+		return decode(this.proseLine);
 	}
 }
 

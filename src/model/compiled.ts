@@ -11,9 +11,22 @@ export interface CompiledNote {
 	readonly resources: readonly { readonly url: string; readonly line: number }[];
 	readonly digests: NoteDigests;
 	readonly sketch: SearchSketch;
-	/** This and `search` are the heavy parts: a note that comes from the cache decodes them when they are asked for. */
+	/** This, `search` and `prose` are the heavy parts: a note that comes from the cache decodes them when they are asked for. */
 	readonly body: Body;
 	readonly search: SearchTerms;
+	readonly prose: Prose;
+}
+
+/**
+ * A note's own words: what its author says about the subject, without the markup and without what would give away its
+ * links. Title and aliases are the note's and not repeated here. Where a link, an embed, a tag, a picture or a formula
+ * was, there is U+FFFC.
+ */
+export interface Prose {
+	/** Headings and text in document order, a line for each line of the source that has any. */
+	readonly text: string;
+	/** For each line of `text`, its number in the source, from 1. Ascending. */
+	readonly lines: readonly number[];
 }
 
 /** By which it is known, without comparing, what an edit has changed. */

@@ -1,6 +1,13 @@
 export type { Body, BodyBlock, BodyParts, Slot } from "./body.js";
 export type { Canvas, CanvasEdge, CanvasNode, Side } from "./canvas.js";
-export type { CompiledCanvas, CompiledNote, NoteDigests, SearchSketch, SearchTerms } from "./compiled.js";
+export type {
+	CompiledCanvas,
+	CompiledNote,
+	NoteDigests,
+	Prose,
+	SearchSketch,
+	SearchTerms,
+} from "./compiled.js";
 export type { Concept, ConceptGraph, ConceptGraphology, Relation } from "./concept.js";
 export type { Community, ConceptMap } from "./concept-map.js";
 export type { Diagnostic, Severity } from "./diagnostic.js";

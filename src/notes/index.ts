@@ -1,4 +1,5 @@
 export { parseCanvas } from "./canvas.js";
+export { ownWords } from "./own-words.js";
 export { defaultOptions, parseNote } from "./parse-note.js";
 export { plainNote } from "./plain-note.js";
 export { positionAt } from "./positions.js";
