@@ -71,3 +71,31 @@ export interface QueryEncoder {
 	 */
 	vectorOf(term: string): Float32Array | undefined;
 }
+
+/**
+ * Which messages, over which links, made two concepts alike: the similarity of their vectors, split over what each of
+ * the two has heard. As the vectors are built from messages, either side can be unfolded; both are told.
+ */
+export interface Explanation {
+	/** The cosine of the two vectors. */
+	readonly similarity: number;
+	/** The similarity, unfolded on the side of the one and on the side of the other; the shares of each are of 1. */
+	readonly sides: readonly [Heard, Heard];
+}
+
+/** What one concept brings into a similarity: by its own text, and by the messages that it took in and passed on. */
+export interface Heard {
+	readonly concept: ConceptId;
+	/**
+	 * Over what its message came to the concept above it in the tree; absent at the root. `link`: the one above links
+	 * to it; `backlink`: it links to the one above; `member`: a tag or unresolved name that the one names; `parent`: a
+	 * nested tag and the tag above; `near`: alike in text, for notes without links.
+	 */
+	readonly over?: "link" | "backlink" | "member" | "parent" | "near";
+	/** Part of the whole similarity, with everything below it; may be negative, when it sets the two apart. */
+	readonly share: number;
+	/** The part that its own text brings. */
+	readonly own: number;
+	/** Whom it heard, the largest share first; what is small is left out, so `own` and these need not sum to `share`. */
+	readonly heard: readonly Heard[];
+}

@@ -11,7 +11,15 @@ export type {
 export type { Concept, ConceptGraph, ConceptGraphology, Relation } from "./concept.js";
 export type { Community, ConceptMap } from "./concept-map.js";
 export type { Diagnostic, Severity } from "./diagnostic.js";
-export type { Embedding, Neighbor, QueryEncoder, Reason, TrainingReport } from "./embedding.js";
+export type {
+	Embedding,
+	Explanation,
+	Heard,
+	Neighbor,
+	QueryEncoder,
+	Reason,
+	TrainingReport,
+} from "./embedding.js";
 export { InputError, NotapseError, OutputError, SafetyError, UsageError } from "./errors.js";
 export { type ConceptId, foldName, type VaultPath } from "./id.js";
 export type { Ambiguous, Anchor, Found, Link, Missing, Resolution, ResolvedLink } from "./link.js";
