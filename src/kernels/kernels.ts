@@ -6,7 +6,10 @@
  *
  * There are two makers, `createPlainKernels` (TypeScript, float64 or float32) and `createWasmKernels` (float32, SIMD),
  * and one test suite for both. Sums are formed in the same order in both and whatever the number of threads, so that
- * the float32 results are the same bits everywhere; only relaxed SIMD differs, in the last bits.
+ * the float32 results are the same bits everywhere; only relaxed SIMD differs, in the last bits. The order: products
+ * of matrices add up with the inner index ascending; dot, sum and all that reduces a row uses sixteen lanes
+ * (plain/reduce.ts). Within 2e-7 (float32) and 5e-16 (float64) relative: exp, log, sigmoid, tanh, by polynomials of
+ * our own, so that no engine's `Math` decides a bit.
  */
 export type Floats = Float32Array | Float64Array;
 
@@ -53,7 +56,7 @@ export interface Kernels {
 	sumRows(out: Floats, x: Floats, n: number, d: number): void;
 	/** Y[i] = X[i] / max(‖X[i]‖, 1e-12), norms (n); y may be x. */
 	normalizeRows(y: Floats, norms: Floats, x: Floats, n: number, d: number): void;
-	/** dX += gradient of normalizeRows, from its output y and norms. */
+	/** dX += gradient of normalizeRows, from its output y and norms; none for rows too short to have a direction. */
 	normalizeRowsBackward(dx: Floats, dy: Floats, y: Floats, norms: Floats, n: number, d: number): void;
 	/** out[i] = A[i] · B[i] */
 	rowDots(out: Floats, a: Floats, b: Floats, n: number, d: number): void;
@@ -114,7 +117,10 @@ export interface Kernels {
 	softmaxRows(y: Floats, x: Floats, n: number, d: number): void;
 	/** dX += gradient of softmaxRows from its output y. */
 	softmaxRowsBackward(dx: Floats, dy: Floats, y: Floats, n: number, d: number): void;
-	/** loss[i] = −log softmax(X[i])[target[i]]; dX (n, d) = its gradient (softmax − onehot); dx may be x. */
+	/**
+	 * loss[i] = −log softmax(X[i])[targets[i]]; dX (n, d) = its gradient (softmax − onehot); dx may be x. A row of −∞ has
+	 * no loss and no gradient.
+	 */
 	crossEntropyRows(loss: Floats, dx: Floats, x: Floats, targets: Uint32Array, n: number, d: number): void;
 
 	/**
