@@ -1,0 +1,112 @@
+import type { Kernels } from "../kernels/index.js";
+import type { CompiledNote, ConceptGraph, ConceptMap, Embedding } from "../model/index.js";
+import { joinAffinities } from "./affinity.js";
+import { layOut } from "./lay-out.js";
+import { count } from "./leiden.js";
+import { nameCommunities } from "./name-communities.js";
+import { nearestNeighbors } from "./neighbors.js";
+import { pageRank, toImportance } from "./page-rank.js";
+import { choosePlaces, type Places } from "./places.js";
+import { findTerritories } from "./territories.js";
+import type { WeightedGraph } from "./weighted-graph.js";
+
+export interface MapInput {
+	readonly graph: ConceptGraph;
+	readonly embedding: Embedding;
+	/** Those that are not in the graph (drafts) are not looked at. */
+	readonly notes: readonly CompiledNote[];
+}
+
+export interface MapOptions {
+	readonly seed: number;
+	readonly kernels: Kernels;
+	/** An earlier map of this vault: what is on it stays about where it was. */
+	readonly previous?: ConceptMap;
+}
+
+/**
+ * Draws the concept map: chooses what is shown, divides it into territories, gives every concept its place and every
+ * territory its name. A pure function of its arguments: the same bytes each time, on every machine.
+ */
+export function drawMap({ graph, embedding, notes }: MapInput, { seed, previous }: MapOptions): ConceptMap {
+	const all = choosePlaces(graph, notes, embedding);
+	const joined = join(all, embedding, seed);
+	const { places, affinity, apart } = setApart(all, joined, embedding, seed);
+	const { concepts, links } = places;
+	const importance = toImportance(
+		pageRank(concepts.length, { ...links, weights: new Float64Array(links.sources.length).fill(1) }),
+	);
+	const community = findTerritories(affinity, seed, startFrom(places, previous));
+	const positions = layOut({
+		places,
+		affinity,
+		community,
+		importance,
+		embedding,
+		seed,
+		...(previous && { previous }),
+	});
+	return {
+		concepts,
+		positions,
+		importance,
+		community,
+		communities: nameCommunities({ graph, places, affinity, community, importance, count: count(community) }),
+		edges: undirected(links, concepts.length),
+		apart,
+	};
+}
+
+function join(places: Places, { vectors, dimension }: Embedding, seed: number): WeightedGraph {
+	const n = places.concepts.length;
+	const rows = new Float32Array(n * dimension);
+	places.rows.forEach((row, i) => {
+		if (row >= 0) rows.set(vectors.subarray(row * dimension, (row + 1) * dimension), i * dimension);
+	});
+	return joinAffinities(places, nearestNeighbors(rows, n, dimension, neighborsEach, seed));
+}
+
+const neighborsEach = 10;
+
+/** What nothing joins to anything has no place on the map. */
+function setApart(all: Places, joined: WeightedGraph, embedding: Embedding, seed: number) {
+	const alone = (i: number) => joined.degrees[i] === 0 && all.concepts.length > 1;
+	const apart = all.concepts.filter((_, i) => alone(i));
+	if (apart.length === 0) return { places: all, affinity: joined, apart };
+	const kept = all.concepts.map((_, i) => i).filter((i) => !alone(i));
+	const index = new Map(kept.map((i, k) => [i, k]));
+	const renumber = ({ sources, targets }: Places["links"]) => ({
+		sources: sources.map((u) => index.get(u)!),
+		targets: targets.map((v) => index.get(v)!),
+	});
+	const places: Places = {
+		concepts: kept.map((i) => all.concepts[i]!),
+		notes: kept.map((i) => all.notes[i]),
+		rows: Int32Array.from(kept, (i) => all.rows[i]!),
+		links: renumber(all.links),
+		mentions: renumber(all.mentions),
+	};
+	return { places, affinity: join(places, embedding, seed), apart: apart.filter((id) => !/^[#?]/.test(id)) };
+}
+
+function startFrom({ concepts }: Places, previous: ConceptMap | undefined): Uint32Array | undefined {
+	if (previous === undefined) return undefined;
+	const known = new Map(previous.concepts.map((id, i) => [id, previous.community[i]!]));
+	let next = previous.communities.length;
+	return Uint32Array.from(concepts, (id) => known.get(id) ?? next++);
+}
+
+function undirected({ sources, targets }: Places["links"], n: number): Uint32Array {
+	const pairs = new Set<number>();
+	sources.forEach((u, e) => {
+		const v = targets[e]!;
+		pairs.add(Math.min(u, v) * n + Math.max(u, v));
+	});
+	const sorted = Float64Array.from(pairs).sort();
+	const edges = new Uint32Array(sorted.length * 2);
+	sorted.forEach((pair, e) => {
+		edges[2 * e] = Math.floor(pair / n);
+		edges[2 * e + 1] = pair % n;
+	});
+	return edges;
+}

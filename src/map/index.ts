@@ -1,0 +1,1 @@
+export { drawMap, type MapInput, type MapOptions } from "./draw-map.js";

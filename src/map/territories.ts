@@ -1,0 +1,131 @@
+import { count, leiden, renumber } from "./leiden.js";
+import { components, type WeightedGraph } from "./weighted-graph.js";
+
+/**
+ * Divides the concepts into as many territories as a map can name: communities by Leiden at the resolution that finds
+ * about the right number, the smallest then joined to the neighbor they are bound to most. Each is connected, apart from
+ * scattered islands too small for a name, which share one.
+ *
+ * @param start communities of an earlier map, to which the new ones keep where they can
+ * @returns (order) community of each node, numbered from the largest
+ */
+export function findTerritories(graph: WeightedGraph, seed: number, start?: Uint32Array): Uint32Array {
+	const wanted = wantedTerritories(graph.order);
+	let found: Uint32Array = new Uint32Array(graph.order);
+	for (const resolution of resolutions) {
+		found = leiden(graph, { seed, resolution, ...(start !== undefined && { start }) });
+		if (sizesOf(found).filter((size) => size >= wanted.size).length >= wanted.least) break;
+	}
+	return bySize(joinSmall(graph, found, wanted));
+}
+
+/** A single territory is one of size at least; not more than `most` of them. */
+interface Wanted {
+	readonly least: number;
+	readonly most: number;
+	readonly size: number;
+}
+
+const resolutions = [0.7, 1, 1.4, 2, 2.8];
+
+/** Two or three names on a page of ten notes, some five on a hundred, a dozen on thousands. */
+function wantedTerritories(order: number): Wanted {
+	const scale = Math.log2(Math.max(2, order));
+	const most = Math.max(1, Math.min(14, Math.round(1.6 * scale - 3.4)));
+	return {
+		least: Math.max(1, Math.round(most * 0.6)),
+		most,
+		size: Math.max(2, Math.ceil(order / (most * 5))),
+	};
+}
+
+function joinSmall(graph: WeightedGraph, groups: Uint32Array, { most, size }: Wanted): Uint32Array {
+	const parent = Uint32Array.from({ length: count(groups) }, (_, c) => c);
+	const sizes = sizesOf(groups);
+	const bonds = bondsBetween(graph, groups, parent.length);
+	const degrees = new Float64Array(parent.length);
+	for (let u = 0; u < graph.order; u++) degrees[groups[u]!]! += graph.degrees[u]!;
+
+	const islands: number[] = [];
+	const left = new Set(parent);
+	while (left.size > 1) {
+		const smallest = smallestOf(left, sizes);
+		if (sizes[smallest]! >= size && left.size + (islands.length > 0 ? 1 : 0) <= most) break;
+		left.delete(smallest);
+		const host = mostBound(bonds[smallest]!, degrees);
+		if (host < 0) {
+			islands.push(smallest);
+			continue;
+		}
+		parent[smallest] = host;
+		sizes[host]! += sizes[smallest]!;
+		degrees[host]! += degrees[smallest]!;
+		for (const [other, weight] of bonds[smallest]!) {
+			bonds[other]!.delete(smallest);
+			if (other === host) continue;
+			bonds[other]!.set(host, (bonds[other]!.get(host) ?? 0) + weight);
+			bonds[host]!.set(other, (bonds[host]!.get(other) ?? 0) + weight);
+		}
+	}
+	for (const island of islands) parent[island] = islands[0]!;
+	const root = (c: number): number => {
+		let at = c;
+		while (parent[at] !== at) at = parent[at]!;
+		return at;
+	};
+	return renumber(groups.map(root));
+}
+
+function bondsBetween({ order, offsets, targets, weights }: WeightedGraph, groups: Uint32Array, n: number) {
+	const bonds = Array.from({ length: n }, () => new Map<number, number>());
+	for (let u = 0; u < order; u++) {
+		for (let k = offsets[u]!; k < offsets[u + 1]!; k++) {
+			const c = groups[targets[k]!]!;
+			if (c === groups[u]) continue;
+			const row = bonds[groups[u]!]!;
+			row.set(c, (row.get(c) ?? 0) + weights[k]!);
+		}
+	}
+	return bonds;
+}
+
+function smallestOf(left: ReadonlySet<number>, sizes: Uint32Array): number {
+	let smallest = -1;
+	for (const c of left) if (smallest < 0 || sizes[c]! < sizes[smallest]!) smallest = c;
+	return smallest;
+}
+
+/** By weight for its size: the largest is everybody's neighbor. */
+function mostBound(bonds: ReadonlyMap<number, number>, degrees: Float64Array): number {
+	let best = -1;
+	let most = 0;
+	for (const [c, weight] of bonds) {
+		const bond = weight / degrees[c]!;
+		if (bond > most || (bond === most && c < best)) {
+			best = c;
+			most = bond;
+		}
+	}
+	return best;
+}
+
+function sizesOf(groups: Uint32Array): Uint32Array {
+	const sizes = new Uint32Array(count(groups));
+	for (const group of groups) sizes[group]!++;
+	return sizes;
+}
+
+function bySize(groups: Uint32Array): Uint32Array {
+	const sizes = sizesOf(groups);
+	const order = [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+	const rank = new Uint32Array(order.length);
+	order.forEach((c, i) => {
+		rank[c] = i;
+	});
+	return groups.map((c) => rank[c]!);
+}
+
+/** Whether every community hangs together. */
+export function allConnected(graph: WeightedGraph, groups: Uint32Array): boolean {
+	return count(components(graph, groups)) === count(groups);
+}
