@@ -1,0 +1,91 @@
+import type { Concept, ConceptGraph, ConceptId } from "../../model/index.js";
+import { countNotes, namesOf, type ReadNote } from "../text/note-counts.js";
+import { inverseFrequencies, weighTerms } from "../text/tf-idf.js";
+import type { AttributedGraph } from "./attributed-graph.js";
+import { findMentions } from "./mentions.js";
+import { PairList } from "./pairs.js";
+
+/** A concept graph as a graph of numbers, and which concept each number is. */
+export interface NumberedGraph {
+	readonly graph: AttributedGraph;
+	/** The notes, sorted. */
+	readonly items: readonly ConceptId[];
+	/** Tags, unresolved names and canvases, sorted. */
+	readonly groups: readonly ConceptId[];
+	/** How much each term tells. */
+	readonly idf: Float32Array;
+	/** The notes in the order of `items`. */
+	readonly notes: readonly ReadNote[];
+}
+
+/**
+ * Whatever relates two notes is a link: a link, an embed, a property, a tag that names a note, an arrow on a canvas.
+ * Tags, names that lead nowhere and are mentioned by two notes or more, and canvases are groups of notes.
+ * `idf` is that of the notes themselves unless another is given.
+ */
+export function numberConcepts(
+	{ graph }: ConceptGraph,
+	compiled: readonly ReadNote[],
+	idf?: Float32Array,
+): NumberedGraph {
+	const byPath = new Map(compiled.map((note) => [note.note.path, note]));
+	const items = graph.filterNodes((id, concept) => concept.kind === "note" && byPath.has(id)).sort();
+	const groups = graph.filterNodes((id, concept) => isGroup(graph, id, concept)).sort();
+	const notes = items.map((id) => byPath.get(id)!);
+	const counts = countNotes(notes);
+	const weights = idf ?? inverseFrequencies(counts);
+	return {
+		items,
+		groups,
+		notes,
+		idf: weights,
+		graph: {
+			items: items.length,
+			groups: groups.length,
+			...relationsOf(graph, items, groups),
+			folders: foldersOf(items),
+			terms: weighTerms(counts, weights),
+			mentions: findMentions(notes, notes.map(namesOf)),
+		},
+	};
+}
+
+function isGroup(graph: ConceptGraph["graph"], id: ConceptId, { kind }: Concept): boolean {
+	if (kind === "placeholder") return graph.inNeighbors(id).length > 1;
+	return kind === "tag" || kind === "canvas";
+}
+
+function relationsOf(
+	graph: ConceptGraph["graph"],
+	items: readonly ConceptId[],
+	groups: readonly ConceptId[],
+): Pick<AttributedGraph, "links" | "memberships" | "parents"> {
+	const item = new Map(items.map((id, i) => [id, i]));
+	const group = new Map(groups.map((id, i) => [id, i]));
+	const links = new PairList();
+	const memberships = new PairList();
+	const parents = new PairList();
+	graph.forEachDirectedEdge((_, { kind }, source, target) => {
+		const [from, to] = [item.get(source), item.get(target)];
+		if (from !== undefined && to !== undefined) {
+			if (from !== to) links.add(from, to);
+			return;
+		}
+		const [above, below] = [group.get(target), group.get(source)];
+		if (from !== undefined && above !== undefined) memberships.add(from, above);
+		else if (to !== undefined && below !== undefined) memberships.add(to, below);
+		else if (kind === "parent" && above !== undefined && below !== undefined) parents.add(below, above);
+	});
+	return { links: links.sorted(), memberships: memberships.sorted(), parents: parents.sorted() };
+}
+
+/** Folders are numbered as they come first. */
+function foldersOf(paths: readonly ConceptId[]): Uint32Array {
+	const numbers = new Map<string, number>();
+	return Uint32Array.from(paths, (path) => {
+		const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+		const number = numbers.get(folder) ?? numbers.size;
+		numbers.set(folder, number);
+		return number;
+	});
+}
