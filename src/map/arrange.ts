@@ -34,7 +34,7 @@ export function arrange(positions: Float64Array, arrangement: Arrangement): void
 }
 
 /** Width of the open ground between two territories, in map units. */
-export const gap = 2.4;
+const gap = 1.6;
 /** Ground for each point, times the square of its disc's diameter and the room around it. */
 const roominess = 1.25;
 const aspect = 1.5;
@@ -123,28 +123,65 @@ function bonds({ graph, community }: Arrangement, n: number): Float64Array {
 	});
 }
 
-/** Moves the territories' discs together until they touch but for the gap, bound ones side by side. */
+/**
+ * Moves the territories' discs together until they touch but for the gap, bound ones side by side. Where they end
+ * depends on how the spread lies on the page, so it is turned a few times and the most compact end is taken.
+ */
 function packTerritories({ centers, radii }: Territories, bonds: Float64Array): void {
+	let best = centers;
+	let least = Infinity;
+	let turned = centers.slice();
+	for (let turn = 0; turn < turns; turn++) {
+		const packed = turned.slice();
+		packOnce(packed, radii, bonds);
+		const cost = looseness(packed, radii, bonds);
+		if (cost < least) [best, least] = [packed, cost];
+		// A turn by the angle whose cosine is 0.8 and sine 0.6: a bit more than a tenth of a circle.
+		turned = turned.map((x, i) =>
+			i % 2 === 0 ? 0.8 * x - 0.6 * turned[i + 1]! : 0.8 * x + 0.6 * turned[i - 1]!,
+		);
+	}
+	centers.set(best);
+}
+
+const turns = 10;
+
+function packOnce(centers: Float64Array, radii: Float64Array, bonds: Float64Array): void {
 	const n = radii.length;
-	for (let round = 0; round < 400; round++) {
-		const heat = 1 - round / 400;
+	for (let round = 0; round < 300; round++) {
+		const heat = 1 - round / 300;
 		for (let a = 0; a < n; a++) {
 			for (let b = 0; b < a; b++) {
-				const strength = 0.06 * heat * Math.min(1, 4 * bonds[a * n + b]!);
-				pullTogether(centers, a, b, radii, strength);
+				pullTogether(centers, a, b, radii, 0.06 * heat * Math.min(1, 4 * bonds[a * n + b]!));
 			}
 		}
 		for (let c = 0; c < n; c++) {
-			centers[2 * c]! *= 1 - 0.02 / aspect;
-			centers[2 * c + 1]! *= 1 - 0.02 * aspect;
+			centers[2 * c]! *= 1 - 0.03 / aspect;
+			centers[2 * c + 1]! *= 1 - 0.03 * aspect;
 		}
-		for (let sweep = 0; sweep < 4; sweep++) {
+		const sweeps = round < 299 ? 3 : 100;
+		for (let sweep = 0; sweep < sweeps; sweep++) {
 			for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) pushApart(centers, a, b, radii);
 		}
 	}
-	for (let sweep = 0; sweep < 200; sweep++) {
-		for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) pushApart(centers, a, b, radii);
+}
+
+/** How far the land lies from the middle of a wide page, and bound territories from each other. */
+function looseness(centers: Float64Array, radii: Float64Array, bonds: Float64Array): number {
+	const n = radii.length;
+	let sum = 0;
+	for (let a = 0; a < n; a++) {
+		const area = radii[a]! * radii[a]!;
+		const x = centers[2 * a]!;
+		const y = centers[2 * a + 1]!;
+		sum += area * ((x * x) / aspect + y * y * aspect);
+		for (let b = 0; b < a; b++) {
+			const dx = centers[2 * b]! - x;
+			const dy = centers[2 * b + 1]! - y;
+			sum += bonds[a * n + b]! * Math.min(area, radii[b]! * radii[b]!) * (dx * dx + dy * dy);
+		}
 	}
+	return sum;
 }
 
 function pullTogether(
@@ -182,33 +219,79 @@ function shift(centers: Float64Array, a: number, b: number, radii: Float64Array,
 	centers[2 * b + 1]! += (1 - share) * y;
 }
 
-/** Bound points draw near, all keep to their ground, and none lies on another. */
+/**
+ * Bound points draw near each other, all keep to their own ground, none lies on another, and the territories close up:
+ * their shores follow each other, with the gap between them.
+ */
 function relax(positions: Float64Array, arrangement: Arrangement, { centers, radii }: Territories): void {
-	const { graph, community } = arrangement;
-	const rounds = 80;
 	for (let round = 0; round < rounds; round++) {
 		const heat = 1 - round / rounds;
-		for (let u = 0; u < graph.order; u++) {
-			for (let k = graph.offsets[u]!; k < graph.offsets[u + 1]!; k++) {
-				const v = graph.targets[k]!;
-				const dx = positions[2 * v]! - positions[2 * u]!;
-				const dy = positions[2 * v + 1]! - positions[2 * u + 1]!;
-				const pull =
-					((community[u] === community[v] ? 0.12 : 0.004) * heat * graph.weights[k]!) / graph.degrees[u]!;
-				positions[2 * u]! += pull * dx;
-				positions[2 * u + 1]! += pull * dy;
-			}
-			const c = community[u]!;
-			const dx = centers[2 * c]! - positions[2 * u]!;
-			const dy = centers[2 * c + 1]! - positions[2 * u + 1]!;
-			const distance = Math.sqrt(dx * dx + dy * dy);
-			if (distance > radii[c]!) {
-				const back = (0.3 * (distance - radii[c]!)) / distance;
-				positions[2 * u]! += back * dx;
-				positions[2 * u + 1]! += back * dy;
-			}
-		}
+		drawNear(positions, arrangement, heat);
+		followMembers(centers, positions, arrangement.community);
+		closeUp(positions, centers, arrangement.community, 0.02 * heat);
+		keepTogether(positions, centers, radii, arrangement.community);
 		separate(positions, arrangement, 1);
+	}
+}
+
+const rounds = 100;
+
+function drawNear(positions: Float64Array, { graph, community }: Arrangement, heat: number): void {
+	for (let u = 0; u < graph.order; u++) {
+		for (let k = graph.offsets[u]!; k < graph.offsets[u + 1]!; k++) {
+			const v = graph.targets[k]!;
+			const strength = community[u] === community[v] ? 0.1 : 0.01;
+			const pull = (strength * heat * graph.weights[k]!) / graph.degrees[u]!;
+			positions[2 * u]! += pull * (positions[2 * v]! - positions[2 * u]!);
+			positions[2 * u + 1]! += pull * (positions[2 * v + 1]! - positions[2 * u + 1]!);
+		}
+	}
+}
+
+function followMembers(centers: Float64Array, positions: Float64Array, community: Uint32Array): void {
+	const sizes = new Float64Array(centers.length / 2);
+	centers.fill(0);
+	for (let i = 0; i < community.length; i++) {
+		const c = community[i]!;
+		centers[2 * c]! += positions[2 * i]!;
+		centers[2 * c + 1]! += positions[2 * i + 1]!;
+		sizes[c]!++;
+	}
+	for (let c = 0; c < sizes.length; c++) {
+		centers[2 * c]! /= sizes[c]!;
+		centers[2 * c + 1]! /= sizes[c]!;
+	}
+}
+
+/** Moves whole territories towards the middle. */
+function closeUp(
+	positions: Float64Array,
+	centers: Float64Array,
+	community: Uint32Array,
+	strength: number,
+): void {
+	for (let i = 0; i < community.length; i++) {
+		const c = community[i]!;
+		positions[2 * i]! -= (strength / aspect) * centers[2 * c]!;
+		positions[2 * i + 1]! -= strength * aspect * centers[2 * c + 1]!;
+	}
+}
+
+function keepTogether(
+	positions: Float64Array,
+	centers: Float64Array,
+	radii: Float64Array,
+	community: Uint32Array,
+): void {
+	for (let i = 0; i < community.length; i++) {
+		const c = community[i]!;
+		const dx = centers[2 * c]! - positions[2 * i]!;
+		const dy = centers[2 * c + 1]! - positions[2 * i + 1]!;
+		const distance = Math.sqrt(dx * dx + dy * dy);
+		if (distance <= radii[c]!) continue;
+		const back = (0.15 * (distance - radii[c]!)) / distance;
+		positions[2 * i]! += back * dx;
+		positions[2 * i + 1]! += back * dy;
 	}
 }
 

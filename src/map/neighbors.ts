@@ -83,7 +83,7 @@ function projectOnRandomLine(
 function compareAll(leaf: Uint32Array, vectors: Float32Array, d: number, nearest: Nearest): void {
 	// Rows side by side in memory, read many times.
 	const rows = new Float32Array(leaf.length * d);
-	leaf.forEach((p, i) => rows.set(vectors.subarray(p * d, p * d + d), i * d));
+	for (const [i, p] of leaf.entries()) rows.set(vectors.subarray(p * d, p * d + d), i * d);
 	for (let i = 1; i < leaf.length; i++) {
 		for (let j = 0; j < i; j++) {
 			let score = 0;

@@ -12,7 +12,7 @@ export interface Discs {
 
 /** Least room between two discs of a territory, and between two of different ones. */
 const roomInside = 0.35;
-const roomBetween = 1.8;
+const roomBetween = 1.5;
 /** Moves until nothing overlaps, or for so many rounds; what is left is a hair's breadth. */
 const mostRounds = 300;
 

@@ -11,32 +11,38 @@ import { components, type WeightedGraph } from "./weighted-graph.js";
  */
 export function findTerritories(graph: WeightedGraph, seed: number, start?: Uint32Array): Uint32Array {
 	const wanted = wantedTerritories(graph.order);
-	let found: Uint32Array = new Uint32Array(graph.order);
+	let best: Uint32Array = new Uint32Array(graph.order);
 	for (const resolution of resolutions) {
-		found = leiden(graph, { seed, resolution, ...(start !== undefined && { start }) });
-		if (sizesOf(found).filter((size) => size >= wanted.size).length >= wanted.least) break;
+		const found = leiden(graph, { seed, resolution, ...(start !== undefined && { start }) });
+		const joined = joinSmall(graph, found, wanted);
+		if (resolution === resolutions[0] || effectiveNumber(joined) > effectiveNumber(best)) best = joined;
+		if (effectiveNumber(best) >= wanted.effective) break;
 	}
-	return bySize(joinSmall(graph, found, wanted));
+	return bySize(best);
 }
 
-/** A single territory is one of size at least; not more than `most` of them. */
+/** A territory holds `size` concepts at least; there are not more than `most`, as even in size as `effective` ones. */
 interface Wanted {
-	readonly least: number;
+	readonly effective: number;
 	readonly most: number;
 	readonly size: number;
 }
 
 const resolutions = [0.7, 1, 1.4, 2, 2.8];
 
-/** Two or three names on a page of ten notes, some five on a hundred, a dozen on thousands. */
+/** Up to so many concepts, a map has one territory, two, three, …; beyond the last, the most that it ever has. */
+const steps = [7, 14, 24, 40, 65, 100, 140, 190, 260, 400, 800, 1600, 4000];
+
 function wantedTerritories(order: number): Wanted {
-	const scale = Math.log2(Math.max(2, order));
-	const most = Math.max(1, Math.min(14, Math.round(1.6 * scale - 3.4)));
-	return {
-		least: Math.max(1, Math.round(most * 0.6)),
-		most,
-		size: Math.max(2, Math.ceil(order / (most * 5))),
-	};
+	const most = 1 + steps.filter((step) => order > step).length;
+	return { effective: 0.6 * most, most, size: Math.max(2, Math.ceil(order / (most * 5))) };
+}
+
+/** How many territories of equal size would be as uneven: 1 / Σ share² (Simpson). */
+function effectiveNumber(groups: Uint32Array): number {
+	let squares = 0;
+	for (const size of sizesOf(groups)) squares += (size / groups.length) * (size / groups.length);
+	return squares > 0 ? 1 / squares : 0;
 }
 
 function joinSmall(graph: WeightedGraph, groups: Uint32Array, { most, size }: Wanted): Uint32Array {
