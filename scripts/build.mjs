@@ -41,6 +41,7 @@ const browser = build({
 		map: "src/site/client/map/main.ts",
 		theme: "src/site/theme/theme.css",
 		math: "src/site/theme/math.css",
+		"map-page": "src/site/theme/map.css",
 	},
 	outdir: `${stage}/assets`,
 	bundle: true,

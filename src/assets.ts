@@ -18,6 +18,7 @@ export function readAssets(): SiteAssets {
 		css: text("theme.css"),
 		mathCss: text("math.css"),
 		js: text("client.js"),
+		mapCss: text("map-page.css"),
 		mapJs: text("map.js"),
 		fonts,
 	};

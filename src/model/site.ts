@@ -84,7 +84,8 @@ export interface SiteAssets {
 	readonly css: string;
 	readonly mathCss: string;
 	readonly js: string;
-	/** The concept map's own script, which only its page loads. */
+	/** The concept map's own, which only its page loads. */
+	readonly mapCss: string;
 	readonly mapJs: string;
 	/** Fonts that `mathCss` names, to lie beside it. */
 	readonly fonts: readonly { readonly name: string; readonly bytes: Uint8Array }[];

@@ -38,3 +38,21 @@ export const sitemapUrls = 50_000;
 /** Notes in `llms.txt`, of one folder and in all. */
 export const llmsNotesOfFolder = 50;
 export const llmsNotes = 2000;
+
+/** What the map's picture draws at most without a script; the list beside it has everything. */
+export const mapDiscs = 1500;
+export const mapEdges = 1400;
+export const mapLabels = 100;
+
+/** Areas that the map's page lists, and notes of all of them; the other notes of an area stand on its own pages. */
+export const mapAreas = 60;
+export const mapNotes = 600;
+/** Notes of one area on the map's page, at least. */
+export const mapNotesOfArea = 6;
+
+/** Notes that a page names as related, and links that it suggests; names in one reason. */
+export const relatedNotes = 6;
+export const suggestedLinks = 4;
+export const reasonNames = 3;
+/** Reasons for one note. */
+export const shownReasons = 2;

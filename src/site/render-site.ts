@@ -6,9 +6,11 @@ import { markdownCopy } from "./feeds/markdown-copy.js";
 import { rssFeed } from "./feeds/rss.js";
 import { searchDocuments } from "./feeds/search-documents.js";
 import { robotsText, sitemapFiles } from "./feeds/sitemap.js";
+import { mapDataFile } from "./map/map-data.js";
 import { viewCanvas } from "./pages/canvas-page.js";
 import { viewHome } from "./pages/home-page.js";
 import { viewFolder, viewTag, viewTagIndex } from "./pages/list-pages.js";
+import { addressOfConcept, viewArea, viewMap } from "./pages/map-page.js";
 import { viewNotFound } from "./pages/not-found-page.js";
 import { viewNote } from "./pages/note-page.js";
 import { buildReport } from "./report.js";
@@ -39,16 +41,22 @@ export function renderSite(input: RenderInput): { site: Site; diagnostics: reado
 		index.addresses,
 	);
 	const basis = basisOf(input, index, published);
-	const make: Make = (path, content) => ({
-		path,
-		basis,
-		content: (reads = () => {}) => content({ ...index, texts: textsOf(published, reads) }),
-	});
+	const makeOn =
+		(basis: string): Make =>
+		(path, content) => ({
+			path,
+			basis,
+			content: (reads = () => {}) => content({ ...index, texts: textsOf(published, reads) }),
+		});
+	const make = makeOn(basis);
+	const makeWithMap = index.map === undefined ? make : makeOn(digest([basis, index.map.digest]));
 	const files = [
+		makeWithMap("index.html", (index) => renderPage(viewHome(index))),
 		...notePages(index, make),
 		...markdownCopies(index, published),
 		...listPages(index, make),
 		...canvasPages(index, make),
+		...mapFiles(index, makeWithMap, basis),
 		...redirects.map((redirect) => make(redirect.path, (index) => renderRedirect(index, redirect))),
 		...attachmentCopies(index),
 		...feeds(index, make),
@@ -68,9 +76,8 @@ export function renderSite(input: RenderInput): { site: Site; diagnostics: reado
 /** A file that is made from what all pages share and from what it reads of the notes' texts. */
 type Make = (path: SitePath, content: (index: SiteIndex) => string) => SiteFile;
 
-/** Each note's page; the home note's is the site's first page. */
+/** Each note's page; the home note's is the site's first page, which is made elsewhere. */
 function* notePages({ addresses, published }: SiteIndex, make: Make): Generator<SiteFile> {
-	yield make("index.html", (index) => renderPage(viewHome(index)));
 	for (const { note } of published.notes) {
 		const page = addresses.notes.get(note.path) as SitePath;
 		if (page !== "index.html") yield make(page, (index) => renderPage(viewNote(index, note.path)));
@@ -111,6 +118,24 @@ function* canvasPages({ addresses }: SiteIndex, make: Make): Generator<SiteFile>
 	}
 }
 
+/** The concept map, the pages of its areas, and what its script reads. */
+function* mapFiles(index: SiteIndex, make: Make, basis: string): Generator<SiteFile> {
+	const { map: siteMap, addresses, hrefs } = index;
+	if (siteMap === undefined) return;
+	yield make(siteMap.addresses.page, (index) => renderPage(viewMap(index, siteMap)));
+	for (const list of siteMap.lists) {
+		for (const [i, path] of (siteMap.addresses.areas.get(list.key) ?? []).entries())
+			yield make(path, (index) => renderPage(viewArea(index, siteMap, list, i)));
+	}
+	const hrefOf = (concept: { readonly id: string }) => {
+		const address = addressOfConcept(index, concept);
+		return address && hrefs.encode(address);
+	};
+	const searched = () =>
+		[...addresses.notes.values(), ...addresses.canvases.values()].map((path) => hrefs.encode(path)).sort();
+	yield mapDataFile(siteMap, digest([basis, siteMap.digest]), () => ({ searched: searched(), hrefOf }));
+}
+
 /** Byte for byte, but for SVG, which loses what could run. */
 function* attachmentCopies({ vault, addresses }: SiteIndex): Generator<SiteFile> {
 	for (const { path: copy, stamp } of vault.attachments) {
@@ -136,10 +161,14 @@ function* feeds(index: SiteIndex, make: Make): Generator<SiteFile> {
  * Style, script and fonts; fonts lie beside the style sheet that names them. Like the program's code they are
  * the same as long as the program is.
  */
-function* ownFiles({ own }: SiteIndex): Generator<SiteFile> {
+function* ownFiles({ own, map }: SiteIndex): Generator<SiteFile> {
 	const file = (path: SitePath, content: () => string | Uint8Array) => ({ path, basis: "own", content });
 	yield file(own.css, () => own.assets.css);
 	yield file(own.mathCss, () => own.assets.mathCss);
 	yield file(own.js, () => own.assets.js);
+	if (map !== undefined) {
+		yield file(own.mapCss, () => own.assets.mapCss);
+		yield file(own.mapJs, () => own.assets.mapJs);
+	}
 	for (const { name, bytes } of own.assets.fonts) yield file(`-/${name}`, () => bytes);
 }

@@ -1,10 +1,11 @@
 import type { SitePath } from "../model/index.js";
+import type { TextKey } from "./client/texts.js";
 
 /**
  * What a page shows, ready for a template: addresses are relative to the page and percent-encoded, names that
  * end in `Html` are safe HTML, every other string is plain text that the template escapes.
  */
-export type PageView = NoteView | ListView | HomeView | CanvasView | NotFoundView;
+export type PageView = NoteView | ListView | HomeView | CanvasView | MapView | NotFoundView;
 
 export interface PageBase {
 	/** Where the page lies in the output folder. */
@@ -29,9 +30,15 @@ export interface PageBase {
 	/** From the site's root down to the page's folder, the page itself left out. */
 	readonly breadcrumbs: readonly LinkView[];
 	/** Addresses of the ways into the site, relative to the page; `notes` lists the folders and notes of the root. */
-	readonly places: { readonly home: string; readonly notes: string; readonly tags: string };
+	readonly places: {
+		readonly home: string;
+		readonly notes: string;
+		readonly tags: string;
+		/** Where there is a concept map. */
+		readonly map?: string;
+	};
 	readonly explorer: ExplorerView;
-	readonly features: ReadonlySet<"math" | "code" | "diagram">;
+	readonly features: ReadonlySet<"math" | "code" | "diagram" | "map">;
 	/** Raw HTML of notes stands as it was written, by its author's wish: no policy hinders it. */
 	readonly trusted?: true;
 	/** Addresses of the site's own files, relative to the page; the icon is a `data:` address. */
@@ -39,6 +46,8 @@ export interface PageBase {
 		readonly css: string;
 		readonly mathCss: string;
 		readonly js: string;
+		/** Where there is a concept map. */
+		readonly map?: { readonly css: string; readonly js: string };
 		readonly icon: string;
 	};
 }
@@ -111,9 +120,9 @@ export interface LocalGraph {
 	readonly hidden: number;
 }
 
-/** A tag's or a folder's page, or the list of all tags. Long lists come in numbered pages. */
+/** A tag's page, a folder's, that of an area of the map, or the list of all tags. Long lists come in numbered pages. */
 export interface ListView extends PageBase {
-	readonly kind: "tag" | "folder" | "tags";
+	readonly kind: "tag" | "folder" | "tags" | "area";
 	/** Nested tags or folders. */
 	readonly sections: readonly (LinkView & { readonly count: number })[];
 	readonly entries: readonly EntryView[];
@@ -144,6 +153,34 @@ export interface HomeView extends PageBase {
 	/** The most linked concepts. */
 	readonly hubs: readonly (EntryView & { readonly degree: number })[];
 	readonly tags: readonly (LinkView & { readonly count: number })[];
+	/** The concept map seen from afar. */
+	readonly map?: { readonly mapHtml: string; readonly href: string };
+}
+
+/** The concept map and what is on it. */
+export interface MapView extends PageBase {
+	readonly kind: "map";
+	/** The picture: one `<svg>`. */
+	readonly mapHtml: string;
+	/** Of the picture, in its units. */
+	readonly width: number;
+	readonly height: number;
+	/** Of the file that the map's script reads. */
+	readonly version: string;
+	readonly counts: { readonly notes: number; readonly areas: number };
+	readonly lists: readonly {
+		readonly id: string;
+		/** 0 to 13; -1 for those that share one. */
+		readonly colour: number;
+		/** An area's; the others are called by a text of the interface. */
+		readonly name?: string;
+		readonly title: TextKey;
+		readonly terms: readonly string[];
+		readonly pages: readonly (LinkView & { readonly lang: string })[];
+		readonly total: number;
+		/** The page with all of them, when not all are here. */
+		readonly more?: string;
+	}[];
 }
 
 export interface CanvasView extends PageBase {

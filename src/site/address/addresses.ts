@@ -62,6 +62,31 @@ export function planAddresses(input: AddressInput): Addresses {
 	return { notes, markdown, canvases, attachments, folders, ...tagIndexAndTags, places, table, diagnostics };
 }
 
+/** The concept map's page, and further pages for the lists that are too long to stand on it. */
+export interface MapAddresses {
+	readonly page: SitePath;
+	/** Of those areas that have any, page by page. */
+	readonly areas: ReadonlyMap<number, readonly SitePath[]>;
+}
+
+/** Claims what is left when everything in the vault has its address: a note called “map” stays where it is. */
+export function claimMap(
+	table: AddressTable,
+	areas: readonly { readonly area: number; readonly length: number }[],
+): MapAddresses {
+	const claim = { folder: "", stem: "map", extension: ".html", owner: "the concept map" };
+	const page = table.claim([claim])[0] as SitePath;
+	if (areas.length === 0) return { page, areas: new Map() };
+	const folder = table.claimFolder("", "map", "the concept map's areas");
+	const lists = claimLists(
+		table,
+		areas.map(({ area, length }) => {
+			return { key: String(area), owner: `area ${area}`, folder, stem: String(area + 1), length };
+		}),
+	);
+	return { page, areas: new Map([...lists].map(([key, pages]) => [Number(key), pages])) };
+}
+
 /** Every folder that holds something published, parents first. */
 function placeFolders(table: AddressTable, input: AddressInput): Map<VaultPath, SitePath> {
 	const places = new Map<VaultPath, SitePath>([["", ""]]);

@@ -4,6 +4,7 @@ import type { SiteIndex } from "../shared/site-index.js";
 import type { HomeView } from "../view.js";
 import { sectionOf, tagSection, viewEntry } from "./list-pages.js";
 import { viewGraph } from "./local-graph.js";
+import { smallMap } from "./map-page.js";
 import { viewNote } from "./note-page.js";
 import { viewBase } from "./page-base.js";
 
@@ -19,9 +20,12 @@ export function viewHome(index: SiteIndex): HomeView {
 	};
 	const description = options.description ?? "";
 	const hubs = viewHubs(index, graph);
+	const map = smallMap(index, page);
+	const base = note ?? viewBase(index, { path: page, title: options.title, description, folder: "" });
 	const around = note === undefined ? hubs[0] && viewGraph(index, hubs[0].path, page) : note.graph;
 	return {
-		...(note ?? viewBase(index, { path: page, title: options.title, description, folder: "" })),
+		...base,
+		...(map !== undefined && { map, features: new Set([...base.features, "map" as const]) }),
 		kind: "home",
 		title: options.title,
 		description: options.description ?? note?.description ?? "",

@@ -113,7 +113,7 @@ function pick<T>(items: readonly T[], number: number): readonly T[] {
 }
 
 /** First, last and those around this one: a list of a thousand pages must not stand on each of them. */
-function viewPages(
+export function viewPages(
 	index: SiteIndex,
 	addresses: readonly SitePath[],
 	page: SitePath,

@@ -24,7 +24,12 @@ function absolute(base: PageBase, baseUrl: string): PageBase {
 		root: baseUrl,
 		...(base.feed !== undefined && { feed: at(base.feed) }),
 		breadcrumbs: breadcrumbs.map(link),
-		places: { home: at(places.home), notes: at(places.notes), tags: at(places.tags) },
+		places: {
+			home: at(places.home),
+			notes: at(places.notes),
+			tags: at(places.tags),
+			...(places.map !== undefined && { map: at(places.map) }),
+		},
 		explorer: {
 			...explorer,
 			folder: link(explorer.folder),

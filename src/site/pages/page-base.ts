@@ -47,6 +47,7 @@ export function viewBase(index: SiteIndex, subject: PageSubject): PageBase {
 			home: hrefs.to(path, "index.html"),
 			notes: hrefs.to(path, addresses.folders.get("")?.[0] ?? "index.html"),
 			tags: hrefs.to(path, addresses.tagIndex[0] ?? "index.html"),
+			...(index.map !== undefined && { map: hrefs.to(path, index.map.addresses.page) }),
 		},
 		explorer: viewExplorer(index, folder, path, subject.file),
 		features: subject.features ?? new Set(),
@@ -55,6 +56,9 @@ export function viewBase(index: SiteIndex, subject: PageSubject): PageBase {
 			css: hrefs.to(path, own.css),
 			mathCss: hrefs.to(path, own.mathCss),
 			js: hrefs.to(path, own.js),
+			...(index.map !== undefined && {
+				map: { css: hrefs.to(path, own.mapCss), js: hrefs.to(path, own.mapJs) },
+			}),
 			icon,
 		},
 	};

@@ -75,16 +75,21 @@ function manifestOf(
 	shards: readonly boolean[],
 	texts: readonly TextFile[],
 ): Manifest {
-	const hash = createHash("sha256");
-	for (const document of documents) hash.update(document.href).update("\n");
 	let present = "";
 	for (let first = 0; first < shards.length; first += 4) {
 		const bits = shards.slice(first, first + 4).map((isThere, bit) => (isThere ? 1 << bit : 0));
 		present += bits.reduce((sum, bit) => sum + bit, 0).toString(16);
 	}
-	const version = hash.digest("hex").slice(0, 12);
+	const version = versionOf(documents.map(({ href }) => href));
 	const files = texts.map((file) => (file.continues ? "c" : String(file.texts.length))).join("");
 	return { shards: shards.length, present, files, version };
+}
+
+/** Of the numbering of pages, which follows from their sorted addresses. */
+export function versionOf(hrefs: readonly string[]): string {
+	const hash = createHash("sha256");
+	for (const href of hrefs) hash.update(href).update("\n");
+	return hash.digest("hex").slice(0, 12);
 }
 
 function namesOf({ href, title, aliases }: SearchDocument): Names {

@@ -10,9 +10,9 @@ import type { SiteIndex } from "./site-index.js";
  */
 export function basisOf(input: RenderInput, index: SiteIndex, published: Published): string {
 	const { vault, graph, options } = input;
-	const { own, ui, addresses } = index;
+	const { own, ui, addresses, map } = index;
 	return digest([
-		...[options, vault.name, ui, own.css, own.mathCss, own.js],
+		...[options, vault.name, ui, own.css, own.mathCss, own.mapCss, own.js, own.mapJs],
 		input.notes.map(({ digests }) => digests.facts),
 		// Where links lead is the graph's answer; which place in a note is meant is part of the text.
 		published.notes.map(({ note }) =>
@@ -28,5 +28,7 @@ export function basisOf(input: RenderInput, index: SiteIndex, published: Publish
 			cards.map(({ digests }) => digests.text),
 		]),
 		[...graph.canvases],
+		// Every page leads to it; what it shows is no part of them.
+		map?.addresses.page,
 	]);
 }

@@ -13,6 +13,7 @@ import type {
 import { planAddresses } from "../address/addresses.js";
 import { Hrefs } from "../address/href.js";
 import { indexResources } from "../fill/resources.js";
+import { siteMap } from "../map/site-map.js";
 import { indexBacklinks } from "./backlink-index.js";
 import { findHome } from "./find-home.js";
 import { buildFolders, type Folder } from "./folders.js";
@@ -70,6 +71,8 @@ export function buildIndex(input: RenderInput): BuiltIndex {
 		home,
 		reserved: fixedFiles,
 	});
+	const isSecret = findSecrets(input.notes);
+	const visible = visibleConcepts({ graph, published, addresses });
 	const index: SiteIndex = {
 		vault,
 		options,
@@ -85,9 +88,10 @@ export function buildIndex(input: RenderInput): BuiltIndex {
 		hrefs: new Hrefs(),
 		resources,
 		backlinks: indexBacklinks(published),
-		neighbourhoods: indexNeighbourhoods(graph, visibleConcepts({ graph, published, addresses })),
+		neighbourhoods: indexNeighbourhoods(graph, visible),
+		map: siteMap({ map: input.map, graph, visible, isSecret, table: addresses.table }),
 		own: nameOwnFiles(input.assets),
-		isSecret: findSecrets(input.notes),
+		isSecret,
 	};
 	const diagnostics = [...reach.diagnostics, ...addresses.diagnostics, ...homeDiagnostics(options, home)];
 	return { index, published, diagnostics };

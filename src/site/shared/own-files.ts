@@ -6,6 +6,8 @@ export interface OwnFiles {
 	readonly css: SitePath;
 	readonly mathCss: SitePath;
 	readonly js: SitePath;
+	readonly mapCss: SitePath;
+	readonly mapJs: SitePath;
 	readonly assets: SiteAssets;
 }
 
@@ -17,6 +19,8 @@ export function nameOwnFiles(assets: SiteAssets): OwnFiles {
 		css: named("theme", "css", assets.css),
 		mathCss: named("math", "css", assets.mathCss),
 		js: named("client", "js", assets.js),
+		mapCss: named("map", "css", assets.mapCss),
+		mapJs: named("map", "js", assets.mapJs),
 		assets,
 	};
 }

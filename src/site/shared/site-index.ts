@@ -2,6 +2,7 @@ import type { ConceptGraph, SiteOptions, SitePath, Vault, VaultPath } from "../.
 import type { Addresses } from "../address/addresses.js";
 import type { Hrefs } from "../address/href.js";
 import type { Resources } from "../fill/resources.js";
+import type { SiteMap } from "../map/site-map.js";
 import type { Backlinks } from "./backlink-index.js";
 import type { NoteFacts } from "./facts.js";
 import type { Folder } from "./folders.js";
@@ -33,6 +34,8 @@ export interface SiteIndex {
 	readonly resources: Resources;
 	readonly backlinks: Backlinks;
 	readonly neighbourhoods: Neighbourhoods;
+	/** The concept map; absent when there is none. */
+	readonly map: SiteMap | undefined;
 	/** Where the site's own files lie. */
 	readonly own: OwnFiles;
 	/** Whether a name, as it would stand in a link, is that of a note that is held back. */

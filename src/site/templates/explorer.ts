@@ -4,7 +4,7 @@ import { type Html, html } from "./html.js";
 
 /** The folder around the page, of bounded size; the front page lists the folders itself. */
 export function renderExplorer({ kind, ui, explorer }: PageView): Html | false {
-	if (kind === "home" || kind === "not-found") return false;
+	if (kind === "home" || kind === "map" || kind === "not-found") return false;
 	return html`<nav class="explorer"${label(ui, "siteFolder")}>
 ${explorer.parent && html`<a class="up" href="${explorer.parent.href}">${explorer.parent.title}</a>`}
 <h2><a href="${explorer.folder.href}">${explorer.folder.title}</a></h2>

@@ -11,7 +11,9 @@ export function renderHeader({ ui, places, siteTitle }: PageView): Html {
 <header class="site-header">
 <a class="site-title" href="${places.home}">${sign}<span>${siteTitle}</span></a>
 <notapse-search><a class="search-link" href="${places.notes}">${phrase(ui, "search")}</a></notapse-search>
-<nav class="site-nav"${label(ui, "siteNav")}><a href="${places.notes}">${phrase(ui, "allNotes")}</a><a href="${places.tags}">${phrase(ui, "tags")}</a></nav>
+<nav class="site-nav"${label(ui, "siteNav")}><a href="${places.notes}">${phrase(ui, "allNotes")}</a><a href="${places.tags}">${phrase(ui, "tags")}</a>${
+		places.map !== undefined && html`<a href="${places.map}">${phrase(ui, "mapShort")}</a>`
+	}</nav>
 <notapse-language></notapse-language><notapse-theme></notapse-theme>
 </header>`;
 }

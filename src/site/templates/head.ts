@@ -20,10 +20,10 @@ ${
 <meta name="description" content="${view.description}">
 ${view.kind === "not-found" ? html`<meta name="robots" content="noindex">\n` : renderSharing(view, title)}
 <link rel="stylesheet" href="${view.assets.css}">
-${view.features.has("math") && html`<link rel="stylesheet" href="${view.assets.mathCss}">\n`}
+${view.features.has("math") && html`<link rel="stylesheet" href="${view.assets.mathCss}">\n`}${view.features.has("map") && view.assets.map && html`<link rel="stylesheet" href="${view.assets.map.css}">\n`}
 <link rel="icon" href="${view.assets.icon}">
 <script src="${view.assets.js}" defer blocking="render"></script>
-<script type="speculationrules">${safe(prefetching)}</script>
+${view.kind === "map" && view.assets.map && html`<script src="${view.assets.map.js}" defer></script>\n`}<script type="speculationrules">${safe(prefetching)}</script>
 </head>`;
 }
 

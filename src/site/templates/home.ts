@@ -1,6 +1,6 @@
 import { phrase } from "../interface.js";
 import type { HomeView } from "../view.js";
-import { type Html, html } from "./html.js";
+import { type Html, html, safe } from "./html.js";
 import { renderEntry } from "./list.js";
 import { splitTitle } from "./note.js";
 import { renderBacklinks } from "./relations.js";
@@ -10,6 +10,7 @@ import { renderGraph } from "./side.js";
 export function renderHome(view: HomeView): Html {
 	const { ui, note } = view;
 	const graph = renderGraph(view, view.graph, note !== undefined);
+	const map = renderMapFigure(view);
 	const opening = note && splitTitle(note);
 	return html`<article class="note home" lang="${view.lang}">
 <header class="head">
@@ -19,7 +20,7 @@ ${view.description !== (note?.description ?? "") && html`<p class="lede">${view.
 <li>${phrase(ui, "notes", view.counts.notes)}</li><li>${phrase(ui, "links", view.counts.links)}</li><li>${phrase(ui, "tagCount", view.counts.tags)}</li>
 </ul>
 </header>
-${graph && html`<div class="side" lang="${ui}">${graph}</div>`}
+${(graph || map) && html`<div class="side" lang="${ui}">${map}${graph}</div>`}
 ${opening && html`<div class="${["prose", ...note.cssClasses].join(" ")}" lang="${note.lang}">${opening.bodyHtml}</div>`}
 <div class="ways">
 ${renderHubs(view)}
@@ -27,6 +28,13 @@ ${renderPlaces(view)}
 </div>
 ${note && note.backlinks.length > 0 && html`<div class="relations" lang="${ui}">${renderBacklinks(ui, note.backlinks, note.backlinkTotal)}</div>`}
 </article>`;
+}
+
+/** Beside the text like the neighbourhood, and the way to the map. */
+function renderMapFigure({ ui, map }: HomeView): Html | false {
+	if (map === undefined) return false;
+	return html`<details class="fold beside"><summary>${phrase(ui, "map")}</summary>
+<figure class="small-map"><a href="${map.href}">${safe(map.mapHtml)}<span>${phrase(ui, "map")}</span></a></figure></details>`;
 }
 
 function renderHubs({ ui, hubs }: HomeView): Html | false {

@@ -6,6 +6,7 @@ import { renderHead } from "./head.js";
 import { renderHome } from "./home.js";
 import { type Html, html } from "./html.js";
 import { renderList } from "./list.js";
+import { renderMapPage } from "./map.js";
 import { renderLoneNotFound, renderNotFound } from "./not-found.js";
 import { renderNote } from "./note.js";
 
@@ -35,6 +36,8 @@ function renderMain(view: PageView): Html {
 			return renderHome(view);
 		case "canvas":
 			return renderCanvas(view);
+		case "map":
+			return renderMapPage(view);
 		case "not-found":
 			return renderNotFound(view);
 		default:

@@ -3,6 +3,7 @@ import { buildGraph } from "../../../src/graph/index.js";
 import type {
 	CompiledCanvas,
 	CompiledNote,
+	ConceptGraph,
 	Diagnostic,
 	Site,
 	SiteFile,
@@ -10,7 +11,7 @@ import type {
 	Vault,
 } from "../../../src/model/index.js";
 import { hashOf } from "../../../src/site/address/names.js";
-import { renderSite } from "../../../src/site/index.js";
+import { type RenderInput, renderSite } from "../../../src/site/index.js";
 
 /** A vault as a map of path → text: `.md` notes, `.canvas` files, anything else an attachment. */
 export type Files = Readonly<Record<string, string>>;
@@ -27,16 +28,27 @@ export interface Rendered {
 }
 
 /** From texts to a site, by the real stages. */
-export async function render(files: Files, options: Partial<SiteOptions> = {}): Promise<Rendered> {
+export async function render(
+	files: Files,
+	options: Partial<SiteOptions> = {},
+	learn: Learn = () => ({}),
+): Promise<Rendered> {
 	const { vault, notes, canvases } = await compileFiles(files);
-	return renderCompiled(vault, notes, canvases, options);
+	return renderCompiled(vault, notes, canvases, options, learn);
 }
+
+/** What would be learnt from a vault, by whatever means; see `fabricate`. */
+export type Learn = (
+	graph: ConceptGraph,
+	notes: readonly CompiledNote[],
+) => Partial<Pick<RenderInput, "embedding" | "queryEncoder" | "map">>;
 
 export function renderCompiled(
 	vault: Vault,
 	notes: readonly CompiledNote[],
 	canvases: readonly CompiledCanvas[],
 	options: Partial<SiteOptions> = {},
+	learn: Learn = () => ({}),
 ): Rendered {
 	const graph = buildGraph({
 		vault,
@@ -49,11 +61,13 @@ export function renderCompiled(
 		notes,
 		canvases,
 		graph,
+		...learn(graph, notes),
 		options: { title: vault.name, lang: "auto", trust: false, strictLineBreaks: false, ...options },
 		assets: {
 			css: "a{}",
 			mathCss: "b{}",
 			js: "1",
+			mapCss: "c{}",
 			mapJs: "2",
 			fonts: [{ name: "f.woff2", bytes: new Uint8Array([1]) }],
 		},
