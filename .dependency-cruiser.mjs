@@ -29,18 +29,34 @@ export const spine = {
 		opens: ["model", "compile-note.ts", "note-worker.ts"],
 		why: "hands notes to workers and stops what costs too much",
 	},
+	"optimiser.ts": { opens: [], why: "when V8 is to optimise: late while notes are read, soon for numbers" },
 	"note-compiler.ts": {
 		opens: [
 			...["model", "cache", "compile-note.ts", "note-pool.ts", "note-worker.ts"],
-			...["packed-note.ts", "version.ts"],
+			...["packed-note.ts", "optimiser.ts", "version.ts"],
 		],
 		why: "all notes: from memory, from the cache, or from the pool",
 	},
+	"packed-embedding.ts": { opens: ["model"], why: "an embedding, a map and a model as bytes" },
+	"embedding-memory.ts": {
+		opens: ["model", "cache", "packed-embedding.ts"],
+		why: "what is remembered of embeddings: models stay, inference follows the vault",
+	},
+	"concept-neighbors.ts": { opens: ["model"], why: "what is near a concept, whatever it is" },
+	"embedder.ts": {
+		opens: [
+			...["model", "kernels", "embedding", "map", "config.ts"],
+			...["packed-embedding.ts", "embedding-memory.ts", "optimiser.ts", "version.ts"],
+		],
+		why: "embedding and map of a vault: from memory, from the cache, or anew",
+	},
+	"find-concept.ts": { opens: ["model", "graph"], why: "the concept that somebody means by a name" },
 	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },
 	"compile.ts": {
 		opens: [
 			...["model", "vault", "cache", "graph", "site"],
-			...["config.ts", "compile-note.ts", "note-compiler.ts", "assets.ts", "version.ts"],
+			...["config.ts", "compile-note.ts", "note-compiler.ts", "embedder.ts", "find-concept.ts"],
+			...["concept-neighbors.ts", "assets.ts", "version.ts"],
 		],
 		why: "calls the stages in order: start reading here",
 	},

@@ -47,11 +47,18 @@ export interface CompileOptions extends LoadOptions {
 	readonly dryRun?: boolean;
 }
 
-export type Stage = "read" | "parse" | "graph" | "render" | "write";
+export type Stage = "read" | "parse" | "graph" | "embed" | "render" | "write";
 
 export type CompileEvent =
 	| { readonly kind: "stage-start"; readonly stage: Stage; readonly total?: number }
-	| { readonly kind: "stage-progress"; readonly stage: Stage; readonly done: number; readonly total: number }
+	| {
+			readonly kind: "stage-progress";
+			readonly stage: Stage;
+			readonly done: number;
+			readonly total: number;
+			/** While the network is trained: `done` counts epochs, and this is how the last one went. */
+			readonly epoch?: { readonly loss: number; readonly validation?: number };
+	  }
 	| { readonly kind: "stage-end"; readonly stage: Stage; readonly done: number; readonly cached?: number };
 
 /** Of the whole process, workers included. Milliseconds. */

@@ -1,9 +1,9 @@
-import { setFlagsFromString } from "node:v8";
 import { type Cache, openCache } from "./cache/index.js";
 import type { CompileNoteOptions } from "./compile-note.js";
 import type { CompiledCanvas, CompiledNote, Diagnostic, Vault } from "./model/index.js";
 import { createNotePool, type NotePool, type Outcome } from "./note-pool.js";
 import type { NoteJob } from "./note-worker.js";
+import { optimiseLate } from "./optimiser.js";
 import { packNote, unpackCanvas, unpackNote } from "./packed-note.js";
 import { programId } from "./version.js";
 
@@ -41,14 +41,8 @@ type Job = Omit<NoteJob, "plain">;
 type Compiled = CompiledNote | CompiledCanvas;
 type Maker = (job: Job, options: CompileNoteOptions) => Promise<Outcome>;
 
-/**
- * How much bytecode V8 interprets of a function before it optimises it; its own choice is a tenth of this. A
- * compile is over before most of that work pays: 173 notes took 6.2 CPU s with the default and 4.4 with this, 3,000 notes
- * 27 and 23, one edited note 0.66 and 0.56.
- */
-const optimiseAfter = 1_600_000;
 export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompilerSettings): NoteCompiler {
-	setFlagsFromString(`--interrupt-budget=${optimiseAfter}`);
+	optimiseLate();
 	let cache: Cache | undefined;
 	let pool: NotePool | undefined;
 	let kept = new Map<string, Compiled>();

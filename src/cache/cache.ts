@@ -29,10 +29,10 @@ export interface Cache {
 	get(key: string): Uint8Array | undefined;
 	put(key: string, value: Uint8Array): void;
 	/**
-	 * Says which keys this build has used. Of the others as many again stay, the newest, so that going back to
-	 * another branch or other options is not a cold start.
+	 * Says which keys this build has used. Of the others as many again stay (or `spare`), the newest, so that going
+	 * back to another branch or other options is not a cold start.
 	 */
-	prune(used: Iterable<string>): void;
+	prune(used: Iterable<string>, spare?: number): void;
 	close(): void;
 }
 
@@ -67,8 +67,8 @@ export async function openCache(dir: string, version: string): Promise<Cache> {
 		put: (key, value) => {
 			if (writable) put(key, value);
 		},
-		prune: (used) => {
-			if (writable) prune(dir, new Set(Array.from(used, (key) => nameOf(version, key))));
+		prune: (used, spare) => {
+			if (writable) prune(dir, new Set(Array.from(used, (key) => nameOf(version, key))), spare);
 		},
 		close: () => {
 			writable = false;
@@ -102,10 +102,9 @@ function read(dir: string, name: string): Uint8Array | undefined {
 const entryName = /^[\da-f]{64}$/;
 const draftName = /^[\da-f]{64}\.(\d+)-\d+$/;
 
-function prune(dir: string, used: ReadonlySet<string>): void {
+function prune(dir: string, used: ReadonlySet<string>, spare = Math.max(used.size, 100)): void {
 	const names = listed(dir);
 	const unused = names.filter((name) => entryName.test(name) && !used.has(name));
-	const spare = Math.max(used.size, 100);
 	if (unused.length > spare)
 		for (const name of newestFirst(dir, unused).slice(spare)) remove(join(dir, name));
 	for (const name of names) if (isAbandoned(draftName.exec(name)?.[1])) remove(join(dir, name));

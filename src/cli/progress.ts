@@ -34,9 +34,16 @@ function picture(event: CompileEvent, { paintRemark }: Console): string {
 	if (event.kind !== "stage-progress" || event.total === 0) return `  … ${name}`;
 	const filled = Math.min(barWidth, Math.round((event.done / event.total) * barWidth));
 	const bar = paintRemark("cyan", "█".repeat(filled)) + paintRemark("dim", "░".repeat(barWidth - filled));
-	return `  … ${name} ${bar} ${thousands(event.done)}/${thousands(event.total)}`;
+	return `  … ${name} ${bar} ${thousands(event.done)}/${thousands(event.total)}${training(event)}`;
 }
 
-function describe({ stage, done, total }: CompileEvent & { kind: "stage-progress" }): string {
-	return `${stage} ${thousands(done)} of ${thousands(total)}`;
+function describe(event: CompileEvent & { kind: "stage-progress" }): string {
+	return `${event.stage} ${thousands(event.done)} of ${thousands(event.total)}${training(event)}`;
+}
+
+/** How well it goes, where something is learned: the loss falls, the mean reciprocal rank rises. */
+function training({ epoch }: CompileEvent & { kind: "stage-progress" }): string {
+	if (epoch === undefined) return "";
+	const mrr = epoch.validation === undefined ? "" : `  MRR ${epoch.validation.toFixed(3)}`;
+	return `  loss ${epoch.loss.toFixed(3)}${mrr}`;
 }

@@ -1,0 +1,27 @@
+import { cells, graphemes } from "./cells.js";
+
+/** The text in at most this many cells, with `…` where it was cut. */
+export function clip(text: string, width: number): string {
+	if (cells(text) <= width) return text;
+	let room = width - 1;
+	let kept = "";
+	// No cluster takes less than one cell to be worth a look.
+	for (const cluster of graphemes(text.slice(0, width * 8))) {
+		if (cluster.width > room) break;
+		room -= cluster.width;
+		kept += cluster.text;
+	}
+	return `${kept}…`;
+}
+
+/** Lines of at most this many cells with as many parts as fit, ` · ` between them; a part that is too long is cut. */
+export function flow(parts: readonly string[], width: number): string[] {
+	const lines: string[] = [];
+	for (const part of parts) {
+		const last = lines.at(-1);
+		const joined = last === undefined ? undefined : `${last} · ${part}`;
+		if (joined !== undefined && cells(joined) <= width) lines[lines.length - 1] = joined;
+		else lines.push(clip(part, width));
+	}
+	return lines;
+}

@@ -1,0 +1,82 @@
+import type { Explanation, Heard } from "../model/index.js";
+import { cells, harmless, padEnd, padStart } from "./cells.js";
+import { clip } from "./columns.js";
+import type { Paint } from "./console.js";
+import type { TitleOf } from "./reasons.js";
+
+/** Shares below this are not worth a line. */
+const least = 0.01;
+
+interface Branch {
+	readonly stem: string;
+	readonly name: string;
+	readonly note: string;
+	readonly share: number;
+}
+
+/**
+ * What each of two concepts heard that made them alike:
+ *
+ *       长短期记忆网络                  100 %
+ *       ├─ its own text                  31 %
+ *       └─ 门机制                        42 %  it links here
+ *          └─ #门控                      12 %  a tag
+ */
+export function heardTree(
+	{ sides }: Explanation,
+	{ titleOf, width, paint }: { titleOf: TitleOf; width: number; paint: Paint },
+): string[][] {
+	const trees = sides.map((side) => branches(side, titleOf));
+	const room = Math.max(20, Math.floor(width * 0.6));
+	const longest = Math.max(...trees.flat().map(({ stem, name }) => cells(stem) + cells(name)));
+	const column = Math.min(longest, room);
+	return trees.map((tree) =>
+		tree.map(({ stem, name, note, share }) => {
+			const shown = clip(name, column - cells(stem));
+			const padded = paint("dim", stem) + padEnd(shown, column - cells(stem));
+			return `  ${padded}  ${padStart(percent(share), 5)}  ${paint("dim", note)}`.trimEnd();
+		}),
+	);
+}
+
+function branches(root: Heard, titleOf: TitleOf): Branch[] {
+	const found: Branch[] = [];
+	const visit = (heard: Heard, before: string, after: string): void => {
+		found.push({
+			stem: before,
+			name: harmless(titleOf(heard.concept)),
+			note: inWords(heard),
+			share: heard.share,
+		});
+		const shown = heard.heard.filter(({ share }) => Math.abs(share) >= least);
+		if (Math.abs(heard.own) >= least && shown.length > 0)
+			found.push({ stem: `${after}├─ `, name: "its own text", note: "", share: heard.own });
+		for (const [i, child] of shown.entries()) {
+			const last = i === shown.length - 1;
+			visit(child, after + (last ? "└─ " : "├─ "), after + (last ? "   " : "│  "));
+		}
+	};
+	visit(root, "", "");
+	return found;
+}
+
+/** Seen from the concept above: what the one below is to it. */
+function inWords({ over, concept }: Heard): string {
+	if (over === undefined) return "";
+	switch (over) {
+		case "link":
+			return "which it links to";
+		case "backlink":
+			return "which links to it";
+		case "member":
+			return /^[#?]/.test(concept) ? "which it names" : "which names it";
+		case "parent":
+			return "the tag above or below it";
+		case "near":
+			return "which says alike";
+	}
+}
+
+function percent(share: number): string {
+	return `${Math.round(share * 100)} %`.replace("-", "−");
+}

@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { type Cache, openCache } from "./cache/index.js";
+import {
+	type Inferred,
+	type Model,
+	packInferred,
+	packModel,
+	unpackInferred,
+	unpackModel,
+} from "./packed-embedding.js";
+
+/**
+ * What is remembered of embeddings, in this process and in the cache: for each combination of settings (the key) one
+ * model, and what was inferred last. See decision 0011.
+ */
+export interface EmbeddingMemory {
+	/** Without a folder, only this process remembers. */
+	open(dir: string | undefined, version: string): Promise<void>;
+	model(key: string): NamedModel | undefined;
+	/** By which a model is known, without reading it. */
+	nameOf(key: string): string | undefined;
+	keepModel(key: string, model: Model): NamedModel;
+	/** What was inferred from all that the digest stands for, if that was the last. */
+	inferred(key: string, digest: string): Inferred | undefined;
+	keepInferred(key: string, digest: string, inferred: Inferred): void;
+	close(): void;
+}
+
+export interface NamedModel extends Model {
+	/** SHA-256 of its bytes. */
+	readonly name: string;
+}
+
+/** Entries of other settings that stay: one may be large, and nobody changes settings and back often. */
+const spare = 6;
+
+/** @param force look at nothing that an earlier process kept */
+export function createEmbeddingMemory(force: boolean): EmbeddingMemory {
+	const models = new Map<string, NamedModel>();
+	const last = new Map<string, { readonly digest: string; readonly inferred: Inferred }>();
+	let modelCache: Cache | undefined;
+	let inferredCache: Cache | undefined;
+
+	const recall = (cache: Cache | undefined, entry: string) => (force ? undefined : cache?.get(entry));
+	return {
+		open: async (dir, version) => {
+			if (dir === undefined) return;
+			modelCache ??= await openCache(join(dir, "models"), version);
+			inferredCache ??= await openCache(join(dir, "inferred"), version);
+		},
+		model: (key) => {
+			const known = models.get(key);
+			if (known !== undefined) return known;
+			const packed = recall(modelCache, key);
+			const model = packed && attempt(() => ({ ...unpackModel(packed), name: sha256(packed) }));
+			if (model !== undefined) models.set(key, model);
+			return model;
+		},
+		nameOf: (key) => {
+			const packed = models.has(key) ? undefined : recall(modelCache, `${key}\nname`);
+			return packed === undefined ? models.get(key)?.name : Buffer.from(packed).toString("latin1");
+		},
+		keepModel: (key, model) => {
+			const packed = packModel(model);
+			const named = { ...model, name: sha256(packed) };
+			models.set(key, named);
+			modelCache?.put(key, packed);
+			modelCache?.put(`${key}\nname`, Buffer.from(named.name));
+			modelCache?.prune(
+				[...models.keys()].flatMap((used) => [used, `${used}\nname`]),
+				spare,
+			);
+			return named;
+		},
+		inferred: (key, digest) => {
+			const known = last.get(key);
+			if (known !== undefined) return known.digest === digest ? known.inferred : undefined;
+			const packed = recall(inferredCache, key);
+			if (packed === undefined || Buffer.from(packed.subarray(0, 64)).toString("latin1") !== digest)
+				return undefined;
+			return attempt(() => unpackInferred(packed.subarray(64)));
+		},
+		keepInferred: (key, digest, inferred) => {
+			last.set(key, { digest, inferred });
+			inferredCache?.put(key, Buffer.concat([Buffer.from(digest, "latin1"), packInferred(inferred)]));
+			inferredCache?.prune(last.keys(), spare);
+		},
+		close: () => {
+			modelCache?.close();
+			inferredCache?.close();
+		},
+	};
+}
+
+/** An entry that cannot be read is none. */
+function attempt<T>(read: () => T): T | undefined {
+	try {
+		return read();
+	} catch {
+		return undefined;
+	}
+}
+
+function sha256(bytes: Uint8Array): string {
+	return createHash("sha256").update(bytes).digest("hex");
+}
