@@ -1,6 +1,6 @@
 import { neighborsOf, undirected } from "../../src/embedding/graph/adjacency.js";
 import type { AttributedGraph } from "../../src/embedding/graph/attributed-graph.js";
-import { createRng, type Rng } from "../../src/kernels/random.js";
+import { createRng, type Rng } from "../../src/kernels/index.js";
 import type { Task } from "./task.js";
 
 /** Hides a share of the linked pairs, each in both directions. Their anchors are in no text from the beginning. */

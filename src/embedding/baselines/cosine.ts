@@ -1,11 +1,11 @@
-import { transposeCsr } from "../graph/transpose.js";
+import { transposeCsr } from "../../kernels/index.js";
 import type { Scorer } from "./scorer.js";
 
 /** Items with the same words: the cosine of their tf-idf vectors. */
 export const textCosine: Scorer = {
 	name: "TF-IDF cosine",
-	fit: ({ terms }) => {
-		const byTerm = transposeCsr(terms);
+	fit: ({ terms }, { kernels }) => {
+		const byTerm = transposeCsr(kernels, terms);
 		return (item, out) => {
 			out.fill(0);
 			for (let k = terms.offsets[item]!; k < terms.offsets[item + 1]!; k++) {

@@ -1,5 +1,4 @@
-import { degreeOf, neighborsOf, undirected } from "../graph/adjacency.js";
-import type { AttributedGraph } from "../graph/attributed-graph.js";
+import { degreeOf, joinLinks, neighborsOf, undirected } from "../graph/adjacency.js";
 import type { Scorer } from "./scorer.js";
 
 /** How often a walk goes on instead of returning to where it began. */
@@ -36,12 +35,3 @@ export const personalizedPageRank: Scorer = {
 		};
 	},
 };
-
-/** Links, memberships and what is above a group, as pairs of rows. */
-function joinLinks({ items, links, memberships, parents }: AttributedGraph): Uint32Array {
-	return Uint32Array.from([
-		...links,
-		...memberships.map((end, i) => (i % 2 === 0 ? end : items + end)),
-		...parents.map((end) => items + end),
-	]);
-}

@@ -1,3 +1,4 @@
+import type { AttributedGraph } from "./attributed-graph.js";
 import { PairList } from "./pairs.js";
 
 /** Who is next to whom: node i has `neighbors[k]` for offsets[i] ≤ k < offsets[i+1], ascending. */
@@ -14,6 +15,15 @@ export function undirected(links: Uint32Array, nodes: number): Adjacency {
 		both.add(links[i + 1]!, links[i]!);
 	}
 	return adjacencyOf(both.sorted(), nodes);
+}
+
+/** Links, memberships and what is above a group, as pairs of rows. */
+export function joinLinks({ items, links, memberships, parents }: AttributedGraph): Uint32Array {
+	return Uint32Array.from([
+		...links,
+		...memberships.map((end, i) => (i % 2 === 0 ? end : items + end)),
+		...parents.map((end) => items + end),
+	]);
 }
 
 /** From sorted pairs. */
