@@ -1,0 +1,66 @@
+/** What the cells have in common: weights for the messages, and first values for weights. */
+import { createRng, type Kernels, type Rng } from "../../kernels/index.js";
+import type { Message } from "../cell.js";
+import { add, linear } from "../operations/index.js";
+import { parameter, type Shape, type Tensor } from "../tensor.js";
+
+export interface CellSize {
+	/** Width of a node's input. */
+	readonly input: number;
+	/** Width of the hidden state, d. */
+	readonly hidden: number;
+	/** Relations whose messages get a weight matrix (d, d) each. Without: messages are summed as they are. */
+	readonly relations?: readonly string[];
+	/** For the first weights, uniform in ±1/√d as in PyTorch. Without: a generator with seed 1. */
+	readonly rng?: Rng;
+	readonly kernels?: Kernels;
+}
+
+type Hidden = { readonly h: Tensor };
+
+/** m = Σᵣ mᵣ·Wᵣ (n, d), or Σᵣ mᵣ if there are no weights. */
+export function combine(message: Message<Hidden>, weights: Readonly<Record<string, Tensor>>): Tensor {
+	const names = Object.keys(weights);
+	if (names.length === 0)
+		return Object.values(message)
+			.map(({ h }) => h)
+			.reduce(add);
+	return linear(
+		names.map((name) => arrived(message, name).h),
+		Object.values(weights),
+	);
+}
+
+/** Weights are drawn one after the other from one generator. */
+export type Seeded<S extends CellSize = CellSize> = S & { readonly rng: Rng };
+
+export function withRng<S extends CellSize>(size: S): Seeded<S> {
+	return { ...size, rng: size.rng ?? createRng(1) };
+}
+
+/** First weights, uniform in ±1/√d. */
+export function uniform(shape: Shape, { hidden, rng, kernels }: Seeded): Tensor {
+	const bound = 1 / Math.sqrt(hidden);
+	const values = Float64Array.from(
+		{ length: (shape[0] ?? 1) * (shape[1] ?? 1) },
+		() => (2 * rng.uniform() - 1) * bound,
+	);
+	return parameter(values, kernels ? { shape, kernels } : { shape });
+}
+
+/** A matrix (d, d) for every relation that was named. */
+export function relationWeights(size: Seeded): Record<string, Tensor> {
+	const { hidden: d, relations = [] } = size;
+	return Object.fromEntries(relations.map((name) => [name, uniform([d, d], size)]));
+}
+
+/** Relation weights as parameters: `Wr.<name>`. */
+export function named(weights: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+	return Object.fromEntries(Object.entries(weights).map(([name, weight]) => [`Wr.${name}`, weight]));
+}
+
+function arrived(message: Message<Hidden>, name: string): Hidden {
+	const state = message[name];
+	if (!state) throw new RangeError(`the cell has weights for a relation ${name}, and the graph has none`);
+	return state;
+}

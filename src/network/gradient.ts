@@ -1,0 +1,87 @@
+/**
+ * Reverse-mode differentiation (Linnainmaa 1970; Speelpenning 1980). Every operation leaves behind how a gradient
+ * goes back through it; `backward` walks from the loss to the parameters, each operation once, latest first.
+ */
+import type { Floats } from "../kernels/index.js";
+import type { Tensor } from "./tensor.js";
+
+/** One application of a function: what went in, what came out, and the way back. */
+export interface Operation {
+	/** When it was done; what an operation needs was made before it. */
+	readonly time: number;
+	readonly inputs: readonly Tensor[];
+	readonly outputs: readonly Tensor[];
+	/** Adds to the gradients of the inputs, from those of the outputs. */
+	readonly backward: () => void;
+}
+
+/** Adds ∂loss/∂p to the `grad` of every parameter p behind `loss`, which holds one number. */
+export function backward(loss: Tensor): void {
+	if (loss.size !== 1) throw new RangeError(`backward: a loss is one number, not ${loss.size}`);
+	if (!loss.tracked) throw new Error("backward: no parameter stands behind this loss");
+	gradientOf(loss)[0]! += 1;
+	sendBack(operationsBehind([loss]));
+}
+
+/** Computes without leaving a way back: for inference. */
+export function withoutGradients<T>(compute: () => T): T {
+	const before = recording;
+	recording = false;
+	try {
+		return compute();
+	} finally {
+		recording = before;
+	}
+}
+
+/** Notes how gradients go from `outputs` back to `inputs`; nothing is kept when none of those is wanted. */
+export function record(outputs: readonly Tensor[], inputs: readonly Tensor[], back: () => void): void {
+	if (!recording || !inputs.some((input) => input.tracked)) return;
+	const operation: Operation = { time: ++now, inputs, outputs, backward: back };
+	for (const output of outputs) output.source = operation;
+}
+
+/** Calls `add` with the gradient of `input`, to be added to, if that is wanted. */
+export function into(input: Tensor, add: (gradient: Floats) => void): void {
+	if (input.tracked) add(gradientOf(input));
+}
+
+/** The gradient so far; zero if none has arrived. */
+export function gradientOf(tensor: Tensor): Floats {
+	tensor.grad ??= tensor.kernels.floats(tensor.size);
+	return tensor.grad;
+}
+
+/** The operations that lead to `outputs`, latest first; only those done after the time `since`. */
+export function operationsBehind(outputs: readonly Tensor[], since = 0): Operation[] {
+	const found = new Set<Operation>();
+	const open = [...outputs];
+	for (let tensor = open.pop(); tensor; tensor = open.pop()) {
+		const { source } = tensor;
+		if (!source || source.time <= since || found.has(source)) continue;
+		found.add(source);
+		open.push(...source.inputs);
+	}
+	return [...found].sort((a, b) => b.time - a.time);
+}
+
+/** Runs the way back; only parameters keep their gradients. */
+export function sendBack(operations: readonly Operation[]): void {
+	for (const { outputs, backward: back } of operations) {
+		if (outputs.every((output) => output.grad === null)) continue;
+		back();
+		for (const output of outputs) output.grad = null;
+	}
+}
+
+/** The time of the latest operation. */
+export function present(): number {
+	return now;
+}
+
+export function isRecording(): boolean {
+	return recording;
+}
+
+let now = 0;
+let recording = true;

@@ -1,0 +1,29 @@
+import { into } from "../gradient.js";
+import { type Shape, sameShape, type Tensor } from "../tensor.js";
+import { demand, made, make } from "./make.js";
+
+/** The shape that both stretch to: a side of length 1, or one that is missing, takes the other's length. */
+export function commonShape(a: Shape, b: Shape): Shape | undefined {
+	const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+	const sides = long.map((side, i) => {
+		const other = short[i - (long.length - short.length)] ?? 1;
+		return side === 1 ? other : other === 1 || other === side ? side : -1;
+	});
+	// As many sides as the longer shape has, so a shape again.
+	return sides.includes(-1) ? undefined : (sides as unknown as Shape);
+}
+
+/** Repeats a number, a row (d), (1, d) or a column (n, 1) until it has this shape; gradients add up. */
+export function broadcast(x: Tensor, shape: Shape): Tensor {
+	if (sameShape(x.shape, shape)) return x;
+	const y = make(shape, x);
+	const { rows: n, columns: d } = y;
+	demand((x.rows === 1 || x.rows === n) && (x.columns === 1 || x.columns === d), "broadcast", x, y);
+	const [down, right] = [x.rows === 1 ? 0 : x.columns, x.columns === 1 ? 0 : 1];
+	for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) y.data[i * d + j] = x.data[i * down + j * right]!;
+	return made(y, [x], (dy) =>
+		into(x, (dx) => {
+			for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) dx[i * down + j * right]! += dy[i * d + j]!;
+		}),
+	);
+}

@@ -1,0 +1,186 @@
+/** Number by number. Rows, columns and single numbers stretch to the other's shape, as in NumPy. */
+import type { Rng } from "../../kernels/index.js";
+import { into } from "../gradient.js";
+import { sameShape, type Tensor, tensor } from "../tensor.js";
+import { broadcast, commonShape } from "./broadcast.js";
+import { demand, made, make } from "./make.js";
+
+export type Operand = Tensor | number;
+
+export function add(a: Operand, b: Operand): Tensor {
+	if (isTensor(a) && isTensor(b) && isRowFor(b, a)) return addRow(a, b);
+	const [x, y] = stretch(a, b);
+	const { kernels, size } = x;
+	const z = make(x.shape, x);
+	kernels.add(z.data, x.data, y.data, size);
+	return made(z, [x, y], (dz) => {
+		into(x, (dx) => kernels.axpy(dx, 1, dz, size));
+		into(y, (dy) => kernels.axpy(dy, 1, dz, size));
+	});
+}
+
+export function sub(a: Operand, b: Operand): Tensor {
+	const [x, y] = stretch(a, b);
+	const { kernels, size } = x;
+	const z = make(x.shape, x);
+	kernels.subtract(z.data, x.data, y.data, size);
+	return made(z, [x, y], (dz) => {
+		into(x, (dx) => kernels.axpy(dx, 1, dz, size));
+		into(y, (dy) => kernels.axpy(dy, -1, dz, size));
+	});
+}
+
+/** Element by element; `matmul` is the other product. */
+export function mul(a: Operand, b: Operand): Tensor {
+	if (typeof b === "number" && isTensor(a)) return scale(a, b);
+	if (typeof a === "number" && isTensor(b)) return scale(b, a);
+	const [x, y] = stretch(a, b);
+	const { kernels, size } = x;
+	const z = make(x.shape, x);
+	kernels.multiply(z.data, x.data, y.data, size);
+	return made(z, [x, y], (dz) => {
+		into(x, (dx) => kernels.multiplyAdd(dx, dz, y.data, size));
+		into(y, (dy) => kernels.multiplyAdd(dy, dz, x.data, size));
+	});
+}
+
+export function div(a: Operand, b: Operand): Tensor {
+	const [x, y] = stretch(a, b);
+	const { size } = x;
+	const z = make(x.shape, x);
+	for (let i = 0; i < size; i++) z.data[i] = x.data[i]! / y.data[i]!;
+	return made(z, [x, y], (dz) => {
+		into(x, (dx) => {
+			for (let i = 0; i < size; i++) dx[i]! += dz[i]! / y.data[i]!;
+		});
+		into(y, (dy) => {
+			for (let i = 0; i < size; i++) dy[i]! -= (dz[i]! * z.data[i]!) / y.data[i]!;
+		});
+	});
+}
+
+/** α · X. */
+export function scale(x: Tensor, alpha: number): Tensor {
+	const { kernels, size } = x;
+	const y = make(x.shape, x);
+	kernels.scale(y.data, alpha, x.data, size);
+	return made(y, [x], (dy) => into(x, (dx) => kernels.axpy(dx, alpha, dy, size)));
+}
+
+/** (y)′ = y */
+export function exp(x: Tensor): Tensor {
+	const { kernels, size } = x;
+	const y = make(x.shape, x);
+	kernels.exp(y.data, x.data, size);
+	return made(y, [x], (dy) => into(x, (dx) => kernels.multiplyAdd(dx, dy, y.data, size)));
+}
+
+/** Natural; (y)′ = 1/x */
+export function log(x: Tensor): Tensor {
+	const { kernels, size } = x;
+	const y = make(x.shape, x);
+	kernels.log(y.data, x.data, size);
+	return made(y, [x], (dy) =>
+		into(x, (dx) => {
+			for (let i = 0; i < size; i++) dx[i]! += dy[i]! / x.data[i]!;
+		}),
+	);
+}
+
+/** (y)′ = 1/2y */
+export function sqrt(x: Tensor): Tensor {
+	const { size } = x;
+	const y = make(x.shape, x);
+	for (let i = 0; i < size; i++) y.data[i] = Math.sqrt(x.data[i]!);
+	return made(y, [x], (dy) =>
+		into(x, (dx) => {
+			for (let i = 0; i < size; i++) dx[i]! += dy[i]! / (2 * y.data[i]!);
+		}),
+	);
+}
+
+/** (y)′ = x + x */
+export function square(x: Tensor): Tensor {
+	const { kernels, size } = x;
+	const y = make(x.shape, x);
+	kernels.multiply(y.data, x.data, x.data, size);
+	return made(y, [x], (dy) =>
+		into(x, (dx) => {
+			kernels.multiplyAdd(dx, dy, x.data, size);
+			kernels.multiplyAdd(dx, dy, x.data, size);
+		}),
+	);
+}
+
+/** σ(x) = 1/(1 + e⁻ˣ); (y)′ = y(1 − y) */
+export function sigmoid(x: Tensor): Tensor {
+	const { kernels, size } = x;
+	const y = make(x.shape, x);
+	kernels.sigmoid(y.data, x.data, size);
+	return made(y, [x], (dy) => into(x, (dx) => kernels.sigmoidBackward(dx, dy, y.data, size)));
+}
+
+/** (y)′ = 1 − y² */
+export function tanh(x: Tensor): Tensor {
+	const { kernels, size } = x;
+	const y = make(x.shape, x);
+	kernels.tanh(y.data, x.data, size);
+	return made(y, [x], (dy) => into(x, (dx) => kernels.tanhBackward(dx, dy, y.data, size)));
+}
+
+/** max(x, 0); (y)′ = 1 where y > 0 */
+export function relu(x: Tensor): Tensor {
+	const { kernels, size } = x;
+	const y = make(x.shape, x);
+	kernels.relu(y.data, x.data, size);
+	return made(y, [x], (dy) => into(x, (dx) => kernels.reluBackward(dx, dy, y.data, size)));
+}
+
+/**
+ * While training, each number is dropped with probability `rate` (to 1/65536) and the others grow by 1/(1 − rate), so
+ * that the expected sum stays (Srivastava et al. 2014).
+ */
+export function dropout(x: Tensor, rate: number, rng: Pick<Rng, "bits">): Tensor {
+	if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout: a rate from 0 to below 1, not ${rate}`);
+	const { kernels, size } = x;
+	const mask = kernels.floats(size);
+	const [limit, kept] = [rate * 65536, 1 / (1 - rate)];
+	for (let i = 0; i < size; i += 2) {
+		const word = rng.bits(); // enough for two
+		mask[i] = word >>> 16 < limit ? 0 : kept;
+		if (i + 1 < size) mask[i + 1] = (word & 0xffff) < limit ? 0 : kept;
+	}
+	const y = make(x.shape, x);
+	kernels.multiply(y.data, x.data, mask, size);
+	return made(y, [x], (dy) => into(x, (dx) => kernels.multiplyAdd(dx, dy, mask, size)));
+}
+
+/** The common case of `add`: a bias (d) under n rows. */
+function addRow(x: Tensor, b: Tensor): Tensor {
+	const { kernels, rows: n, columns: d } = x;
+	const y = make(x.shape, x); // (n, d)
+	kernels.addRow(y.data, x.data, b.data, n, d);
+	return made(y, [x, b], (dy) => {
+		into(x, (dx) => kernels.axpy(dx, 1, dy, n * d));
+		into(b, (db) => kernels.sumRows(db, dy, n, d));
+	});
+}
+
+function isRowFor(b: Tensor, x: Tensor): boolean {
+	return x.shape.length === 2 && b.rows === 1 && b.columns === x.columns && !sameShape(b.shape, x.shape);
+}
+
+function stretch(a: Operand, b: Operand): [Tensor, Tensor] {
+	const kernels = isTensor(a) ? a.kernels : isTensor(b) ? b.kernels : undefined;
+	const options = kernels ? { kernels } : {};
+	const x = isTensor(a) ? a : tensor(a, options);
+	const y = isTensor(b) ? b : tensor(b, options);
+	if (sameShape(x.shape, y.shape)) return [x, y];
+	const shape = commonShape(x.shape, y.shape);
+	demand(shape !== undefined, "element by element", x, y);
+	return [broadcast(x, shape), broadcast(y, shape)];
+}
+
+function isTensor(operand: Operand): operand is Tensor {
+	return typeof operand !== "number";
+}

@@ -1,0 +1,12 @@
+import { into } from "../gradient.js";
+import type { Tensor } from "../tensor.js";
+import { made, make } from "./make.js";
+
+/** Rows of length 1: X[i] / ‖X[i]‖. */
+export function normalizeRows(x: Tensor): Tensor {
+	const { kernels, rows: n, columns: d } = x;
+	const y = make(x.shape, x); // (n, d)
+	const norms = kernels.floats(n);
+	kernels.normalizeRows(y.data, norms, x.data, n, d);
+	return made(y, [x], (dy) => into(x, (dx) => kernels.normalizeRowsBackward(dx, dy, y.data, norms, n, d)));
+}

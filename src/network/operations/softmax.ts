@@ -1,0 +1,63 @@
+import { into } from "../gradient.js";
+import type { Tensor } from "../tensor.js";
+import { demand, made, make } from "./make.js";
+
+/** Each row to probabilities. −∞ masks an entry; a row of nothing else becomes zeros. */
+export function softmax(x: Tensor): Tensor {
+	const { kernels, rows: n, columns: d } = x;
+	const y = make(x.shape, x); // (n, d)
+	kernels.softmaxRows(y.data, x.data, n, d);
+	return made(y, [x], (dy) => into(x, (dx) => kernels.softmaxRowsBackward(dx, dy, y.data, n, d)));
+}
+
+/** log softmax of each row: x − log Σ eˣ; (y)′ = dy − eʸ · Σ dy */
+export function logSoftmax(x: Tensor): Tensor {
+	const { kernels, rows: n, columns: d } = x;
+	const y = make(x.shape, x); // (n, d)
+	const best = kernels.indices(n);
+	for (let i = 0; i < n; i++) best[i] = indexOfLargest(x.data, i * d, d);
+	const rest = kernels.floats(n); // log Σ eˣ − max
+	kernels.crossEntropyRows(rest, y.data, x.data, best, n, d);
+	for (let i = 0; i < n; i++) {
+		const off = x.data[i * d + best[i]!]! + rest[i]!;
+		for (let k = i * d; k < (i + 1) * d; k++) y.data[k] = x.data[k]! - off;
+	}
+	return made(y, [x], (dy) =>
+		into(x, (dx) => {
+			const p = kernels.floats(n * d);
+			kernels.exp(p, y.data, n * d);
+			for (let i = 0; i < n; i++) {
+				let total = 0;
+				for (let k = i * d; k < (i + 1) * d; k++) total += dy[k]!;
+				for (let k = i * d; k < (i + 1) * d; k++) dx[k]! += dy[k]! - p[k]! * total;
+			}
+		}),
+	);
+}
+
+/** −log softmax(X[i])[targets[i]] of each row i (n): how surprising the right answer is. */
+export function crossEntropy(x: Tensor, targets: Uint32Array): Tensor {
+	const { kernels, rows: n, columns: d } = x;
+	const loss = make([n], x); // (n)
+	demand(targets.length >= n, "crossEntropy", x, loss);
+	const slope = kernels.floats(n * d); // (n, d)  softmax − onehot
+	kernels.crossEntropyRows(loss.data, slope, x.data, targets, n, d);
+	return made(loss, [x], (dy) =>
+		into(x, (dx) => {
+			if (isUniform(dy, n)) kernels.axpy(dx, dy[0] ?? 0, slope, n * d);
+			else for (let i = 0; i < n; i++) for (let k = i * d; k < (i + 1) * d; k++) dx[k]! += dy[i]! * slope[k]!;
+		}),
+	);
+}
+
+function indexOfLargest(x: ArrayLike<number>, from: number, d: number): number {
+	let best = 0;
+	for (let j = 1; j < d; j++) if (x[from + j]! > x[from + best]!) best = j;
+	return best;
+}
+
+/** As after `mean` or `sum`. */
+function isUniform(x: ArrayLike<number>, n: number): boolean {
+	for (let i = 1; i < n; i++) if (x[i] !== x[0]) return false;
+	return true;
+}

@@ -1,0 +1,50 @@
+import type { Graph } from "./graph.js";
+import { levels } from "./levels.js";
+
+/** Nodes that are updated at once, each from what the others were before. */
+export type NodeSet = "all" | Uint32Array;
+
+/** In which order nodes are updated, and when that ends. */
+export interface Schedule {
+	/** The sets, one after the other; may be endless if `settle` is there. */
+	sets(graph: Graph): Iterable<NodeSet>;
+	/** Ends when states have come to rest. */
+	readonly settle?: Settle;
+}
+
+export interface Settle {
+	/** Largest change of a number that counts as rest. Without: 1e-12 in float64, 1e-5 in float32. */
+	readonly tolerance?: number;
+	/** More iterations than this are an error. */
+	readonly most: number;
+	/**
+	 * `implicit`: through the equation that the state fulfils (Almeida 1987; Pineda 1987), in memory that does not grow
+	 * with the iterations. `unrolled`: through every iteration.
+	 */
+	readonly gradient: "implicit" | "unrolled";
+}
+
+/**
+ * Each node once, after all that send to it. On a chain that is the recurrent network, step for step; on a tree or a
+ * directed acyclic graph the recursive network. A cycle is an error.
+ */
+export function topological(): Schedule {
+	return { sets: levels };
+}
+
+/** All nodes at once, T times: the gated graph network. */
+export function synchronous(steps: number): Schedule {
+	return { sets: () => Array.from({ length: steps }, () => "all" as const) };
+}
+
+/**
+ * All nodes at once until nothing moves: the graph network of Scarselli et al. 2009. The cell must contract, that is
+ * bring any two states closer together; then there is one state of rest, from wherever one starts.
+ */
+export function fixedPoint(options: Partial<Settle> = {}): Schedule {
+	return { sets: forever, settle: { most: 500, gradient: "implicit", ...options } };
+}
+
+function* forever(): Generator<NodeSet> {
+	for (;;) yield "all";
+}
