@@ -15,7 +15,12 @@ const stage = `dist.new-${process.pid}`;
 await mkdir(`${stage}/assets`, { recursive: true });
 
 const node = build({
-	entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts", "note-worker": "src/note-worker.ts" },
+	entryPoints: {
+		cli: "src/cli/main.ts",
+		index: "src/index.ts",
+		network: "src/network/index.ts",
+		"note-worker": "src/note-worker.ts",
+	},
 	outdir: stage,
 	bundle: true,
 	splitting: true,
