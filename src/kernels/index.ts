@@ -18,3 +18,5 @@ export { type Quantized, quantizedDots, quantizeRows } from "./quantize.js";
 export { createRng, type Rng } from "./random.js";
 export { randomizedSvd, type Svd, type SvdOptions } from "./svd.js";
 export { type Nearest, type NearestOptions, nearestRows, none, topK } from "./top-k.js";
+export { createWasmKernels, type WasmOptions } from "./wasm/create.js";
+export { createKernelTeam, type KernelTeam, type TeamOptions } from "./wasm/team.js";

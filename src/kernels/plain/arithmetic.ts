@@ -61,7 +61,7 @@ export const float32: Arithmetic = {
 		const t = 2 * (c.TANH_LIMIT < magnitude ? f(c.TANH_LIMIT) : magnitude);
 		const n = nearest(t);
 		const scale = powerOf2(n);
-		const e = f(f(scale * expm1Rest(t, n)) + (scale - 1));
+		const e = f(f(scale * expm1Rest(t, n)) + f(scale - 1));
 		const y = f(e / f(e + 2));
 		return x < 0 || Object.is(x, -0) ? -y : y;
 	},
