@@ -29,7 +29,7 @@ export function arrange(positions: Float64Array, arrangement: Arrangement): void
 		}
 	}
 	relax(positions, arrangement, territories);
-	separate(positions, arrangement);
+	makeRoom(positions, arrangement);
 	center(positions);
 }
 
@@ -226,7 +226,7 @@ function shift(centers: Float64Array, a: number, b: number, radii: Float64Array,
 function relax(positions: Float64Array, arrangement: Arrangement, { centers, radii }: Territories): void {
 	for (let round = 0; round < rounds; round++) {
 		const heat = 1 - round / rounds;
-		drawNear(positions, arrangement, heat);
+		drawNear(positions, arrangement, heat * heat);
 		followMembers(centers, positions, arrangement.community);
 		closeUp(positions, centers, arrangement.community, 0.02 * heat);
 		keepTogether(positions, centers, radii, arrangement.community);
@@ -234,13 +234,13 @@ function relax(positions: Float64Array, arrangement: Arrangement, { centers, rad
 	}
 }
 
-const rounds = 100;
+const rounds = 80;
 
 function drawNear(positions: Float64Array, { graph, community }: Arrangement, heat: number): void {
 	for (let u = 0; u < graph.order; u++) {
 		for (let k = graph.offsets[u]!; k < graph.offsets[u + 1]!; k++) {
 			const v = graph.targets[k]!;
-			const strength = community[u] === community[v] ? 0.1 : 0.01;
+			const strength = community[u] === community[v] ? 0.06 : 0.01;
 			const pull = (strength * heat * graph.weights[k]!) / graph.degrees[u]!;
 			positions[2 * u]! += pull * (positions[2 * v]! - positions[2 * u]!);
 			positions[2 * u + 1]! += pull * (positions[2 * v + 1]! - positions[2 * u + 1]!);
@@ -293,6 +293,14 @@ function keepTogether(
 		positions[2 * i]! += back * dx;
 		positions[2 * i + 1]! += back * dy;
 	}
+}
+
+/** Separates; where it is too crowded for that, the whole map grows a little, which takes less time than pushing. */
+function makeRoom(positions: Float64Array, arrangement: Arrangement): void {
+	for (let round = 0; round < 40 && !separate(positions, arrangement, 6); round++) {
+		for (let i = 0; i < positions.length; i++) positions[i]! *= 1.015;
+	}
+	separate(positions, arrangement);
 }
 
 function center(positions: Float64Array): void {

@@ -3,12 +3,12 @@ import type { CompiledNote, ConceptGraph, ConceptMap, Embedding } from "../model
 import { joinAffinities } from "./affinity.js";
 import { layOut } from "./lay-out.js";
 import { count } from "./leiden.js";
-import { nameCommunities } from "./name-communities.js";
+import { nameCommunities } from "./names/name-communities.js";
 import { nearestNeighbors } from "./neighbors.js";
 import { pageRank, toImportance } from "./page-rank.js";
 import { choosePlaces, type Places } from "./places.js";
 import { findTerritories } from "./territories.js";
-import type { WeightedGraph } from "./weighted-graph.js";
+import type { EdgeList, WeightedGraph } from "./weighted-graph.js";
 
 export interface MapInput {
 	readonly graph: ConceptGraph;
@@ -33,9 +33,7 @@ export function drawMap({ graph, embedding, notes }: MapInput, { seed, previous 
 	const joined = join(all, embedding, seed);
 	const { places, affinity, apart } = setApart(all, joined, embedding, seed);
 	const { concepts, links } = places;
-	const importance = toImportance(
-		pageRank(concepts.length, { ...links, weights: new Float64Array(links.sources.length).fill(1) }),
-	);
+	const importance = toImportance(pageRank(concepts.length, bothWays(links)));
 	const community = findTerritories(affinity, seed, startFrom(places, previous));
 	const positions = layOut({
 		places,
@@ -51,7 +49,7 @@ export function drawMap({ graph, embedding, notes }: MapInput, { seed, previous 
 		positions,
 		importance,
 		community,
-		communities: nameCommunities({ graph, places, affinity, community, importance, count: count(community) }),
+		communities: nameCommunities({ graph, places, community, importance, count: count(community) }),
 		edges: undirected(links, concepts.length),
 		apart,
 	};
@@ -87,6 +85,19 @@ function setApart(all: Places, joined: WeightedGraph, embedding: Embedding, seed
 		mentions: renumber(all.mentions),
 	};
 	return { places, affinity: join(places, embedding, seed), apart: apart.filter((id) => !/^[#?]/.test(id)) };
+}
+
+/** What many lead to is central, and so is, somewhat less, what leads to many. */
+function bothWays({ sources, targets }: Places["links"]): EdgeList {
+	const weights = new Float64Array(sources.length * 2).fill(1, 0, sources.length).fill(0.3, sources.length);
+	return { sources: concat(sources, targets), targets: concat(targets, sources), weights };
+}
+
+function concat(a: Uint32Array, b: Uint32Array): Uint32Array {
+	const both = new Uint32Array(a.length + b.length);
+	both.set(a);
+	both.set(b, a.length);
+	return both;
 }
 
 function startFrom({ concepts }: Places, previous: ConceptMap | undefined): Uint32Array | undefined {

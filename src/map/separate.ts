@@ -13,81 +13,145 @@ export interface Discs {
 /** Least room between two discs of a territory, and between two of different ones. */
 const roomInside = 0.35;
 const roomBetween = 1.5;
-/** Moves until nothing overlaps, or for so many rounds; what is left is a hair's breadth. */
-const mostRounds = 300;
+/** What may be missing of the room in the end: discs never touch. */
+const slack = 0.1;
+const mostRounds = 200;
 
 /**
- * Pushes apart discs that are too near each other, by looking into the nine cells of a grid around each. Linear in n
- * for as long as they are spread out at all.
+ * Pushes apart discs that are too near each other, by looking at the cells around each in a grid. Linear in n for as
+ * long as they are spread out at all.
  *
  * @param positions (n, 2), changed in place
+ * @returns whether all have the room that they need
  */
-export function separate(positions: Float64Array, discs: Discs, rounds = mostRounds): void {
-	for (let round = 0; round < rounds; round++) if (!separateOnce(positions, discs)) break;
+export function separate(positions: Float64Array, discs: Discs, rounds = mostRounds): boolean {
+	const sorted = createSorted(discs);
+	for (let round = 0; round < rounds; round++) {
+		const { columns, starts } = sorted.take(positions);
+		const worst = separateOnce(sorted, columns, starts);
+		sorted.putBack(positions);
+		if (worst <= slack) return true;
+	}
+	return false;
 }
 
-function separateOnce(positions: Float64Array, { community, importance }: Discs): boolean {
+/** @returns the largest overlap that was found */
+function separateOnce(discs: Sorted, columns: number, starts: Uint32Array): number {
+	const { cells } = discs;
+	let worst = 0;
+	for (let u = 0; u < cells.length; u++) {
+		const cell = cells[u]!;
+		const column = cell % columns;
+		const before = column > 0 ? 1 : 0;
+		const after = column < columns - 1 ? 1 : 0;
+		// The rest of this cell and the next; then the three below. Those before look at this one.
+		worst = Math.max(worst, pushAll(discs, u, u + 1, starts[cell + after + 1]!));
+		const below = cell + columns;
+		if (below + 1 >= starts.length) continue;
+		worst = Math.max(worst, pushAll(discs, u, starts[below - before]!, starts[below + after + 1]!));
+	}
+	return worst;
+}
+
+function pushAll({ x, y, radii, territory }: Sorted, u: number, from: number, to: number): number {
+	let worst = 0;
+	const group = territory[u]!;
+	const radius = radii[u]!;
+	for (let v = from; v < to; v++) {
+		let dx = x[v]! - x[u]!;
+		let dy = y[v]! - y[u]!;
+		const least = radius + radii[v]! + (territory[v] === group ? roomInside : roomBetween);
+		let square = dx * dx + dy * dy;
+		if (square >= least * least) continue;
+		if (square < 1e-12) {
+			// Two in one place part in a direction that depends on their order alone.
+			dx = (((u * 7 + v * 3) % 11) - 5) * 1e-3 + 1e-4;
+			dy = (((u * 5 + v * 9) % 13) - 6) * 1e-3;
+			square = dx * dx + dy * dy;
+		}
+		const distance = Math.sqrt(square);
+		const overlap = least - distance;
+		if (overlap > worst) worst = overlap;
+		const half = (0.5 * overlap) / distance;
+		x[u]! -= half * dx;
+		y[u]! -= half * dy;
+		x[v]! += half * dx;
+		y[v]! += half * dy;
+	}
+	return worst;
+}
+
+/** The discs in the order of their cells, row by row, so that those of neighboring cells stand side by side. */
+interface Sorted {
+	readonly x: Float64Array;
+	readonly y: Float64Array;
+	readonly radii: Float64Array;
+	readonly territory: Uint32Array;
+	/** (n): cell of each, row · columns + column, ascending. */
+	readonly cells: Uint32Array;
+	/** Cell c holds the discs from starts[c] to starts[c+1]. */
+	take(positions: Float64Array): { readonly columns: number; readonly starts: Uint32Array };
+	putBack(positions: Float64Array): void;
+}
+
+function createSorted({ community, importance }: Discs): Sorted {
 	const n = community.length;
-	const cell = 2 * discRadius(1) + roomBetween;
-	const grid = createGrid(positions, cell);
-	let moved = false;
-	for (let u = 0; u < n; u++) {
-		grid.forEachNear(u, (v) => {
-			if (v <= u) return;
-			let dx = positions[2 * v]! - positions[2 * u]!;
-			let dy = positions[2 * v + 1]! - positions[2 * u + 1]!;
-			const room = community[u] === community[v] ? roomInside : roomBetween;
-			const least = discRadius(importance[u]!) + discRadius(importance[v]!) + room;
-			const square = dx * dx + dy * dy;
-			if (square >= least * least) return;
-			if (square < 1e-12) {
-				// Two in one place part in a direction that depends on their numbers alone.
-				dx = (((u * 7 + v * 3) % 11) - 5) * 1e-3 + 1e-4;
-				dy = (((u * 5 + v * 9) % 13) - 6) * 1e-3;
-			}
-			const distance = Math.sqrt(dx * dx + dy * dy);
-			const overlap = least - distance;
-			if (overlap > 1e-3) moved = true;
-			const half = (0.5 * overlap) / distance;
-			positions[2 * u]! -= half * dx;
-			positions[2 * u + 1]! -= half * dy;
-			positions[2 * v]! += half * dx;
-			positions[2 * v + 1]! += half * dy;
-		});
-	}
-	return moved;
-}
-
-interface Grid {
-	forEachNear(u: number, visit: (v: number) => void): void;
-}
-
-/** Points by cell; cells are kept under a hash of their row and column, so that a point far away costs nothing. */
-function createGrid(positions: Float64Array, cell: number): Grid {
-	const n = positions.length / 2;
-	let bits = 4;
-	while (1 << bits < 2 * n) bits++;
-	const mask = (1 << bits) - 1;
-	const slotOf = (column: number, row: number) =>
-		(Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) & mask;
-	const columns = Int32Array.from({ length: n }, (_, i) => Math.floor(positions[2 * i]! / cell));
-	const rows = Int32Array.from({ length: n }, (_, i) => Math.floor(positions[2 * i + 1]! / cell));
-	const first = new Int32Array(mask + 1).fill(-1);
-	const next = new Int32Array(n);
-	for (let i = n - 1; i >= 0; i--) {
-		const slot = slotOf(columns[i]!, rows[i]!);
-		next[i] = first[slot]!;
-		first[slot] = i;
-	}
-	return {
-		forEachNear(u, visit) {
-			for (let column = columns[u]! - 1; column <= columns[u]! + 1; column++) {
-				for (let row = rows[u]! - 1; row <= rows[u]! + 1; row++) {
-					for (let v = first[slotOf(column, row)]!; v >= 0; v = next[v]!) {
-						if (columns[v] === column && rows[v] === row) visit(v);
-					}
-				}
-			}
-		},
+	const x = new Float64Array(n);
+	const y = new Float64Array(n);
+	const radii = new Float64Array(n);
+	const territory = new Uint32Array(n);
+	const cells = new Uint32Array(n);
+	const order = new Uint32Array(n);
+	const take = (positions: Float64Array) => {
+		const { columns, starts, cellOf } = layGrid(positions, 2 * discRadius(1) + roomBetween);
+		const next = starts.slice();
+		for (let i = 0; i < n; i++) {
+			const cell = cellOf(i);
+			const place = next[cell]!++;
+			order[place] = i;
+			cells[place] = cell;
+			x[place] = positions[2 * i]!;
+			y[place] = positions[2 * i + 1]!;
+			radii[place] = discRadius(importance[i]!);
+			territory[place] = community[i]!;
+		}
+		return { columns, starts };
 	};
+	const putBack = (positions: Float64Array) => {
+		for (let place = 0; place < n; place++) {
+			positions[2 * order[place]!] = x[place]!;
+			positions[2 * order[place]! + 1] = y[place]!;
+		}
+	};
+	return { x, y, radii, territory, cells, take, putBack };
+}
+
+/** Cells of at least this width; wider ones if a few points far out would make more cells than four for each. */
+function layGrid(positions: Float64Array, least: number) {
+	const n = positions.length / 2;
+	const [left, top, right, bottom] = boundsOf(positions);
+	let width = least;
+	while ((Math.floor((right - left) / width) + 1) * (Math.floor((bottom - top) / width) + 1) > 4 * n + 64)
+		width *= 2;
+	const columns = Math.floor((right - left) / width) + 1;
+	const rows = Math.floor((bottom - top) / width) + 1;
+	const cellOf = (i: number) =>
+		Math.floor((positions[2 * i + 1]! - top) / width) * columns +
+		Math.floor((positions[2 * i]! - left) / width);
+	const starts = new Uint32Array(columns * rows + 1);
+	for (let i = 0; i < n; i++) starts[cellOf(i) + 1]!++;
+	for (let cell = 0; cell < columns * rows; cell++) starts[cell + 1]! += starts[cell]!;
+	return { columns, starts, cellOf };
+}
+
+/** Left, top, right and bottom. */
+export function boundsOf(positions: Float64Array): [number, number, number, number] {
+	const bounds: [number, number, number, number] = [0, 0, 0, 0];
+	for (let i = 0; i < positions.length; i += 2) {
+		if (i === 0 || positions[i]! < bounds[0]) bounds[0] = positions[i]!;
+		if (i === 0 || positions[i + 1]! < bounds[1]) bounds[1] = positions[i + 1]!;
+		if (i === 0 || positions[i]! > bounds[2]) bounds[2] = positions[i]!;
+		if (i === 0 || positions[i + 1]! > bounds[3]) bounds[3] = positions[i + 1]!;
+	}
+	return bounds;
 }
