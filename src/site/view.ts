@@ -90,7 +90,17 @@ export interface NoteView extends PageBase {
 	readonly backlinkTotal?: number;
 	readonly outgoing: readonly LinkView[];
 	readonly unresolved: readonly { readonly name: string; readonly suggestion?: string }[];
+	/** Notes that are near this one; absent from the page when there are none. */
+	readonly related: readonly RelatedView[];
+	/** Notes that it might link. */
+	readonly suggested: readonly RelatedView[];
 	readonly graph?: LocalGraph;
+}
+
+export interface RelatedView extends LinkView {
+	readonly lang: string;
+	/** Why: a text of the interface, and names from the vault. */
+	readonly reasons: readonly { readonly text: TextKey; readonly names: readonly string[] }[];
 }
 
 /** A page that links here, with each sentence in which it does; the link itself stands in `<mark>`. */

@@ -168,6 +168,8 @@ function noteView(note: TestNote, notes: readonly TestNote[]): NoteView {
 		})),
 		backlinks: [],
 		outgoing: [],
+		related: [],
+		suggested: [],
 		unresolved: [],
 	};
 }

@@ -52,6 +52,8 @@ export function note(over: Partial<NoteView> = {}): NoteView {
 		],
 		backlinks: [backlink("长短期记忆网络", ["为了改善<mark>循环神经网络</mark>的问题。"])],
 		outgoing: [link("门控循环单元", "gru.html")],
+		related: [],
+		suggested: [],
 		unresolved: [{ name: "梯度消逝", suggestion: "梯度消失" }],
 		graph: star("循环神经网络", ["长短期记忆网络", "门控循环单元"]),
 		...over,

@@ -35,17 +35,28 @@ function speak(language: Language): void {
 	const root = document.documentElement;
 	root.dataset.ui = language;
 	root.lang = language;
-	for (const element of document.querySelectorAll<HTMLElement>("[data-t]")) {
+	fill(document, language);
+	document.dispatchEvent(new Event("notapse-language"));
+}
+
+/** Scripts of single pages carry no texts: they name those that they need, and ask for them here. */
+export function answerForTexts(): void {
+	document.addEventListener("notapse-texts", ({ target }) => {
+		if (target instanceof Element) fill(target, interfaceLanguage());
+	});
+}
+
+function fill(root: Document | Element, language: Language): void {
+	for (const element of root.querySelectorAll<HTMLElement>("[data-t]")) {
 		const { t, n } = element.dataset;
 		if (!isKey(t)) continue;
 		element.textContent = say(language, t, n === undefined ? undefined : Number(n));
 		element.lang = language;
 	}
-	for (const element of document.querySelectorAll<HTMLElement>("[data-t-label]")) {
+	for (const element of root.querySelectorAll<HTMLElement>("[data-t-label]")) {
 		const key = element.dataset.tLabel;
 		if (isKey(key)) element.setAttribute("aria-label", say(language, key));
 	}
-	document.dispatchEvent(new Event("notapse-language"));
 }
 
 function isKey(key: string | undefined): key is TextKey {

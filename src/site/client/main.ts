@@ -5,7 +5,7 @@
 import { addCopyButtons } from "./copy.js";
 import { foldOutFolders } from "./explorer.js";
 import { beFramed, isFramed } from "./framed.js";
-import { LanguageSwitch, restoreLanguage } from "./language.js";
+import { answerForTexts, LanguageSwitch, restoreLanguage } from "./language.js";
 import { addPreviews } from "./preview.js";
 import { SearchBox } from "./search-box.js";
 import { restoreTheme, ThemeSwitch } from "./theme.js";
@@ -21,6 +21,7 @@ if (isFramed()) {
 	customElements.define("notapse-theme", ThemeSwitch);
 	customElements.define("notapse-language", LanguageSwitch);
 	customElements.define("notapse-search", SearchBox);
+	answerForTexts();
 	addCopyButtons();
 	addPreviews();
 	followSections();

@@ -50,7 +50,7 @@ const mostStretch = 1.35;
 export interface PublicMapInput {
 	readonly map: ConceptMap;
 	readonly graph: ConceptGraph;
-	/** Whether readers may see that there is such a concept. */
+	/** Whether there is such a concept, and readers may see it. */
 	readonly visible: (id: ConceptId) => boolean;
 	readonly isSecret: (name: string) => boolean;
 }
@@ -58,8 +58,7 @@ export interface PublicMapInput {
 /** Undefined when there is too little on it to be called a map. */
 export function publicMap(input: PublicMapInput): PublicMap | undefined {
 	const { map, graph, visible } = input;
-	const isShown = (id: ConceptId) => graph.graph.hasNode(id) && visible(id);
-	const shown = [...map.concepts.keys()].filter((i) => isShown(map.concepts[i] as ConceptId));
+	const shown = [...map.concepts.keys()].filter((i) => visible(map.concepts[i] as ConceptId));
 	if (shown.length < fewest) return undefined;
 	const numbers = new Map(shown.map((old, i) => [old, i]));
 	const byId = new Map(shown.map((old, i) => [map.concepts[old] as ConceptId, i]));
@@ -71,7 +70,7 @@ export function publicMap(input: PublicMapInput): PublicMap | undefined {
 		area: Uint16Array.from(shown, (old) => areaOf.get(map.community[old] ?? 0) ?? 0),
 		edges: publicEdges(map.edges, numbers),
 		areas,
-		apart: map.apart.filter(isShown),
+		apart: map.apart.filter(visible),
 	};
 }
 
@@ -106,14 +105,14 @@ function wordsFor(
 	{ name, terms, members }: ConceptMap["communities"][number],
 	{ graph, visible, isSecret }: PublicMapInput,
 ): Pick<PublicArea, "name" | "terms"> {
-	const unseen = members.filter((id) => !graph.graph.hasNode(id) || !visible(id));
+	const unseen = members.filter((id) => !visible(id));
 	const tells = unseen.some((id) => {
 		if (!graph.graph.hasNode(id)) return true;
 		const { kind, title } = graph.graph.getNodeAttributes(id);
 		return kind === "note" || foldName([name, ...terms].join("\n")).includes(foldName(title));
 	});
 	if (!tells && !isSecret(name)) return { name, terms };
-	const first = members.find((id) => graph.graph.hasNode(id) && visible(id)) as ConceptId;
+	const first = members.find(visible) as ConceptId;
 	return { name: publicConcept(graph, first).title, terms: [] };
 }
 

@@ -12,6 +12,7 @@ import type { LinkView, NoteView } from "../view.js";
 import { viewBacklinks } from "./backlinks.js";
 import { viewGraph } from "./local-graph.js";
 import { viewBase } from "./page-base.js";
+import { viewRelated } from "./related.js";
 import { viewTags } from "./tags-view.js";
 
 /** A note's page; `path` must be published. */
@@ -60,6 +61,7 @@ export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
 		backlinks,
 		...(backlinkTotal > backlinks.length && { backlinkTotal }),
 		...viewLinks(index, path, links, state),
+		...viewRelated(index, path, page),
 		...(graph !== undefined && { graph }),
 	};
 }

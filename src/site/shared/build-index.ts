@@ -2,6 +2,7 @@ import type {
 	CompiledCanvas,
 	CompiledNote,
 	ConceptGraph,
+	ConceptId,
 	ConceptMap,
 	Diagnostic,
 	Embedding,
@@ -21,6 +22,7 @@ import { indexNeighbourhoods } from "./neighbourhood.js";
 import { nameOwnFiles } from "./own-files.js";
 import { type Published, selectPublished } from "./published.js";
 import { findReach } from "./reach.js";
+import { relatedIn } from "./related-index.js";
 import { findSecrets } from "./secret-names.js";
 import type { SiteIndex } from "./site-index.js";
 import { buildTags } from "./tag-tree.js";
@@ -51,20 +53,16 @@ export interface BuiltIndex {
 /** What all pages share, and what was found to be wrong on the way. */
 export function buildIndex(input: RenderInput): BuiltIndex {
 	const { vault, graph, options } = input;
-	const published = selectPublished(input.notes, input.canvases, graph);
+	const selected = selectPublished(input.notes, input.canvases, graph);
 	const attachments = new Set(vault.attachments.map(({ path }) => path));
-	const resources = indexResources([
-		...attachments,
-		...published.byPath.keys(),
-		...published.canvases.keys(),
-	]);
-	const reach = findReach(published, attachments, resources);
-	const home = findHome(published.notes, options.home, vault.name);
-	const folders = buildFolders(published.notes, [...published.canvases.values()], options.title);
-	const tags = buildTags(published, graph);
+	const resources = indexResources([...attachments, ...selected.byPath.keys(), ...selected.canvases.keys()]);
+	const reach = findReach(selected, attachments, resources);
+	const home = findHome(selected.notes, options.home, vault.name);
+	const folders = buildFolders(selected.notes, [...selected.canvases.values()], options.title);
+	const tags = buildTags(selected, graph);
 	const addresses = planAddresses({
-		notes: published.notes,
-		canvases: [...published.canvases.values()],
+		notes: selected.notes,
+		canvases: [...selected.canvases.values()],
 		attachments: [...reach.attachments],
 		folders,
 		tags,
@@ -72,7 +70,16 @@ export function buildIndex(input: RenderInput): BuiltIndex {
 		reserved: fixedFiles,
 	});
 	const isSecret = findSecrets(input.notes);
-	const visible = visibleConcepts({ graph, published, addresses });
+	const isVisible = visibleConcepts({ graph, published: selected, addresses });
+	const visible = (id: ConceptId) => graph.graph.hasNode(id) && isVisible(id);
+	const relatedOf = relatedIn({
+		embedding: input.embedding,
+		options,
+		isNote: (id) => addresses.notes.has(id),
+		visible,
+		isTag: (tag) => addresses.tags.has(tag),
+	});
+	const published: Published = { ...selected, relatedOf };
 	const index: SiteIndex = {
 		vault,
 		options,

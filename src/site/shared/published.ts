@@ -5,6 +5,7 @@ import type {
 	ResolvedLink,
 	VaultPath,
 } from "../../model/index.js";
+import type { RelatedNotes } from "./related-index.js";
 
 /** The part of the vault that the world may see. Whatever makes a page asks here, never the vault. */
 export interface Published {
@@ -17,6 +18,8 @@ export interface Published {
 	readonly hidden: ReadonlySet<VaultPath>;
 	/** `Note.links` with their answers, index for index. */
 	linksOf(path: VaultPath): readonly ResolvedLink[];
+	/** What the embedding says of a note. */
+	relatedOf(path: VaultPath): RelatedNotes;
 	/** Everything with a body: notes, and text cards of canvases. */
 	texts(): Iterable<{ readonly compiled: CompiledNote; readonly links: readonly ResolvedLink[] }>;
 }
@@ -37,6 +40,7 @@ export function selectPublished(
 		canvasLinks: graph.canvases,
 		hidden: new Set(notes.filter(({ note }) => !note.published).map(({ note }) => note.path)),
 		linksOf,
+		relatedOf: () => ({ related: [], suggested: [] }),
 		*texts() {
 			for (const compiled of shown) yield { compiled, links: linksOf(compiled.note.path) };
 			for (const { canvas, cards } of canvases) {

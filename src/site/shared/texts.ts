@@ -1,9 +1,10 @@
 import type { BodyParts, CompiledNote, InputId, Reads, ResolvedLink, VaultPath } from "../../model/index.js";
 import { digest } from "../survey-note.js";
 import type { Published } from "./published.js";
+import type { RelatedNotes } from "./related-index.js";
 
 /**
- * What changes with every edit, and is therefore no part of what all pages share: whoever makes a page asks here,
+ * What an edit of few notes changes, and is therefore no part of what all pages share: whoever makes a page asks here,
  * and `reads` hears what the page now depends on. That is all there is to know about dependencies: a page that is
  * made again from the same shared index, and finds the same in all that it read the last time, reads the same again
  * and comes out the same.
@@ -15,6 +16,7 @@ export interface Texts {
 	/** For each of the note's links, the sentence around it. */
 	contextsOf(path: VaultPath): readonly BodyParts[];
 	outlineOf(path: VaultPath): Outline;
+	relatedOf(path: VaultPath): RelatedNotes;
 }
 
 /** A note to be shown. */
@@ -31,7 +33,7 @@ export interface Outline {
 	readonly ids: ReadonlySet<string>;
 }
 
-export function textsOf({ byPath, linksOf }: Published, reads: Reads): Texts {
+export function textsOf({ byPath, linksOf, relatedOf }: Published, reads: Reads): Texts {
 	const ask = (part: Part, path: VaultPath) => {
 		reads(`${part} ${path}`);
 		return byPath.get(path);
@@ -44,6 +46,10 @@ export function textsOf({ byPath, linksOf }: Published, reads: Reads): Texts {
 		excerptOf: (path) => ask("excerpt", path)?.note.excerpt ?? "",
 		contextsOf: (path) => ask("contexts", path)?.body.contexts ?? [],
 		outlineOf: (path) => outlineOf(ask("outline", path)),
+		relatedOf: (path) => {
+			ask("related", path);
+			return relatedOf(path);
+		},
 	};
 }
 
@@ -62,6 +68,7 @@ const digests = {
 	excerpt: ({ note }: CompiledNote) => digest(note.excerpt),
 	contexts: ({ digests }: CompiledNote) => digests.contexts,
 	outline: ({ digests }: CompiledNote) => digests.outline,
+	related: ({ note }: CompiledNote, { relatedOf }: Published) => digest(relatedOf(note.path)),
 };
 
 const outlines = new WeakMap<CompiledNote, Outline>();

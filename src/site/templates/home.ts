@@ -3,7 +3,7 @@ import type { HomeView } from "../view.js";
 import { type Html, html, safe } from "./html.js";
 import { renderEntry } from "./list.js";
 import { splitTitle } from "./note.js";
-import { renderBacklinks } from "./relations.js";
+import { renderBacklinks, renderRelated } from "./relations.js";
 import { renderGraph } from "./side.js";
 
 /** The front page: what this is, the home note, and the ways in. Its size does not grow with the vault. */
@@ -26,7 +26,11 @@ ${opening && html`<div class="${["prose", ...note.cssClasses].join(" ")}" lang="
 ${renderHubs(view)}
 ${renderPlaces(view)}
 </div>
-${note && note.backlinks.length > 0 && html`<div class="relations" lang="${ui}">${renderBacklinks(ui, note.backlinks, note.backlinkTotal)}</div>`}
+${
+	note &&
+	note.backlinks.length + note.related.length > 0 &&
+	html`<div class="relations" lang="${ui}">${note.backlinks.length > 0 && renderBacklinks(ui, note.backlinks, note.backlinkTotal)}${renderRelated(ui, "related", note.related)}</div>`
+}
 </article>`;
 }
 

@@ -1,6 +1,5 @@
 import { label, phrase } from "../interface.js";
 import type { MapView } from "../view.js";
-import { renderBreadcrumbs } from "./breadcrumbs.js";
 import { type Html, html, safe } from "./html.js";
 
 /**
@@ -11,7 +10,6 @@ export function renderMapPage(view: MapView): Html {
 	const { ui, counts } = view;
 	return html`<article class="map-page" lang="${ui}">
 <header class="head">
-${renderBreadcrumbs(view)}
 <h1>${phrase(ui, "map")}</h1>
 <p class="lede">${phrase(ui, "mapLede")}</p>
 <ul class="counts"><li>${phrase(ui, "notes", counts.notes)}</li><li>${phrase(ui, "mapAreas", counts.areas)}</li></ul>

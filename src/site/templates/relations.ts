@@ -1,5 +1,5 @@
 import { type Language, phrase } from "../interface.js";
-import type { BacklinkView, LinkView, NoteView } from "../view.js";
+import type { BacklinkView, LinkView, NoteView, RelatedView } from "../view.js";
 import { type Html, html, safe } from "./html.js";
 
 /** Below the text: who speaks of this note, in their own sentences, and where it leads. */
@@ -7,6 +7,8 @@ export function renderRelations(view: NoteView): Html {
 	const { ui } = view;
 	return html`<div class="relations" lang="${ui}">
 ${renderBacklinks(ui, view.backlinks, view.backlinkTotal)}
+${renderRelated(ui, "related", view.related)}
+${renderRelated(ui, "suggested", view.suggested)}
 ${renderOutgoing(ui, view.outgoing)}
 ${renderUnresolved(ui, view.unresolved)}
 </div>`;
@@ -34,6 +36,29 @@ function renderBacklink(ui: Language, backlink: BacklinkView): Html {
 			? html`<details class="rest"><summary lang="${ui}">${phrase(ui, "moreMentions", away)}</summary>${rest}</details>`
 			: away > 0 && html`<p class="none" lang="${ui}">${phrase(ui, "moreMentions", away)}</p>`
 	}</li>`;
+}
+
+/** What the words and links of the whole vault bring near this note, and why. */
+export function renderRelated(
+	ui: Language,
+	kind: "related" | "suggested",
+	notes: readonly RelatedView[],
+): Html | false {
+	return (
+		notes.length > 0 &&
+		html`<section class="related" aria-labelledby="${kind}">
+<h2 id="${kind}">${phrase(ui, kind)}</h2>
+<ul>${notes.map(
+			({ title, href, lang, reasons }) =>
+				html`<li><a href="${href}"${lang !== ui && html` lang="${lang}"`}>${title}</a>${reasons.map(renderReason(ui))}</li>`,
+		)}</ul>
+</section>`
+	);
+}
+
+function renderReason(ui: Language): (reason: RelatedView["reasons"][number]) => Html {
+	return ({ text, names }) =>
+		html` <small>${phrase(ui, text)}${names.length > 0 && ` ${names.join(" · ")}`}</small>`;
 }
 
 function renderOutgoing(ui: Language, links: readonly LinkView[]): Html | false {

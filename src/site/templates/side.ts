@@ -13,12 +13,25 @@ export function renderSide(view: NoteView): Html | false {
 	return (graph || toc) && html`<div class="side" lang="${view.ui}">${graph}${toc}</div>`;
 }
 
-export function renderGraph({ ui }: PageView, graph: LocalGraph | undefined, here = true): Html | false {
+export function renderGraph(view: PageView, graph: LocalGraph | undefined, here = true): Html | false {
 	if (graph === undefined || graph.nodes.length < 2) return false;
+	const { ui } = view;
+	const caption = [
+		graph.hidden > 0 && phrase(ui, "graphHidden", graph.hidden),
+		here && view.kind !== "home" && renderPlaceOnMap(view),
+	].filter((part) => part !== false);
 	return html`<details class="fold beside"><summary>${phrase(ui, "graph")} <span class="count">${graph.nodes.length - 1 + graph.hidden}</span></summary>
 <figure class="local-graph">${renderLocalGraph(graph, label(ui, "graph"), here)}${
-		graph.hidden > 0 && html`<figcaption>${phrase(ui, "graphHidden", graph.hidden)}</figcaption>`
+		caption.length > 0 && html`<figcaption>${caption}</figcaption>`
 	}</figure></details>`;
+}
+
+/** The map opens where this page is on it. */
+function renderPlaceOnMap({ ui, places, path }: PageView): Html | false {
+	return (
+		places.map !== undefined &&
+		html`<a href="${places.map}?at=${encodeURIComponent(path)}">${phrase(ui, "onMap")}</a>`
+	);
 }
 
 function renderToc({ ui, lang, toc }: NoteView): Html | false {

@@ -1,2 +1,15 @@
-/** The concept map's script: draws on a canvas what the page holds as a picture and a list. */
-export {};
+/**
+ * The concept map, alive: it takes the place of the picture in the page once it is drawn, and of nothing else. Its texts
+ * are those of the page's script, which fills in whatever names one of them (see `language.ts`).
+ */
+import { ConceptMapView } from "./map-view.js";
+import { loadMap } from "./model.js";
+
+const figure = document.querySelector<HTMLElement>(".concept-map[data-version]");
+if (figure !== null) {
+	loadMap(figure.dataset.version ?? "").then(
+		(model) => new ConceptMapView(figure, model),
+		// The picture stays.
+		() => {},
+	);
+}
