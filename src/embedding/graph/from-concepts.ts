@@ -1,8 +1,9 @@
 import type { Concept, ConceptGraph, ConceptId } from "../../model/index.js";
-import { countNotes, namesOf, type ReadNote } from "../text/note-counts.js";
+import type { TermCounts } from "../text/count-terms.js";
+import { countNotes, type ReadNote } from "../text/note-counts.js";
 import { inverseFrequencies, weighTerms } from "../text/tf-idf.js";
 import type { AttributedGraph } from "./attributed-graph.js";
-import { findMentions } from "./mentions.js";
+import { findMentions, type MentionPlace } from "./mentions.js";
 import { PairList } from "./pairs.js";
 
 /** A concept graph as a graph of numbers, and which concept each number is. */
@@ -12,6 +13,10 @@ export interface NumberedGraph {
 	readonly items: readonly ConceptId[];
 	/** Tags, unresolved names and canvases, sorted. */
 	readonly groups: readonly ConceptId[];
+	/** For each entry of `graph.mentions`, where the first of them is. */
+	readonly mentioned: readonly MentionPlace[];
+	/** What each note says; `graph.terms` are these, weighed. */
+	readonly counts: readonly TermCounts[];
 	/** How much each term tells. */
 	readonly idf: Float32Array;
 	/** The notes in the order of `items`. */
@@ -34,10 +39,13 @@ export function numberConcepts(
 	const notes = items.map((id) => byPath.get(id)!);
 	const counts = countNotes(notes);
 	const weights = idf ?? inverseFrequencies(counts);
+	const mentions = findMentions(notes);
 	return {
 		items,
 		groups,
 		notes,
+		mentioned: mentions.places,
+		counts,
 		idf: weights,
 		graph: {
 			items: items.length,
@@ -45,9 +53,15 @@ export function numberConcepts(
 			...relationsOf(graph, items, groups),
 			folders: foldersOf(items),
 			terms: weighTerms(counts, weights),
-			mentions: findMentions(notes, notes.map(namesOf)),
+			mentions: mentions.counts,
 		},
 	};
+}
+
+/** The same with the weights that terms have in these notes. */
+export function weighAnew(numbered: NumberedGraph): NumberedGraph {
+	const idf = inverseFrequencies(numbered.counts);
+	return { ...numbered, idf, graph: { ...numbered.graph, terms: weighTerms(numbered.counts, idf) } };
 }
 
 function isGroup(graph: ConceptGraph["graph"], id: ConceptId, { kind }: Concept): boolean {

@@ -1,5 +1,6 @@
 import type { Csr } from "../../kernels/index.js";
-import type { CompiledNote, Prose } from "../../model/index.js";
+import type { Prose } from "../../model/index.js";
+import { namesOf, type ReadNote } from "../text/note-counts.js";
 import { foldText } from "../text/scan-terms.js";
 import { NameIndex } from "./name-index.js";
 
@@ -8,68 +9,88 @@ const commonShare = 0.15;
 /** In a small vault, a name may be in so many notes in any case. */
 const commonCount = 10;
 
-/** How often each note's own words name each other note, see `NameIndex`; `names[i]` are what note i is called. */
-export function findMentions(
-	notes: readonly Pick<CompiledNote, "prose">[],
-	names: readonly (readonly string[])[],
-): Csr {
-	const index = new NameIndex(names);
-	const found = notes.map(({ prose }, note) => countNames(index, prose, note));
+export interface Mentions {
+	/** items × items: how often the row's own words name the column. */
+	readonly counts: Csr;
+	/** For each entry of `counts`, where the first of them is. */
+	readonly places: readonly MentionPlace[];
+}
+
+export interface MentionPlace {
+	/** As the note that is meant spells it. */
+	readonly name: string;
+	/** In the source of the note that names it, from 1. */
+	readonly line: number | undefined;
+}
+
+/** Who names whom by title or alias without linking, see `NameIndex`. */
+export function findMentions(notes: readonly ReadNote[]): Mentions {
+	const index = new NameIndex(notes.map(namesOf));
+	const found = notes.map(({ prose }, note) => findNames(index, prose, note));
 	const frequency = new Uint32Array(index.names.length);
-	for (const counts of found) for (const name of counts.keys()) frequency[name] = frequency[name]! + 1;
+	for (const names of found) for (const name of names.keys()) frequency[name] = frequency[name]! + 1;
 	const most = Math.max(commonCount, commonShare * notes.length);
-	const isCommon = (name: number) => frequency[name]! > most;
-	return csrOf(
-		found.map((counts) => ownersOf(index, counts, isCommon)),
-		notes.length,
-	);
+	return tableOf(found.map((names) => ownersOf(index, names, (name) => frequency[name]! > most)));
 }
 
-/** The first line of a note's source that names another, where it does. */
-export function lineOfMention(prose: Prose, name: string): number | undefined {
-	const folded = foldText(prose.text);
-	const [hit] = new NameIndex([[name]]).find(folded);
-	if (hit === undefined) return undefined;
-	let line = 0;
-	for (let at = folded.indexOf("\n"); at >= 0 && at < hit.start; at = folded.indexOf("\n", at + 1)) line++;
-	return prose.lines[line];
+/** A name or an owner in one text. */
+interface Named {
+	readonly count: number;
+	readonly place: MentionPlace;
 }
 
-/** Name → how often; the note's own names are none. */
-function countNames(index: NameIndex, { text }: Prose, note: number): Map<number, number> {
-	const counts = new Map<number, number>();
-	for (const { name } of index.find(foldText(text))) {
-		if (index.owners[name] !== note) counts.set(name, (counts.get(name) ?? 0) + 1);
+/** By name; the note's own are none. */
+function findNames(index: NameIndex, { text, lines }: Prose, note: number): Map<number, Named> {
+	const found = new Map<number, Named>();
+	const folded = foldText(text);
+	const lineAt = lineCounter(folded);
+	for (const { name, start } of index.find(folded)) {
+		if (index.owners[name] === note) continue;
+		const known = found.get(name);
+		const place = known?.place ?? { name: index.names[name]!, line: lines[lineAt(start)] };
+		found.set(name, { count: (known?.count ?? 0) + 1, place });
 	}
-	return counts;
+	return found;
 }
 
-/** Owner → how often. */
+/** Tells in which line, from 0, an offset is. They must ascend. */
+function lineCounter(text: string): (offset: number) => number {
+	let line = 0;
+	let end = text.indexOf("\n");
+	return (offset) => {
+		for (; end >= 0 && end < offset; end = text.indexOf("\n", end + 1)) line++;
+		return line;
+	};
+}
+
+/** By owner, sorted. */
 function ownersOf(
 	index: NameIndex,
-	counts: ReadonlyMap<number, number>,
+	names: ReadonlyMap<number, Named>,
 	isCommon: (name: number) => boolean,
-): (readonly [number, number])[] {
-	const owners = new Map<number, number>();
-	for (const [name, count] of counts) {
+): (readonly [number, Named])[] {
+	const owners = new Map<number, Named>();
+	for (const [name, { count, place }] of names) {
 		if (isCommon(name)) continue;
 		const owner = index.owners[name]!;
-		owners.set(owner, (owners.get(owner) ?? 0) + count);
+		const known = owners.get(owner);
+		owners.set(owner, known ? { ...known, count: known.count + count } : { count, place });
 	}
 	return [...owners].sort(([a], [b]) => a - b);
 }
 
-function csrOf(rows: readonly (readonly (readonly [number, number])[])[], width: number): Csr {
+function tableOf(rows: readonly (readonly (readonly [number, Named])[])[]): Mentions {
 	const offsets = new Uint32Array(rows.length + 1);
 	rows.forEach((row, i) => {
 		offsets[i + 1] = offsets[i]! + row.length;
 	});
 	const entries = rows.flat();
 	return {
-		rows: rows.length,
-		width,
-		offsets,
-		columns: Uint32Array.from(entries, ([column]) => column),
-		weights: Float32Array.from(entries, ([, weight]) => weight),
+		counts: {
+			...{ rows: rows.length, width: rows.length, offsets },
+			columns: Uint32Array.from(entries, ([owner]) => owner),
+			weights: Float32Array.from(entries, ([, { count }]) => count),
+		},
+		places: entries.map(([, { place }]) => place),
 	};
 }

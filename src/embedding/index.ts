@@ -1,0 +1,7 @@
+export {
+	type Embedded,
+	type EmbeddingInput,
+	type EmbeddingOptions,
+	type EpochReport,
+	embedGraph,
+} from "./embed-graph.js";

@@ -1,0 +1,194 @@
+import { elementary } from "../../kernels/index.js";
+import type { ConceptGraph, ConceptId, Reason } from "../../model/index.js";
+import { type Adjacency, degreeOf, neighborsOf, undirected } from "../graph/adjacency.js";
+import type { NumberedGraph } from "../graph/from-concepts.js";
+import { SharedTerms } from "../text/shared-terms.js";
+
+/** How much each kind of reason brings two items together; what is 0 or less is no reason. */
+export type Strengths = Readonly<Record<Reason["kind"], number>>;
+
+/** Shared concepts that are named in a reason. */
+const mostShared = 5;
+/** Neighbours of each end that are tried for a way between two items. */
+const mostTried = 64;
+
+/** Says why two notes are near each other. */
+export class ReasonGiver {
+	readonly #links: Adjacency;
+	/** Neighbours and groups that are no tags. */
+	readonly #around: Adjacency;
+	readonly #tags: Adjacency;
+	readonly #terms: SharedTerms;
+	readonly #isTag: readonly boolean[];
+
+	constructor(
+		readonly numbered: NumberedGraph,
+		readonly concepts: ConceptGraph["graph"],
+	) {
+		const { graph, items, groups, notes } = numbered;
+		const nodes = items.length + groups.length;
+		const memberships = (tags: boolean) =>
+			pairsWhere(graph.memberships, (_, group) => this.#isTag[group] === tags).map((end, i) =>
+				i % 2 === 0 ? end : items.length + end,
+			);
+		this.#isTag = groups.map((id) => concepts.getNodeAttribute(id, "kind") === "tag");
+		this.#links = undirected(graph.links, items.length);
+		this.#around = undirected(Uint32Array.from([...graph.links, ...memberships(false)]), nodes);
+		this.#tags = undirected(memberships(true), nodes);
+		this.#terms = new SharedTerms(graph.terms, notes);
+	}
+
+	/** Strongest first, their weights sum to 1; `strengths` are those of a ranker, or else what is usual. */
+	reasons(a: number, b: number, strengths?: Partial<Strengths>): Reason[] {
+		const facts = this.#facts(a, b);
+		const weighed = facts
+			.map(({ reason, usual }) => ({ reason, weight: strengths?.[reason.kind] ?? usual }))
+			.filter(({ weight }) => weight > 0);
+		if (weighed.length === 0) return [{ weight: 1, ...(facts[0]?.reason ?? { kind: "position", via: [] }) }];
+		const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+		return weighed
+			.sort((x, y) => y.weight - x.weight)
+			.map(({ reason, weight }) => ({ weight: weight / total, ...reason }));
+	}
+
+	/** How much brings the two together besides a link between them. */
+	evidence(a: number, b: number): number {
+		const mentioned = this.#mention(a, b) ?? this.#mention(b, a);
+		return (
+			this.#cosine(a, b) +
+			bounded(this.#worth(this.#around, this.#shared(this.#around, a, b))) +
+			bounded(this.#worth(this.#tags, this.#shared(this.#tags, a, b))) +
+			(mentioned?.usual ?? 0)
+		);
+	}
+
+	/** What is so, and how much it is worth without a ranker. */
+	#facts(a: number, b: number): Fact[] {
+		const shared = this.#shared(this.#around, a, b);
+		const tags = this.#shared(this.#tags, a, b);
+		const terms = this.#terms.between(a, b);
+		const facts: (Fact | undefined)[] = [
+			this.#link(a, b),
+			shared.length > 0
+				? fact({ kind: "neighbors", shared: this.#ids(shared) }, bounded(this.#worth(this.#around, shared)))
+				: undefined,
+			tags.length > 0
+				? fact({ kind: "tags", shared: this.#tagNames(tags) }, bounded(this.#worth(this.#tags, tags)))
+				: undefined,
+			terms.length > 0 ? fact({ kind: "text", terms }, this.#cosine(a, b)) : undefined,
+			this.#mention(a, b) ?? this.#mention(b, a),
+		];
+		const found = facts.filter((one) => one !== undefined);
+		if (shared.length === 0) found.push(fact({ kind: "position", via: this.#way(a, b) }, 0.05));
+		return found;
+	}
+
+	#link(a: number, b: number): Fact | undefined {
+		const out = hasPair(this.numbered.graph.links, a, b);
+		const back = hasPair(this.numbered.graph.links, b, a);
+		if (!out && !back) return undefined;
+		return fact({ kind: "link", direction: out && back ? "both" : out ? "out" : "in" }, 0.5);
+	}
+
+	#mention(by: number, of: number): Fact | undefined {
+		const { mentions } = this.numbered.graph;
+		for (let k = mentions.offsets[by]!; k < mentions.offsets[by + 1]!; k++) {
+			if (mentions.columns[k] !== of) continue;
+			const place = this.numbered.mentioned[k]!;
+			const line = place.line === undefined ? {} : { line: place.line };
+			const reason = { kind: "mention", name: place.name, by: this.numbered.items[by]!, ...line } as const;
+			return fact(reason, 0.5 * bounded(mentions.weights[k]!));
+		}
+		return undefined;
+	}
+
+	/** Those with few others first. */
+	#shared(adjacency: Adjacency, a: number, b: number): number[] {
+		const ofB = new Set(neighborsOf(adjacency, b));
+		const both = [...neighborsOf(adjacency, a)].filter((node) => ofB.has(node));
+		return both.sort((x, y) => degreeOf(adjacency, x) - degreeOf(adjacency, y) || x - y);
+	}
+
+	/** As Adamic and Adar count. */
+	#worth(adjacency: Adjacency, shared: readonly number[]): number {
+		return shared.reduce((sum, node) => sum + 1 / elementary.log(1 + degreeOf(adjacency, node)), 0);
+	}
+
+	#cosine(a: number, b: number): number {
+		const { offsets, columns, weights } = this.numbered.graph.terms;
+		let [sum, j] = [0, offsets[b]!];
+		for (let i = offsets[a]!; i < offsets[a + 1]!; i++) {
+			while (j < offsets[b + 1]! && columns[j]! < columns[i]!) j++;
+			if (j < offsets[b + 1]! && columns[j] === columns[i]) sum += weights[i]! * weights[j]!;
+		}
+		return sum;
+	}
+
+	/** The two between, when a neighbour of one is a neighbour of a neighbour of the other; else nothing. */
+	#way(a: number, b: number): readonly ConceptId[] {
+		const ofB = neighborsOf(this.#links, b).slice(0, mostTried);
+		for (const first of neighborsOf(this.#links, a).slice(0, mostTried)) {
+			for (const second of ofB) {
+				if (first !== b && second !== a && isIn(neighborsOf(this.#links, first), second)) {
+					return this.#ids([first, second]);
+				}
+			}
+		}
+		return [];
+	}
+
+	#ids(nodes: readonly number[]): readonly ConceptId[] {
+		const { items, groups } = this.numbered;
+		return nodes.slice(0, mostShared).map((node) => items[node] ?? groups[node - items.length]!);
+	}
+
+	#tagNames(nodes: readonly number[]): readonly string[] {
+		return this.#ids(nodes).map((id) => {
+			const concept = this.concepts.getNodeAttributes(id);
+			return concept.kind === "tag" ? concept.tag : concept.title;
+		});
+	}
+}
+
+/** A reason that has no weight yet. */
+type Unweighed = Reason extends infer R ? (R extends Reason ? Omit<R, "weight"> : never) : never;
+
+interface Fact {
+	readonly reason: Unweighed;
+	readonly usual: number;
+}
+
+function fact(reason: Unweighed, usual: number): Fact {
+	return { reason, usual };
+}
+
+/** 0 to 1. */
+function bounded(worth: number): number {
+	return worth / (1 + worth);
+}
+
+function pairsWhere(pairs: Uint32Array, keep: (first: number, second: number) => boolean): Uint32Array {
+	return pairs.filter((_, i) => keep(pairs[i & ~1]!, pairs[i | 1]!));
+}
+
+function isIn(sorted: Uint32Array, value: number): boolean {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (sorted[middle]! < value) low = middle + 1;
+		else high = middle;
+	}
+	return sorted[low] === value;
+}
+
+/** In a sorted list of pairs. */
+function hasPair(pairs: Uint32Array, first: number, second: number): boolean {
+	let [low, high] = [0, pairs.length / 2];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const [a, b] = [pairs[2 * middle]!, pairs[2 * middle + 1]!];
+		if (a < first || (a === first && b < second)) low = middle + 1;
+		else high = middle;
+	}
+	return pairs[2 * low] === first && pairs[2 * low + 1] === second;
+}
