@@ -42,7 +42,7 @@ export function joinAffinities({ concepts, links, mentions }: Places, nearest: N
 	return buildWeightedGraph(order, edges);
 }
 
-const mentionWeight = 0.5;
+const mentionWeight = 0.7;
 
 /** Cosines of the nearest differ little; their squares differ more. */
 function likeness(score: number): number {

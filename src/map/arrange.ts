@@ -34,9 +34,9 @@ export function arrange(positions: Float64Array, arrangement: Arrangement): void
 }
 
 /** Width of the open ground between two territories, in map units. */
-const gap = 1.6;
+const gap = 2;
 /** Ground for each point, times the square of its disc's diameter and the room around it. */
-const roominess = 1.25;
+const roominess = 1.1;
 const aspect = 1.5;
 
 interface Territories {
@@ -229,7 +229,7 @@ function relax(positions: Float64Array, arrangement: Arrangement, { centers, rad
 		drawNear(positions, arrangement, heat * heat);
 		followMembers(centers, positions, arrangement.community);
 		closeUp(positions, centers, arrangement.community, 0.02 * heat);
-		keepTogether(positions, centers, radii, arrangement.community);
+		keepTogether(positions, centers, radii, arrangement);
 		separate(positions, arrangement, 1);
 	}
 }
@@ -277,19 +277,21 @@ function closeUp(
 	}
 }
 
+/** What strays from its territory comes back, and what is central does not stay at its shore. */
 function keepTogether(
 	positions: Float64Array,
 	centers: Float64Array,
 	radii: Float64Array,
-	community: Uint32Array,
+	{ community, importance }: Arrangement,
 ): void {
 	for (let i = 0; i < community.length; i++) {
 		const c = community[i]!;
 		const dx = centers[2 * c]! - positions[2 * i]!;
 		const dy = centers[2 * c + 1]! - positions[2 * i + 1]!;
 		const distance = Math.sqrt(dx * dx + dy * dy);
-		if (distance <= radii[c]!) continue;
-		const back = (0.15 * (distance - radii[c]!)) / distance;
+		const from = radii[c]! * (1 - 0.7 * importance[i]!);
+		if (distance <= from) continue;
+		const back = (0.15 * (distance - from)) / distance;
 		positions[2 * i]! += back * dx;
 		positions[2 * i + 1]! += back * dy;
 	}

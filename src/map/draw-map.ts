@@ -28,10 +28,15 @@ export interface MapOptions {
  * Draws the concept map: chooses what is shown, divides it into territories, gives every concept its place and every
  * territory its name. A pure function of its arguments: the same bytes each time, on every machine.
  */
-export function drawMap({ graph, embedding, notes }: MapInput, { seed, previous }: MapOptions): ConceptMap {
+export function drawMap(
+	{ graph, embedding, notes }: MapInput,
+	{ seed, kernels, previous }: MapOptions,
+): ConceptMap {
 	const all = choosePlaces(graph, notes, embedding);
-	const joined = join(all, embedding, seed);
-	const { places, affinity, apart } = setApart(all, joined, embedding, seed);
+	const joined = join(all, embedding, seed, kernels);
+	const { places, affinity, apart } = setApart(all, joined, (places) =>
+		join(places, embedding, seed, kernels),
+	);
 	const { concepts, links } = places;
 	const importance = toImportance(pageRank(concepts.length, bothWays(links)));
 	const community = findTerritories(affinity, seed, startFrom(places, previous));
@@ -55,19 +60,24 @@ export function drawMap({ graph, embedding, notes }: MapInput, { seed, previous 
 	};
 }
 
-function join(places: Places, { vectors, dimension }: Embedding, seed: number): WeightedGraph {
+function join(
+	places: Places,
+	{ vectors, dimension }: Embedding,
+	seed: number,
+	kernels: Kernels,
+): WeightedGraph {
 	const n = places.concepts.length;
 	const rows = new Float32Array(n * dimension);
 	places.rows.forEach((row, i) => {
 		if (row >= 0) rows.set(vectors.subarray(row * dimension, (row + 1) * dimension), i * dimension);
 	});
-	return joinAffinities(places, nearestNeighbors(rows, n, dimension, neighborsEach, seed));
+	return joinAffinities(places, nearestNeighbors(rows, { n, d: dimension, k: neighborsEach, seed, kernels }));
 }
 
 const neighborsEach = 10;
 
 /** What nothing joins to anything has no place on the map. */
-function setApart(all: Places, joined: WeightedGraph, embedding: Embedding, seed: number) {
+function setApart(all: Places, joined: WeightedGraph, rejoin: (places: Places) => WeightedGraph) {
 	const alone = (i: number) => joined.degrees[i] === 0 && all.concepts.length > 1;
 	const apart = all.concepts.filter((_, i) => alone(i));
 	if (apart.length === 0) return { places: all, affinity: joined, apart };
@@ -84,7 +94,7 @@ function setApart(all: Places, joined: WeightedGraph, embedding: Embedding, seed
 		links: renumber(all.links),
 		mentions: renumber(all.mentions),
 	};
-	return { places, affinity: join(places, embedding, seed), apart: apart.filter((id) => !/^[#?]/.test(id)) };
+	return { places, affinity: rejoin(places), apart: apart.filter((id) => !/^[#?]/.test(id)) };
 }
 
 /** What many lead to is central, and so is, somewhat less, what leads to many. */

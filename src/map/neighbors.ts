@@ -1,3 +1,4 @@
+import type { Floats, Kernels } from "../kernels/index.js";
 import { createRandom, type Random } from "./random.js";
 
 /** For each of n points its nearest others by cosine, best first: (n, k), −1 where there are fewer. */
@@ -12,15 +13,9 @@ export interface Nearest {
  * by the side of a random plane on which they lie, until a leaf is small enough to compare all with all. Points that
  * are near share a leaf in most trees. Costs n·log n; exact where a single leaf holds all.
  *
- * @param vectors (n, d), row-major, of length 1; rows of length 0 have no neighbors and are nobody's
+ * @param vectors (n, d), row-major, rows of length 1; rows of length 0 have no neighbors and are nobody's
  */
-export function nearestNeighbors(
-	vectors: Float32Array,
-	n: number,
-	d: number,
-	k: number,
-	seed: number,
-): Nearest {
+export function nearestNeighbors(vectors: Float32Array, { n, d, k, seed, kernels }: NearestOptions): Nearest {
 	const nearest: Nearest = {
 		k,
 		indices: new Int32Array(n * k).fill(-1),
@@ -29,10 +24,27 @@ export function nearestNeighbors(
 	const known = Uint32Array.from({ length: n }, (_, i) => i).filter((i) => hasLength(vectors, i, d));
 	const random = createRandom(seed);
 	const count = known.length <= leafSize ? 1 : trees;
-	for (let tree = 0; tree < count; tree++) {
-		splitUntilSmall(known.slice(), vectors, d, random, (leaf) => compareAll(leaf, vectors, d, nearest));
-	}
+	const mark = kernels.mark();
+	const rows = kernels.floats(leafSize * d);
+	const products = kernels.floats(leafSize * leafSize);
+	const compare = (leaf: Uint32Array) => {
+		leaf.forEach((p, i) => {
+			for (let j = 0; j < d; j++) rows[i * d + j] = vectors[p * d + j]!;
+		});
+		kernels.gemm(products, rows, rows, leaf.length, leaf.length, d, { transposeB: true });
+		offerAll(leaf, products, nearest);
+	};
+	for (let tree = 0; tree < count; tree++) splitUntilSmall(known.slice(), vectors, d, random, compare);
+	kernels.reset(mark);
 	return nearest;
+}
+
+export interface NearestOptions {
+	readonly n: number;
+	readonly d: number;
+	readonly k: number;
+	readonly seed: number;
+	readonly kernels: Kernels;
 }
 
 const trees = 6;
@@ -80,35 +92,18 @@ function projectOnRandomLine(
 	});
 }
 
-function compareAll(leaf: Uint32Array, vectors: Float32Array, d: number, nearest: Nearest): void {
-	const { indices, scores, k } = nearest;
+/** @param products (leaf, leaf): the cosine of each with each */
+function offerAll(leaf: Uint32Array, products: Floats, { indices, scores, k }: Nearest): void {
 	for (let i = 1; i < leaf.length; i++) {
 		const u = leaf[i]!;
 		for (let j = 0; j < i; j++) {
 			const v = leaf[j]!;
-			const score = Math.fround(dot(vectors, u * d, v * d, d));
+			const score = Math.fround(products[i * leaf.length + j]!);
 			// Most pairs are farther than what both have already.
 			if (score >= scores[u * k + k - 1]!) offer(indices, scores, k, u, v, score);
 			if (score >= scores[v * k + k - 1]!) offer(indices, scores, k, v, u, score);
 		}
 	}
-}
-
-/** In float64, four sums at a time. */
-function dot(vectors: Float32Array, a: number, b: number, d: number): number {
-	let s0 = 0;
-	let s1 = 0;
-	let s2 = 0;
-	let s3 = 0;
-	let c = 0;
-	for (; c + 3 < d; c += 4) {
-		s0 += vectors[a + c]! * vectors[b + c]!;
-		s1 += vectors[a + c + 1]! * vectors[b + c + 1]!;
-		s2 += vectors[a + c + 2]! * vectors[b + c + 2]!;
-		s3 += vectors[a + c + 3]! * vectors[b + c + 3]!;
-	}
-	for (; c < d; c++) s0 += vectors[a + c]! * vectors[b + c]!;
-	return s0 + s1 + (s2 + s3);
 }
 
 /** Keeps v among u's nearest if it belongs there. Equal scores stand in the order of numbers. */

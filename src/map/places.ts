@@ -18,7 +18,7 @@ export interface Places {
 	readonly rows: Int32Array;
 	/** Directed, each pair once: links, embeds, properties, tags, nested tags. */
 	readonly links: { readonly sources: Uint32Array; readonly targets: Uint32Array };
-	/** References that follow each other in a note: they are named in one breath. */
+	/** References that follow each other in a paragraph of a note: they are named in one breath. */
 	readonly mentions: { readonly sources: Uint32Array; readonly targets: Uint32Array };
 }
 
@@ -34,7 +34,7 @@ export function choosePlaces(
 	graph.forEachNode((id, concept) => {
 		if (concept.kind === "note") shown.push(id);
 		else if (concept.kind === "tag" || concept.kind === "placeholder") {
-			if (referrers(graph, id) >= least) shown.push(id);
+			if (!isMissingPicture(graph, id) && referrers(graph, id) >= least) shown.push(id);
 		}
 	});
 	const concepts = shown.sort(byCodeUnits);
@@ -51,12 +51,14 @@ export function choosePlaces(
 	for (const id of concepts) {
 		const compiled = byPath.get(id);
 		if (compiled === undefined) continue;
-		let last: number | undefined;
-		for (const reference of references(compiled.note, resolved.get(id) ?? [], tags)) {
-			const v = index.get(reference);
-			if (v === undefined) continue;
-			if (last !== undefined && last !== v) mentions.add(last * concepts.length + v);
-			last = v;
+		let last: { concept: number; line: number } | undefined;
+		for (const { line, id: reference } of references(compiled.note, resolved.get(id) ?? [], tags)) {
+			const concept = index.get(reference);
+			if (concept === undefined) continue;
+			if (last !== undefined && last.concept !== concept && line - last.line <= nearLines) {
+				mentions.add(last.concept * concepts.length + concept);
+			}
+			last = { concept, line };
 		}
 	}
 	const rows = new Map(embedding.concepts.map((id, row) => [id, row]));
@@ -74,22 +76,37 @@ function leastReferences(notes: number): number {
 	return notes < 12 ? 1 : notes < 60 ? 2 : 3;
 }
 
+/** `![[photo.png]]` without a photo names a file, not a thing to know. */
+function isMissingPicture(graph: ConceptGraph["graph"], id: ConceptId): boolean {
+	return id.startsWith("?") && graph.everyInEdge(id, (_, { kind }) => kind === "embed");
+}
+
 function referrers(graph: ConceptGraph["graph"], id: ConceptId): number {
 	return graph.inDegree(id) === 0 ? 0 : new Set(graph.inNeighbors(id)).size;
 }
 
+/** A paragraph is a line; the items of a list stand on lines of their own. */
+const nearLines = 1;
+
+interface Reference {
+	/** Offset in the source. */
+	readonly at: number;
+	readonly line: number;
+	readonly id: ConceptId;
+}
+
 /** What a note refers to, in reading order. */
-function references(note: Note, links: readonly ResolvedLink[], tags: ConceptGraph["tags"]): ConceptId[] {
-	const found: { at: number; id: ConceptId }[] = [];
+function references(note: Note, links: readonly ResolvedLink[], tags: ConceptGraph["tags"]): Reference[] {
+	const found: Reference[] = [];
 	for (const { link, resolution } of links) {
 		const id = resolution.kind === "missing" ? `?${foldName(link.target)}` : resolution.path;
-		found.push({ at: link.span.start, id });
+		found.push({ at: link.span.start, line: link.position.line, id });
 	}
-	for (const { name, span } of note.tags) {
+	for (const { name, span, position } of note.tags) {
 		const id = tags.get(foldName(name));
-		if (id !== undefined) found.push({ at: span.start, id });
+		if (id !== undefined) found.push({ at: span.start, line: position.line, id });
 	}
-	return found.sort((a, b) => a.at - b.at).map(({ id }) => id);
+	return found.sort((a, b) => a.at - b.at);
 }
 
 function unpack(pairs: ReadonlySet<number>, n: number): Places["links"] {

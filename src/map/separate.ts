@@ -12,7 +12,7 @@ export interface Discs {
 
 /** Least room between two discs of a territory, and between two of different ones. */
 const roomInside = 0.35;
-const roomBetween = 1.5;
+const roomBetween = 1.7;
 /** What may be missing of the room in the end: discs never touch. */
 const slack = 0.1;
 const mostRounds = 200;

@@ -35,7 +35,7 @@ const steps = [7, 14, 24, 40, 65, 100, 140, 190, 260, 400, 800, 1600, 4000];
 
 function wantedTerritories(order: number): Wanted {
 	const most = 1 + steps.filter((step) => order > step).length;
-	return { effective: 0.6 * most, most, size: Math.max(2, Math.ceil(order / (most * 5))) };
+	return { effective: 0.7 * most, most, size: Math.max(2, Math.ceil(order / (most * 5))) };
 }
 
 /** How many territories of equal size would be as uneven: 1 / Σ share² (Simpson). */

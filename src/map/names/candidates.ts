@@ -79,7 +79,7 @@ function createCollection(documents: Documents): Collection {
 		addTokens(tokens) {
 			if (tokens.every((token) => common.has(token))) return;
 			const characters = vocabulary.isCharacter(tokens[0]!);
-			put(tokens.map(vocabulary.spelling).join(characters ? "" : " "), tokens, "phrase");
+			put(capital(tokens.map(vocabulary.spelling).join(characters ? "" : " ")), tokens, "phrase");
 		},
 		finish() {
 			const trie = createPairTable(list.length * 3);
@@ -99,6 +99,11 @@ function createCollection(documents: Documents): Collection {
 }
 
 const mostTokens = 12;
+
+/** As on a map: a phrase is found in the middle of a sentence, a name stands alone. */
+function capital(phrase: string): string {
+	return /^[a-z]+(?: |$)/.test(phrase) ? phrase.charAt(0).toUpperCase() + phrase.slice(1) : phrase;
+}
 
 /** Words that stand in the names of very many: in the help of Obsidian, "Obsidian" sets nothing apart. */
 function commonWords({ vocabulary, text, starts }: Documents): ReadonlySet<number> {

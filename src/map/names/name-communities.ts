@@ -150,7 +150,7 @@ function prior({ name, sources }: Candidate): number {
 	let best = 0;
 	for (const source of sources) best = Math.max(best, priors[source]);
 	const cells = cellsOf(name);
-	return best * (cells <= 12 ? 1 : cells <= 18 ? 0.85 : cells <= mostCells ? 0.65 : 0);
+	return best * (cells <= 14 ? 1 : cells <= 20 ? 0.9 : cells <= mostCells ? 0.7 : 0);
 }
 
 const mostCells = 26;
