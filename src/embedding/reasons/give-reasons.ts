@@ -35,7 +35,7 @@ export class ReasonGiver {
 		this.#links = undirected(graph.links, items.length);
 		this.#around = undirected(Uint32Array.from([...graph.links, ...memberships(false)]), nodes);
 		this.#tags = undirected(memberships(true), nodes);
-		this.#terms = new SharedTerms(graph.terms, notes);
+		this.#terms = new SharedTerms(graph.terms, numbered.idf, notes);
 	}
 
 	/** Strongest first, their weights sum to 1; `strengths` are those of a ranker, or else what is usual. */

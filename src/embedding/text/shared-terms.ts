@@ -7,8 +7,10 @@ import { foldText, scanTerms, termSpace } from "./scan-terms.js";
 const mostTerms = 5;
 /** A term that tells less than this part of the most telling one is not named. */
 const leastShare = 0.15;
-/** Characters of a run; a longer one is a sentence that was copied. */
-const longestRun = 12;
+/** Nor is one that more than about a fifth of all notes have: ln 4.5. */
+const leastIdf = 1.5;
+/** Characters of a phrase; a longer one is a sentence that was copied, or no word. */
+const longestPhrase = 24;
 
 /**
  * Names what two notes have in common, as one of them spells it: words, and pairs of characters joined to the longest run
@@ -20,9 +22,10 @@ export class SharedTerms {
 	#owner = -1;
 	#scan: TokenScan = { terms: [], starts: [], ends: [], spelt: "" };
 
-	/** `terms` and `notes` are those of the items, row by row. */
+	/** `terms` and `notes` are those of the items, row by row; `idf` says how much each term tells. */
 	constructor(
 		readonly terms: Csr,
+		readonly idf: Float32Array,
 		readonly notes: readonly ReadNote[],
 	) {}
 
@@ -57,8 +60,7 @@ export class SharedTerms {
 		for (let i = offsets[a]!; i < offsets[a + 1]!; i++) {
 			while (j < offsets[b + 1]! && columns[j]! < columns[i]!) j++;
 			if (j < offsets[b + 1]! && columns[j] === columns[i]) {
-				const weight = weights[i]! * weights[j]!;
-				if (weight > 0) shared.push([columns[i]!, weight]);
+				if (this.idf[columns[i]!]! >= leastIdf) shared.push([columns[i]!, weights[i]! * weights[j]!]);
 			}
 		}
 		return shared;
@@ -115,44 +117,50 @@ interface Phrase {
 	readonly weight: number;
 }
 
-/** Words, and runs of pairs that follow each other, by the sum of their weights; each once, at its first place. */
-function phrasesOf(
-	{ terms, starts, ends, spelt }: TokenScan,
-	weights: Float64Array,
-	least: number,
-): Phrase[] {
+/**
+ * Words, and runs of pairs that follow each other, cut at particles, by the sum of their weights; each once, as it is
+ * spelt at its first place.
+ */
+function phrasesOf(scan: TokenScan, weights: Float64Array, least: number): Phrase[] {
+	const { terms, starts, ends, spelt } = scan;
+	const kinds = characterKinds();
 	const found = new Map<string, Phrase>();
-	for (let i = 0; i < terms.length; ) {
-		let weight = weights[terms[i]!]!;
-		let last = i;
-		if (weight >= least) {
-			while (
-				last + 1 < terms.length &&
-				starts[last + 1]! < ends[last]! &&
-				weights[terms[last + 1]!]! >= least
-			) {
-				weight += weights[terms[++last]!]!;
-			}
-			const text = trimRun(spelt.slice(starts[i], ends[last]));
-			const key = text.toLowerCase();
-			if (text.length > 1 && text.length <= longestRun * 3 && !found.has(key))
-				found.set(key, { text, weight });
+	const add = (first: number, last: number) => {
+		let [weight, most] = [0, 0];
+		for (let i = first; i <= last; i++) {
+			weight += weights[terms[i]!]!;
+			most = Math.max(most, weights[terms[i]!]!);
 		}
-		i = last + 1;
+		const text = spelt.slice(starts[first], ends[last]);
+		const key = text.toLowerCase();
+		if (most >= least && text.length > 1 && text.length <= longestPhrase && !found.has(key))
+			found.set(key, { text, weight });
+	};
+	for (let first = 0; first < terms.length; first++) {
+		if (weights[terms[first]!] === 0) continue;
+		if (kinds[spelt.charCodeAt(starts[first]!)]! < unspaced) {
+			add(first, first);
+			continue;
+		}
+		if (isCut(scan, first)) continue;
+		let last = first;
+		while (starts[last + 1]! < ends[last]! && weights[terms[last + 1]!]! > 0 && !isCut(scan, last + 1))
+			last++;
+		add(first, last);
+		first = last;
 	}
 	return [...found.values()].sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1));
 }
 
-/** A run without the particles at its ends, which belong to the sentence; too long a run is none. */
-function trimRun(run: string): string {
-	if (characterKinds()[run.charCodeAt(0)]! < unspaced) return run;
-	const trimmed = run.replace(particles, "");
-	return trimmed.length > longestRun ? "" : trimmed;
+/** Whether a pair has a particle, which belongs to the sentence and not to what it is about. */
+function isCut({ starts, ends, spelt }: TokenScan, token: number): boolean {
+	for (let at = starts[token]!; at < ends[token]!; at++) if (particles.has(spelt[at]!)) return true;
+	return false;
 }
 
-const particle =
-	"[的了着过是在和与及或也就都而把被将从对为以于之其这那此该个我你他她它们有不会能可要让使并且但若如当时后中里上下到等]";
-const particles = new RegExp(`^${particle}+|${particle}+$`, "g");
+const particles = new Set(
+	"的了着过是在和与及或也就都而把被将从以于之这那该我你他她它们吗呢吧はがをにでともへ",
+);
 
 /** Whether one of two says nothing that the other does not say. */
 function overlap(a: string, b: string): boolean {
