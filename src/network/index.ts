@@ -19,6 +19,7 @@ export { lstm } from "./cells/lstm.js";
 export { rnn } from "./cells/rnn.js";
 export { backward, withoutGradients } from "./gradient.js";
 export type { Graph } from "./graph.js";
+export { type InferOptions, infer, refresh } from "./infer.js";
 export { CycleError } from "./levels.js";
 export { within } from "./memory.js";
 export * from "./operations/index.js";
@@ -34,6 +35,7 @@ export {
 	type Relation,
 	type RelationOptions,
 	relation,
+	weigh,
 } from "./relation.js";
 export { ContractionError, type Movement } from "./rest.js";
 export {

@@ -6,9 +6,10 @@ import { copy } from "./operations/index.js";
 import { overwriteRows } from "./operations/layout.js";
 import { type Movement, Rest } from "./rest.js";
 import type { Schedule } from "./schedule.js";
+import { all, only, type Selection } from "./selection.js";
 import { mapState, part } from "./state.js";
 import type { Tensor } from "./tensor.js";
-import { type Update, updateBy } from "./update.js";
+import { checkSizes, update } from "./update.js";
 
 export interface PropagateOptions<S extends State> {
 	/** (n, inputs), a row for each node. */
@@ -44,18 +45,22 @@ export function propagate<S extends State, R extends string>(
 	options: PropagateOptions<S>,
 ): Propagated<S> {
 	const { input, schedule } = options;
-	const { settle } = schedule;
-	const update = updateBy(graph, cell, input);
+	checkSizes(graph, input);
+	const own = cell.read?.(input) ?? input; // (n, …)
+	const step: Step<S> = (state, nodes) => update(graph, cell, nodes, state, nodes.rows(own));
 	const start = options.state ?? cell.init(input);
-	if (settle?.gradient !== "implicit" || !isRecording()) return run(graph, update, start, options);
+	const { settle } = schedule;
+	if (settle?.gradient !== "implicit" || !isRecording()) return run(graph, step, start, options);
 
-	const rested = withoutGradients(() => run(graph, update, start, options));
-	return { ...rested, state: equilibrium((state) => update(state, "all"), rested.state, settle) };
+	const rested = withoutGradients(() => run(graph, step, start, options));
+	return { ...rested, state: equilibrium((state) => step(state, all), rested.state, settle) };
 }
+
+type Step<S> = (state: S, nodes: Selection) => S;
 
 function run<S extends State>(
 	graph: Graph,
-	update: Update<S>,
+	step: Step<S>,
 	start: S,
 	{ input, schedule: { sets, settle }, onStep }: PropagateOptions<S>,
 ): Propagated<S> {
@@ -63,7 +68,7 @@ function run<S extends State>(
 	let [state, steps, ours] = [start, 0, false];
 	for (const nodes of sets(graph)) {
 		const before = state;
-		const updated = update(before, nodes);
+		const updated = step(before, nodes === "all" ? all : only(nodes));
 		if (nodes === "all") state = updated;
 		else {
 			// A copy that nobody else has seen may be written into.

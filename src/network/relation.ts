@@ -7,6 +7,8 @@ import {
 	normalizeSymmetric,
 	transposeCsr,
 } from "../kernels/index.js";
+import { gatherRows, reshape } from "./operations/layout.js";
+import type { Tensor } from "./tensor.js";
 
 /**
  * One kind of edge among n nodes, each edge with its weight. The same edges are kept twice, sorted by where they
@@ -17,6 +19,8 @@ export interface Relation {
 	readonly arriving: Csr;
 	/** (n, n), row u: the nodes v of edges u → v. */
 	readonly leaving: Csr;
+	/** (edges), in the order of `arriving`: the weights, when their gradients are wanted; see `weigh`. */
+	readonly weights?: Tensor;
 }
 
 /** A message goes from the first node to the second; the weight is 1 if there is none. */
@@ -63,8 +67,26 @@ export function chain(
 }
 
 /** Every edge the other way round; no copy. */
-export function inverse({ arriving, leaving }: Relation): Relation {
-	return { arriving: leaving, leaving: arriving };
+export function inverse({ arriving, leaving, weights }: Relation): Relation {
+	const turned = { arriving: leaving, leaving: arriving };
+	return weights ? { ...turned, weights: entries(weights, entriesByColumn(arriving)) } : turned;
+}
+
+/**
+ * The same edges with other weights, one for each entry of `arriving` (there they stand by receiver, then by sender).
+ * If they are a parameter they are learned, or tell how much each edge mattered.
+ */
+export function weigh({ arriving }: Relation, weights: Tensor): Relation {
+	const count = arriving.offsets[arriving.rows]!;
+	if (weights.size !== count) throw new RangeError(`weigh: ${weights.size} weights for ${count} edges`);
+	const weighted = { ...arriving, weights: weights.data };
+	const turned = transposeCsr(weights.kernels, weighted);
+	return { arriving: weighted, leaving: turned, weights };
+}
+
+/** Some of the entries of a tensor. */
+export function entries(x: Tensor, which: Uint32Array): Tensor {
+	return reshape(gatherRows(reshape(x, [x.size, 1]), which), [which.length]);
 }
 
 /**
@@ -81,7 +103,7 @@ export function normalize(
 }
 
 /** For each entry of the transposed matrix, in its order, which entry of this one it is. */
-export function entriesByColumn({ rows, width, offsets, columns }: Csr): Uint32Array {
+function entriesByColumn({ rows, width, offsets, columns }: Csr): Uint32Array {
 	const count = offsets[rows]!;
 	const next = new Uint32Array(width + 1);
 	for (let k = 0; k < count; k++) next[columns[k]! + 1]!++;

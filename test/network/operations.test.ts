@@ -9,6 +9,7 @@ import { farthest, normal, randomParameter, randomTensor } from "./support/numbe
 const { add, aggregate, broadcast, concat, concatRows, copy, crossEntropy, detach, div, dropout } = network;
 const { exp, gatherRows, gruUpdate, linear, log, logSoftmax, lstmUpdate, matmul, mean, mul } = network;
 const { normalizeRows, relu, reshape, rowDots, scale, scatterRows, sigmoid, slice, softmax } = network;
+const { inverse, weigh } = network;
 const { sqrt, square, sub, sum, tanh, transpose, backward, parameter, tensor } = network;
 
 interface Sizes {
@@ -163,7 +164,12 @@ const cases: Case[] = [
 	[
 		"aggregate",
 		({ n, d }) => [[n, d], [someEdges({ n, d, k: 1 }, createRng(5)).arriving.columns.length]],
-		([x, w], sizes) => aggregate(someEdges(sizes, createRng(5)), x!, w!),
+		([x, w], sizes) => aggregate(weigh(someEdges(sizes, createRng(5)), w!), x!),
+	],
+	[
+		"aggregate",
+		({ n, d }) => [[n, d], [someEdges({ n, d, k: 1 }, createRng(5)).arriving.columns.length]],
+		([x, w], sizes) => aggregate(inverse(weigh(someEdges(sizes, createRng(5)), w!)), x!),
 	],
 	[
 		"gruUpdate",

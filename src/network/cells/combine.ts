@@ -2,7 +2,7 @@
 import { createRng, type Kernels, type Rng } from "../../kernels/index.js";
 import type { Message } from "../cell.js";
 import { add, linear } from "../operations/index.js";
-import { parameter, type Shape, type Tensor } from "../tensor.js";
+import { parameter, type Shape, type Tensor, zeros } from "../tensor.js";
 
 export interface CellSize {
 	/** Width of a node's input. */
@@ -18,17 +18,27 @@ export interface CellSize {
 
 type Hidden = { readonly h: Tensor };
 
-/** m = Σᵣ mᵣ·Wᵣ (n, d), or Σᵣ mᵣ if there are no weights. */
-export function combine(message: Message<Hidden>, weights: Readonly<Record<string, Tensor>>): Tensor {
+/** m = Σᵣ mᵣ·Wᵣ (n, d), or Σᵣ mᵣ if there are no weights; `none` (n, d) if there are no relations. */
+export function combine(
+	message: Message<Hidden>,
+	weights: Readonly<Record<string, Tensor>>,
+	none: Tensor,
+): Tensor {
 	const names = Object.keys(weights);
 	if (names.length === 0)
-		return Object.values(message)
-			.map(({ h }) => h)
-			.reduce(add);
+		return total(
+			Object.values(message).map(({ h }) => h),
+			none,
+		);
 	return linear(
 		names.map((name) => arrived(message, name).h),
 		Object.values(weights),
 	);
+}
+
+/** Σᵢ, and zeros like `none` of nothing. */
+export function total(messages: readonly Tensor[], none: Tensor): Tensor {
+	return messages.length > 0 ? messages.reduce(add) : zeros(none.shape, none.kernels);
 }
 
 /** Weights are drawn one after the other from one generator. */

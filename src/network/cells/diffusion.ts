@@ -19,6 +19,8 @@ export function diffusion({ own = 0.5, ...options }: DiffusionSize): Cell {
 		parameters: { Wx, ...named(relations) },
 		read: (x) => linear(x, Wx), // (n, d)
 		init: (x) => ({ h: linear(x, Wx) }), // (n, d)
-		step: (_state, gx, message) => ({ h: add(scale(gx, own), scale(combine(message, relations), 1 - own)) }),
+		step: (state, gx, message) => ({
+			h: add(scale(gx, own), scale(combine(message, relations, state.h), 1 - own)),
+		}),
 	};
 }

@@ -20,8 +20,8 @@ export function gru(options: CellSize): Cell {
 		parameters: { ...weights, ...named(relations) },
 		read: (x) => linear(x, Wx, bx), // (n, 3d)
 		init: (x) => ({ h: zeros([x.rows, size.hidden], x.kernels) }), // (n, d)
-		step(_state, gx, message) {
-			const m = combine(message, relations); // (n, d)
+		step(state, gx, message) {
+			const m = combine(message, relations, state.h); // (n, d)
 			return { h: gruUpdate(gx, linear(m, Wh, bh), m) };
 		},
 	};
@@ -43,7 +43,7 @@ export function ggnn(options: CellSize): Cell {
 		parameters: { ...weights, Win, ...named(relations) },
 		init: (x) => ({ h: linear(x, Win) }), // (n, d)
 		step(state, _input, message) {
-			const m = combine(message, relations); // (n, d)
+			const m = combine(message, relations, state.h); // (n, d)
 			return { h: gruUpdate(linear(m, Wx, bx), linear(state.h, Wh, bh), state.h) };
 		},
 	};

@@ -1,7 +1,7 @@
 import type { Cell } from "../cell.js";
 import { add, linear, lstmUpdate } from "../operations/index.js";
 import { type Tensor, zeros } from "../tensor.js";
-import { type CellSize, combine, named, relationWeights, uniform, withRng } from "./combine.js";
+import { type CellSize, combine, named, relationWeights, total, uniform, withRng } from "./combine.js";
 
 /**
  * Long short-term memory (Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000). A node's state is the hidden
@@ -22,11 +22,12 @@ export function lstm(options: CellSize): Cell<{ readonly h: Tensor; readonly c: 
 		parameters: { Wx, Wh, bx, bh, ...named(relations) },
 		read: (x) => linear(x, Wx, bx), // (n, 4d)
 		init: (x) => ({ h: zeros([x.rows, d], x.kernels), c: zeros([x.rows, d], x.kernels) }), // (n, d) each
-		step(_state, gx, message) {
-			const m = combine(message, relations); // (n, d)
-			const memory = Object.values(message)
-				.map(({ c }) => c)
-				.reduce(add); // (n, d)
+		step(state, gx, message) {
+			const m = combine(message, relations, state.h); // (n, d)
+			const memory = total(
+				Object.values(message).map(({ c }) => c),
+				state.c,
+			); // (n, d)
 			return lstmUpdate(add(gx, linear(m, Wh, bh)), memory);
 		},
 	};

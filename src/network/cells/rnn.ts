@@ -16,6 +16,8 @@ export function rnn(options: CellSize): Cell {
 		parameters: { Wx, Wh, bx, bh, ...named(relations) },
 		read: (x) => linear(x, Wx, bx), // (n, d)
 		init: (x) => ({ h: zeros([x.rows, d], x.kernels) }), // (n, d)
-		step: (_state, gx, message) => ({ h: tanh(add(gx, linear(combine(message, relations), Wh, bh))) }),
+		step: (state, gx, message) => ({
+			h: tanh(add(gx, linear(combine(message, relations, state.h), Wh, bh))),
+		}),
 	};
 }
