@@ -15,18 +15,13 @@ export function sgd(
 	parameters: Learned,
 	{ rate, momentum = 0 }: { readonly rate: number; readonly momentum?: number },
 ): Optimizer {
-	const learned = listOf(parameters).map((x) => ({
-		x,
-		v: momentum ? x.kernels.floats(x.size) : gradientOf(x),
-	}));
+	const learned = listOf(parameters).map((x) => ({ x, v: x.kernels.floats(x.size) }));
 	return {
 		step() {
 			for (const { x, v } of learned) {
 				const { kernels, size } = x;
-				if (momentum) {
-					kernels.scale(v, momentum, v, size);
-					kernels.axpy(v, 1, gradientOf(x), size);
-				}
+				kernels.scale(v, momentum, v, size);
+				kernels.axpy(v, 1, gradientOf(x), size);
 				kernels.axpy(x.data, -rate, v, size);
 				gradientOf(x).fill(0);
 			}
