@@ -1,21 +1,37 @@
 /**
- * The compiler: read → parse → graph → render → write, in this order and in plain sight. Parsing happens in
- * workers and is cached by content; everything after it is made again each time and is cheap.
+ * The compiler: read → parse → graph → embed → render → write, in this order and in plain sight. Parsing happens in
+ * workers and is cached by content; what the network has learned is kept; everything else is made again each time and
+ * is cheap.
  */
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { readAssets } from "./assets.js";
 import { defaultCacheDir } from "./cache/index.js";
 import type { CompileNoteOptions } from "./compile-note.js";
+import { neighborsOf } from "./concept-neighbors.js";
 import type { Config } from "./config.js";
+import {
+	createEmbedder,
+	type Embedder,
+	type EmbedderInput,
+	type EpochReport,
+	type ModelId,
+	type Remembered,
+} from "./embedder.js";
+import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
 import { buildGraph, checkVault } from "./graph/index.js";
 import type {
 	BuildReport,
 	CompiledCanvas,
 	CompiledNote,
 	ConceptGraph,
+	ConceptId,
+	ConceptMap,
 	Diagnostic,
+	Embedding,
+	Neighbor,
 	SiteOptions,
+	TrainingReport,
 	Vault,
 } from "./model/index.js";
 import { createNoteCompiler, type NoteCompiler } from "./note-compiler.js";
@@ -91,6 +107,17 @@ export interface CompileSummary {
 	readonly removed: number;
 	/** With `dryRun`, what would be there. */
 	readonly paths?: readonly string[];
+	readonly embedding?: EmbeddingSummary;
+}
+
+export interface EmbeddingSummary {
+	readonly concepts: number;
+	/** Communities on the map. */
+	readonly regions: number;
+	readonly method: Embedding["method"];
+	/** Whether the model was learned for this build, from nothing or from the one before, or was there. */
+	readonly trained: Remembered["trained"];
+	readonly training?: TrainingReport;
 }
 
 export interface LoadedVault {
@@ -102,6 +129,15 @@ export interface LoadedVault {
 	readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface EmbeddedVault extends LoadedVault {
+	readonly embedding: Embedding;
+	readonly map: ConceptMap;
+	readonly finder: ConceptFinder;
+	readonly summary: EmbeddingSummary;
+	/** Of a note, those of the embedding; of any other concept, those whose vectors are nearest, without reasons. */
+	neighborsOf(concept: ConceptId): readonly Neighbor[];
+}
+
 /** Keeps workers and parsed notes between builds; a note that is edited is on its page at once. */
 export interface Compiler {
 	build(): Promise<CompileResult>;
@@ -110,20 +146,35 @@ export interface Compiler {
 
 /** Compiles a vault to a site. Throws UsageError, InputError, SafetyError and OutputError; never for a note. */
 export async function compile(options: CompileOptions): Promise<CompileResult> {
-	const notes = noteCompilerFor(options, false);
+	const makers = makersFor(options, false);
 	try {
-		return await build(options, notes);
+		return await build(options, makers);
 	} finally {
-		await notes.close();
+		await closeAll(makers);
 	}
 }
 
 export function createCompiler(options: CompileOptions): Compiler {
-	const notes = noteCompilerFor(options, true);
-	return { build: () => build(options, notes), close: () => notes.close() };
+	const makers = makersFor(options, true);
+	return { build: () => build(options, makers), close: () => closeAll(makers) };
 }
 
-async function build(options: CompileOptions, noteCompiler: NoteCompiler): Promise<CompileResult> {
+/** What has a memory: the rest of a build is made of what these give. */
+interface Makers {
+	readonly noteCompiler: NoteCompiler;
+	readonly embedder: Embedder;
+}
+
+function makersFor(options: LoadOptions & { force?: boolean }, live: boolean): Makers {
+	return { noteCompiler: noteCompilerFor(options, live), embedder: embedderFor(options) };
+}
+
+async function closeAll({ noteCompiler, embedder }: Makers): Promise<void> {
+	embedder.close();
+	await noteCompiler.close();
+}
+
+async function build(options: CompileOptions, { noteCompiler, embedder }: Makers): Promise<CompileResult> {
 	const { config } = options;
 	const out = resolve(options.out);
 	const stages = createStages(options);
@@ -133,15 +184,29 @@ async function build(options: CompileOptions, noteCompiler: NoteCompiler): Promi
 	const state = outputState(out, cacheDir(options, vault), programId);
 	const fingerprint = fingerprintOf(vault, options);
 	const last = options.force || options.dryRun ? undefined : await state.load<StoredBuild>(fingerprint);
-	if (last !== undefined) {
+	if (last !== undefined && (last.model === undefined || (await embedder.isCurrent(last.model, vault)))) {
 		noteCompiler.prepare(vault, noteOptions(vault, options));
 		return { ...last, timings: stages.timings, upToDate: true, sources: sourcesOf(vault) };
 	}
 
 	const { notes, canvases } = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
 	const graph = await stages.run("graph", () => graphOf(vault, notes, canvases, config, "exclude"));
+	const embedded = config.embed
+		? await stages.run("embed", () =>
+				embedder.embed(embedderInput({ vault, notes, graph }, options, "exclude"), stages.epoch),
+			)
+		: undefined;
 	const { site, diagnostics } = await stages.run("render", () =>
-		renderSite({ vault, notes, canvases, graph, options: siteOptions(vault, options), assets: readAssets() }),
+		renderSite({
+			...{ vault, notes, canvases, graph },
+			...(embedded && {
+				embedding: embedded.embedding,
+				map: embedded.map,
+				queryEncoder: embedded.queryEncoder,
+			}),
+			options: siteOptions(vault, options),
+			assets: readAssets(),
+		}),
 	);
 	const checked = checkVault({ vault, notes: notes.map(({ note }) => note), canvases, graph });
 	const { diagnostics: unwritten, ...written } = await stages.run("write", () =>
@@ -163,7 +228,9 @@ async function build(options: CompileOptions, noteCompiler: NoteCompiler): Promi
 			links: [...graph.resolved.values()].reduce((sum, links) => sum + links.length, 0),
 			attachments: site.report.assets.filter(({ fate }) => fate === "copied").length,
 			...written,
+			...(embedded && { embedding: summaryOf(embedded) }),
 		},
+		...(embedded && { model: embedded.model }),
 	};
 	if (!options.dryRun && noteCompiler.repeatable) await state.save(fingerprint, stored);
 	return { ...stored, timings: stages.timings, upToDate: false, sources: sourcesOf(vault) };
@@ -171,7 +238,10 @@ async function build(options: CompileOptions, noteCompiler: NoteCompiler): Promi
 
 /** Reads, parses and resolves, for commands that ask about a vault. Drafts are part of the graph. */
 export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
-	const stages = createStages(options);
+	return load(options, createStages(options));
+}
+
+async function load(options: LoadOptions, stages: Stages): Promise<LoadedVault> {
 	const noteCompiler = noteCompilerFor(options, false);
 	try {
 		const vault = await stages.run("read", () => read(options, []));
@@ -184,8 +254,33 @@ export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
 	}
 }
 
+/** The same, and embeds it, for commands that ask what is near what. Drafts take part. */
+export async function embedVault(options: LoadOptions): Promise<EmbeddedVault> {
+	const stages = createStages(options);
+	const loaded = await load(options, stages);
+	const { vault, notes, graph } = loaded;
+	const embedder = embedderFor(options);
+	try {
+		const input = embedderInput(loaded, options, "include");
+		const embedded = await stages.run(
+			"embed",
+			async () => (await embedder.recall(input)) ?? (await embedder.embed(input, stages.epoch)),
+		);
+		return {
+			...loaded,
+			embedding: embedded.embedding,
+			map: embedded.map,
+			summary: summaryOf(embedded),
+			finder: createConceptFinder({ vault, notes: notes.map(({ note }) => note), graph }),
+			neighborsOf: (concept) => neighborsOf(embedded.embedding, concept),
+		};
+	} finally {
+		embedder.close();
+	}
+}
+
 /** What is kept of a build for the next one that finds nothing changed. */
-type StoredBuild = Pick<CompileResult, "diagnostics" | "report" | "summary">;
+type StoredBuild = Pick<CompileResult, "diagnostics" | "report" | "summary"> & { readonly model?: ModelId };
 
 function read(options: LoadOptions, exclude: readonly string[]): Promise<Vault> {
 	const { ignore, followSymlinks } = options.config;
@@ -202,6 +297,38 @@ function noteCompilerFor(options: LoadOptions & { force?: boolean }, live: boole
 		},
 		...(options.signal !== undefined && { signal: options.signal }),
 	});
+}
+
+function embedderFor(options: LoadOptions & { force?: boolean }): Embedder {
+	return createEmbedder({
+		force: options.force ?? false,
+		cacheDir: (vault) => {
+			const dir = cacheDir(options, vault);
+			return dir === undefined ? undefined : join(dir, "embedding");
+		},
+		...(options.signal !== undefined && { signal: options.signal }),
+	});
+}
+
+/** Where nothing is unpublished, the site and the commands mean the same, and share it. */
+function embedderInput(
+	{ vault, notes, graph }: Pick<LoadedVault, "vault" | "notes" | "graph">,
+	options: LoadOptions,
+	asked: "include" | "exclude",
+): EmbedderInput {
+	const unpublished = notes.every(({ note }) => note.published) ? "include" : asked;
+	const digest = digestOf(vault, noteOptions(vault, options), options.config.aliasLinks);
+	return { vault, notes, graph, config: options.config, unpublished, digest };
+}
+
+function summaryOf({ embedding, map, trained }: Remembered): EmbeddingSummary {
+	return {
+		concepts: embedding.concepts.length,
+		regions: map.communities.length,
+		method: embedding.method,
+		trained,
+		...(embedding.training !== undefined && { training: embedding.training }),
+	};
 }
 
 function parse(vault: Vault, options: LoadOptions, noteCompiler: NoteCompiler, stages: Stages) {
@@ -233,6 +360,8 @@ function siteOptions(vault: Vault, { config, trust }: CompileOptions): SiteOptio
 		...(config.description !== undefined && { description: config.description }),
 		trust: trust ?? false,
 		strictLineBreaks: vault.settings.strictLineBreaks,
+		related: config.related,
+		suggestions: config.suggestions,
 	};
 }
 
@@ -249,11 +378,22 @@ function noteOptions(vault: Vault, { config, trust }: LoadOptions): CompileNoteO
 function fingerprintOf(vault: Vault, options: CompileOptions): string {
 	const hash = createHash("sha256");
 	const { title, lang, baseUrl, home, description, aliasLinks } = options.config;
+	const { embed, related, suggestions, epochs, dim, seed, cell } = options.config;
 	hash.update(JSON.stringify([programId, vault.name, noteOptions(vault, options)]));
 	hash.update(JSON.stringify([title, lang, baseUrl, home, description, aliasLinks]));
+	hash.update(JSON.stringify([embed, related, suggestions, epochs, dim, seed, cell]));
 	for (const file of [...vault.notes, ...vault.canvases]) hash.update(JSON.stringify([file.path, file.hash]));
 	for (const file of vault.attachments) hash.update(JSON.stringify([file.path, file.stamp]));
 	hash.update(JSON.stringify(vault.diagnostics));
+	return hash.digest("hex");
+}
+
+/** Everything that decides what notes and graph are. */
+function digestOf(vault: Vault, ...settings: readonly unknown[]): string {
+	const hash = createHash("sha256").update(JSON.stringify(settings));
+	for (const { path, hash: text } of [...vault.notes, ...vault.canvases])
+		hash.update(JSON.stringify([path, text]));
+	for (const { path } of vault.attachments) hash.update(JSON.stringify(path));
 	return hash.digest("hex");
 }
 
@@ -270,6 +410,7 @@ function cacheDir(options: LoadOptions, vault: Vault): string | undefined {
 interface Stages {
 	run<T>(stage: Stage, work: () => T | Promise<T>): Promise<T>;
 	progress(stage: Stage, done: number, total: number): void;
+	epoch(report: EpochReport): void;
 	readonly timings: readonly Timing[];
 }
 
@@ -278,6 +419,11 @@ function createStages({ onEvent, signal }: LoadOptions): Stages {
 	return {
 		timings,
 		progress: (stage, done, total) => onEvent?.({ kind: "stage-progress", stage, done, total }),
+		epoch: ({ epoch, epochs, loss, validation }) =>
+			onEvent?.({
+				...{ kind: "stage-progress", stage: "embed", done: epoch, total: epochs },
+				epoch: { loss, ...(validation !== undefined && { validation }) },
+			}),
 		run: async (stage, work) => {
 			signal?.throwIfAborted();
 			onEvent?.({ kind: "stage-start", stage });

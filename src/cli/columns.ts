@@ -14,14 +14,20 @@ export function clip(text: string, width: number): string {
 	return `${kept}…`;
 }
 
-/** Lines of at most this many cells with as many parts as fit, ` · ` between them; a part that is too long is cut. */
-export function flow(parts: readonly string[], width: number): string[] {
+/** What may be said in several ways, the longest first. */
+export type Sayings = readonly [string, ...string[]];
+
+/**
+ * Lines of at most this many cells with as many parts as fit, ` · ` between them. A part that does not fit on a line
+ * of its own is said more shortly, or at last cut.
+ */
+export function flow(parts: readonly Sayings[], width: number): string[] {
 	const lines: string[] = [];
 	for (const part of parts) {
-		const last = lines.at(-1);
-		const joined = last === undefined ? undefined : `${last} · ${part}`;
+		const fitting = part.find((saying) => cells(saying) <= width) ?? clip(part.at(-1)!, width);
+		const joined = lines.length === 0 ? undefined : `${lines.at(-1)} · ${fitting}`;
 		if (joined !== undefined && cells(joined) <= width) lines[lines.length - 1] = joined;
-		else lines.push(clip(part, width));
+		else lines.push(fitting);
 	}
 	return lines;
 }

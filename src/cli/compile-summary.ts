@@ -1,4 +1,4 @@
-import type { CompileResult, Stage, Timing } from "../compile.js";
+import type { CompileResult, EmbeddingSummary, Stage, Timing } from "../compile.js";
 import { cells, harmless, padEnd, padStart } from "./cells.js";
 import type { Paint } from "./console.js";
 import { countFindings, describeCounts, plural, thousands } from "./findings.js";
@@ -28,6 +28,8 @@ function stageNote(stage: Stage, { report, summary }: CompileResult, parsed: Par
 			);
 		case "graph":
 			return [plural(summary.links, "link"), ...linkFates(report.links)].join(" · ");
+		case "embed":
+			return summary.embedding === undefined ? "" : embedNote(summary.embedding);
 		case "render":
 			return [plural(report.notes.filter(({ page }) => page !== undefined).length, "page")]
 				.concat(count(report.notes.filter(({ fate }) => fate === "unpublished").length, "unpublished"))
@@ -38,6 +40,15 @@ function stageNote(stage: Stage, { report, summary }: CompileResult, parsed: Par
 				.concat(count(summary.removed, "removed"))
 				.join(" · ");
 	}
+}
+
+/** `37 concepts · 5 regions · learned in 45 epochs` */
+function embedNote({ concepts, regions, method, trained, training }: EmbeddingSummary): string {
+	const parts = [plural(concepts, "concept"), ...(regions > 0 ? [plural(regions, "region")] : [])];
+	if (method === "diffusion") return parts.join(" · ");
+	if (trained === "kept" || training === undefined) return [...parts, "model kept"].join(" · ");
+	const how = trained === "warm" ? "learned further in" : "learned in";
+	return [...parts, `${how} ${plural(training.epochs, "epoch")}`].join(" · ");
 }
 
 function linkFates(links: CompileResult["report"]["links"]): string[] {

@@ -28,6 +28,8 @@ export function defineCompile(command: Command, shell: Shell): void {
 	addSettings(command, "cache", "verdict");
 	command.optionsGroup("The site:");
 	addSettings(command, "site");
+	command.optionsGroup("The network:");
+	addSettings(command, "network");
 	command.optionsGroup("Reading the vault:");
 	addSettings(command, "vault", "note");
 	addCommonOptions(command);

@@ -32,6 +32,16 @@ const commands: readonly {
 		load: async () => (await import("./graph.js")).defineGraph,
 	},
 	{
+		name: "related",
+		about: "list the notes nearest to one, and why",
+		load: async () => (await import("./related.js")).defineRelated,
+	},
+	{
+		name: "suggest",
+		about: "list links that notes lack",
+		load: async () => (await import("./suggest.js")).defineSuggest,
+	},
+	{
 		name: "init",
 		about: "start a vault, or add files to deploy one",
 		load: async () => (await import("./init.js")).defineInit,
@@ -44,6 +54,7 @@ Examples:
   $ notapse compile notes --out public     compile for the web
   $ notapse check notes                    find dead links
   $ notapse inspect notes/idea.md --json   what one note says
+  $ notapse related LSTM                   what is near it, and why
   $ notapse graph --vault notes --format graphml --out notes.graphml
 
 Exit codes:

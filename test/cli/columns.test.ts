@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cells } from "../../src/cli/cells.js";
-import { clip, flow } from "../../src/cli/columns.js";
+import { clip, flow, type Sayings } from "../../src/cli/columns.js";
 
 describe("a text that has to fit", () => {
 	it.each([
@@ -27,10 +27,11 @@ describe("a text that has to fit", () => {
 });
 
 describe("parts that flow", () => {
-	it.each([
-		[["links here", "both say 门, 状态"], 40, ["links here · both say 门, 状态"]],
-		[["links here", "both say 门, 状态"], 20, ["links here", "both say 门, 状态"]],
-		[["links here", "both say 门, 状态"], 12, ["links here", "both say 门…"]],
+	it.each<[Sayings[], number, string[]]>([
+		[[["links here"], ["both say 门, 状态"]], 40, ["links here · both say 门, 状态"]],
+		[[["links here"], ["both say 门, 状态"]], 20, ["links here", "both say 门, 状态"]],
+		[[["links here"], ["both say 门, 状态", "both say 门 +1"]], 16, ["links here", "both say 门 +1"]],
+		[[["links here"], ["both say 门, 状态", "both say 门 +1"]], 12, ["links here", "both say 门…"]],
 		[[], 10, []],
 	])("%j in %i cells", (parts, width, lines) => {
 		expect(flow(parts, width)).toEqual(lines);

@@ -47,7 +47,7 @@ describe("related notes in columns", () => {
 	it("with little room", () => {
 		expect(table(60)).toEqual([
 			"  0.91  门控循环单元网络  linked both ways",
-			"                          both linked with 门机制, 隐状态, …",
+			"                          both linked with 门机制, 隐状态 +3",
 			"  0.80  Grid LSTM         says “LSTM” in line 1,234",
 			"                          both tagged #门控 #课程",
 			"  0.05  图灵机            in the same region",

@@ -1,0 +1,164 @@
+/**
+ * What the network costs, from text to trained index: for whole processes with it and without it, for the stage alone,
+ * for an edited note under `--watch`, and how it grows. Ratios of one run; medians; nothing is asserted.
+ *
+ *     npx tsx bench/embedding.bench.ts [VAULT …] [--scale 1000,3000,10000] [--runs 3] [--edits 40]
+ */
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { writeVault } from "./generate-vault.js";
+import { median, notapse, type Usage } from "./process.js";
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: {
+		scale: { type: "string", default: "1000,3000,10000" },
+		runs: { type: "string", default: "3" },
+		edits: { type: "string", default: "40" },
+	},
+});
+const runs = Number(values.runs);
+const work = mkdtempSync(join(tmpdir(), "notapse-bench-"));
+
+try {
+	for (const source of positionals) {
+		const vault = join(work, "vault");
+		cpSync(resolve(source), vault, { recursive: true });
+		console.log(`\n${basename(source)}`);
+		await measureVault(vault, runs);
+		rmSync(vault, { recursive: true });
+	}
+	await measureGrowth(values.scale.split(",").filter(Boolean).map(Number));
+} finally {
+	rmSync(work, { recursive: true, force: true });
+}
+
+/** @returns CPU seconds of the stage in a cold compile */
+async function measureVault(vault: string, times: number): Promise<Measured> {
+	const note = largestNote(vault);
+	const without = await compiled(vault, times, clean, "--no-embed");
+	row("cold, --no-embed", without);
+	const cold = await compiled(vault, times, clean);
+	row("cold", cold, `×${(cold.cpu / without.cpu).toFixed(2)} of --no-embed`);
+	row("  text to index", cold.stage, `${describe(cold)}`);
+	row("nothing changed", await compiled(vault, times));
+	const edited = await compiled(vault, times, (run) => appendFileSync(note, `\n\nOne more line, ${run}.\n`));
+	row("one note edited", edited, `${percent(edited, cold)} of cold`);
+	row("  stage embed", edited.stage, describe(edited));
+	await measureWatch(vault, note);
+	return cold;
+}
+
+interface Figures {
+	readonly cpu: number;
+	readonly wall: number;
+	readonly memory?: number;
+}
+
+interface Measured extends Figures {
+	/** Of the stage `embed` alone. */
+	readonly stage: Figures;
+	readonly embedding: { concepts: number; trained: string; training?: { epochs: number } } | undefined;
+	readonly links: number;
+}
+
+async function compiled(
+	vault: string,
+	times: number,
+	before: (run: number) => void = () => {},
+	...flags: readonly string[]
+): Promise<Measured> {
+	const all: Measured[] = [];
+	for (let run = 0; run < times; run++) {
+		before(run);
+		all.push(toMeasured(await notapse("compile", vault, ...places(), "--json", "--timings", ...flags)));
+	}
+	const of = (key: "cpu" | "wall") => median(all.map((one) => one[key]));
+	const ofStage = (key: "cpu" | "wall") => median(all.map(({ stage }) => stage[key]));
+	return {
+		...all.at(-1)!,
+		...{ cpu: of("cpu"), wall: of("wall"), memory: median(all.map(({ memory = 0 }) => memory)) },
+		stage: { cpu: ofStage("cpu"), wall: ofStage("wall") },
+	};
+}
+
+function toMeasured({ cpu, wall, memory, stdout }: Usage): Measured {
+	const { summary, timings } = JSON.parse(stdout) as {
+		summary: { links: number; embedding?: Measured["embedding"] };
+		timings: { stage: string; cpuMs: number; wallMs: number }[];
+	};
+	const { cpuMs = 0, wallMs = 0 } = timings.find(({ stage }) => stage === "embed") ?? {};
+	const stage = { cpu: cpuMs / 1000, wall: wallMs / 1000 };
+	return { cpu, wall, memory, stage, embedding: summary.embedding, links: summary.links };
+}
+
+function describe({ embedding }: Measured): string {
+	if (embedding === undefined) return "";
+	const { concepts, trained, training } = embedding;
+	return `${concepts} concepts, model ${trained}${training === undefined ? "" : `, ${training.epochs} epochs`}`;
+}
+
+/** Milliseconds from a parsed note to its new neighbours, in a compiler that stays alive. */
+async function measureWatch(vault: string, note: string): Promise<void> {
+	const { createCompiler, loadConfig } = await import("../dist/index.js" as string);
+	const { config } = await loadConfig({ cwd: work, vault });
+	const compiler = createCompiler({ vault, out: join(work, "out"), cache: join(work, "cache"), config });
+	await compiler.build();
+	const walls: number[] = [];
+	for (let edit = 0; edit < Number(values.edits); edit++) {
+		appendFileSync(note, `\n\nAnd another, ${edit}.\n`);
+		const { timings } = await compiler.build();
+		walls.push(timings.find(({ stage }: { stage: string }) => stage === "embed").wallMs);
+	}
+	await compiler.close();
+	walls.sort((a, b) => a - b);
+	const p95 = walls[Math.ceil(walls.length * 0.95) - 1]!;
+	console.log(
+		`  ${"edited under watch".padEnd(20)} ${median(walls).toFixed(1)} ms to new neighbours, p95 ${p95.toFixed(1)} ms (limit 20)`,
+	);
+}
+
+async function measureGrowth(sizes: readonly number[]): Promise<void> {
+	let before: { links: number; stage: Figures } | undefined;
+	for (const notes of sizes) {
+		const vault = join(work, `generated-${notes}`);
+		writeVault(vault, { notes, seed: 1, chinese: 0.5 });
+		console.log(`\ngenerated: ${notes} notes`);
+		const { links, stage } = await measureVault(vault, 1);
+		const grown =
+			before &&
+			`, links ×${(links / before.links).toFixed(1)}: CPU ×${(stage.cpu / before.stage.cpu).toFixed(1)}`;
+		console.log(
+			`  ${"text to index".padEnd(20)} ${stage.cpu.toFixed(2)} s CPU for ${links} links${grown ?? ""} (limits: 2 s at 1,000 notes, 20 s at 10,000)`,
+		);
+		before = { links, stage };
+		rmSync(vault, { recursive: true });
+	}
+}
+
+function places(): string[] {
+	return ["--out", join(work, "out"), "--cache", join(work, "cache")];
+}
+
+function clean(): void {
+	rmSync(join(work, "out"), { recursive: true, force: true });
+	rmSync(join(work, "cache"), { recursive: true, force: true });
+}
+
+function row(name: string, { cpu, wall, memory }: Figures, remark = ""): void {
+	const megabytes = memory === undefined ? "" : `${memory.toFixed(0).padStart(5)} MB`;
+	const figures = `${cpu.toFixed(2).padStart(7)} s CPU ${wall.toFixed(2).padStart(7)} s wall ${megabytes.padStart(8)}`;
+	console.log(`  ${name.padEnd(20)}${figures}  ${remark}`);
+}
+
+function percent(a: Figures, b: Figures): string {
+	return `${((100 * a.cpu) / b.cpu).toFixed(1)} %`;
+}
+
+function largestNote(vault: string): string {
+	const names = (readdirSync(vault, { recursive: true }) as string[]).filter((name) => name.endsWith(".md"));
+	const sizes = names.map((name) => statSync(join(vault, name)).size);
+	return join(vault, names[sizes.indexOf(Math.max(...sizes))]!);
+}

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import type { Config } from "./config.js";
+import { type EpochReport, embedGraph } from "./embedding/index.js";
+import { createEmbeddingMemory } from "./embedding-memory.js";
+import { createWasmKernels } from "./kernels/index.js";
+import { drawMap } from "./map/index.js";
+import type { CompiledNote, ConceptGraph, ConceptMap, QueryEncoder, Vault } from "./model/index.js";
+import { optimiseSoon } from "./optimiser.js";
+import type { Inferred } from "./packed-embedding.js";
+import { programId } from "./version.js";
+
+export type { EpochReport };
+
+/**
+ * Embeds the concepts of a vault: from memory, from the cache, or anew. What is learned, the model, is kept while the
+ * vault changes little; everything else is inferred from the vault and the model alone. See decision 0011.
+ */
+export interface Embedder {
+	/** For questions: what was inferred last is enough, if nothing has changed since. */
+	recall(input: EmbedderInput): Promise<Remembered | undefined>;
+	/** For a site: with the encoder of queries, which is not kept between processes. */
+	embed(input: EmbedderInput, onEpoch?: (epoch: EpochReport) => void): Promise<Embedded>;
+	/** Whether what was made with this model would be made with it again. */
+	isCurrent(model: ModelId, vault: Vault): Promise<boolean>;
+	close(): void;
+}
+
+export interface EmbedderInput {
+	readonly vault: Vault;
+	readonly notes: readonly CompiledNote[];
+	readonly graph: ConceptGraph;
+	readonly config: Config;
+	/** Whether unpublished notes take part: a site may not be made from what was learned of them. */
+	readonly unpublished: "include" | "exclude";
+	/** Digest of everything that decides what notes and graph are. */
+	readonly digest: string;
+}
+
+export interface Remembered extends Inferred {
+	readonly model: ModelId;
+	/** `kept`: learned for an earlier build; `warm`: learned further from there. */
+	readonly trained: "new" | "warm" | "kept";
+}
+
+export interface Embedded extends Remembered {
+	readonly queryEncoder: QueryEncoder;
+}
+
+/** Under what a model is kept, and which one it was. */
+export interface ModelId {
+	readonly key: string;
+	/** SHA-256 of its bytes. */
+	readonly name: string;
+}
+
+export interface EmbedderSettings {
+	/** Look at nothing that an earlier process kept. */
+	readonly force: boolean;
+	readonly cacheDir: (vault: Vault) => string | undefined;
+	readonly signal?: AbortSignal;
+}
+
+export function createEmbedder({ force, cacheDir, signal }: EmbedderSettings): Embedder {
+	const memory = createEmbeddingMemory(force);
+	const open = (vault: Vault) => memory.open(cacheDir(vault), programId);
+	return {
+		isCurrent: async ({ key, name }, vault) => {
+			await open(vault);
+			return memory.nameOf(key) === name;
+		},
+		recall: async (input) => {
+			await open(input.vault);
+			const key = keyOf(input);
+			const name = memory.nameOf(key);
+			const inferred = name && memory.inferred(key, digestOf(input, name));
+			return inferred ? { ...inferred, model: { key, name }, trained: "kept" } : undefined;
+		},
+		embed: async (input, onEpoch) => {
+			await open(input.vault);
+			optimiseSoon();
+			const key = keyOf(input);
+			const before = memory.model(key);
+			const { graph, notes, vault, config } = input;
+			const kernels = createWasmKernels();
+			const { embedding, model, trained, queryEncoder } = await embedGraph(
+				{ graph, notes, vault },
+				{
+					...{ kernels, seed: config.seed, dimension: config.dim, epochs: config.epochs, cell: config.cell },
+					method: config.epochs === 0 ? "diffusion" : "network",
+					...(before !== undefined && { model: before.network }),
+					onEpoch: async (report) => {
+						onEpoch?.(report);
+						// Lets Ctrl-C and the server have their turn.
+						await setImmediate();
+						signal?.throwIfAborted();
+					},
+				},
+			);
+			const draw = (previous: ConceptMap | undefined) =>
+				drawMap({ graph, embedding, notes }, { seed: config.seed, kernels, ...(previous && { previous }) });
+			const after =
+				before !== undefined && trained === "kept"
+					? before
+					: memory.keepModel(key, { network: model, map: draw(before?.map) });
+			// From the places of the model, also when they are new: the next build will not have others.
+			const map = draw(after.map);
+			memory.keepInferred(key, digestOf(input, after.name), { embedding, map });
+			return { embedding, map, model: { key, name: after.name }, trained, queryEncoder };
+		},
+		close: () => memory.close(),
+	};
+}
+
+/** Under which the model for these settings is kept. */
+function keyOf({ config: { dim, epochs, seed, cell }, unpublished }: EmbedderInput): string {
+	return JSON.stringify([unpublished, dim, epochs, seed, cell]);
+}
+
+function digestOf({ digest }: EmbedderInput, model: string): string {
+	return createHash("sha256").update(digest).update(model).digest("hex");
+}
