@@ -30,4 +30,4 @@ export {
 } from "./rows";
 export { crossEntropyRows, softmaxRows, softmaxRowsBackward } from "./softmax";
 export { sddmm, spmm } from "./sparse";
-export { closeTeam, readyWorkers, runTask, serve } from "./team";
+export { closeTeam, enter, help, lead, readyWorkers } from "./team";

@@ -9,6 +9,10 @@
  *
  * A worker that did not begin when all chunks are gone is not waited for: its task is withdrawn. So a busy machine
  * costs no more than the missing help.
+ *
+ * Nothing waits in here: V8's first compiler, in Node 20, forgets what it keeps in registers at memory.atomic.wait32.
+ * The threads wait in JavaScript, with Atomics.wait: a worker while its state is `idle`, the leader while it is
+ * `running`.
  */
 import { gemm } from "./gemm";
 import { spmm } from "./sparse";
@@ -24,32 +28,31 @@ const enum Operation {
 	spmm,
 }
 
-/** A worker's life. */
-export function serve(control: usize, seat: i32, scratch: usize): void {
+/** A worker takes its seat. */
+export function enter(control: usize, seat: i32): void {
+	atomic.store<i32>(stateOf(control, seat), idle);
+}
+
+/** A worker woke: helps if something is posted. False when the team is closed. */
+export function help(control: usize, seat: i32, scratch: usize): bool {
 	const state = stateOf(control, seat);
-	atomic.store<i32>(state, idle);
-	while (true) {
-		atomic.wait<i32>(state, idle, -1);
-		if (atomic.load<i32>(state) == closed) return;
-		if (atomic.cmpxchg<i32>(state, posted, running) != posted) continue;
+	if (atomic.load<i32>(state) == closed) return false;
+	if (atomic.cmpxchg<i32>(state, posted, running) == posted) {
 		takeChunks(control, scratch);
 		atomic.store<i32>(state, idle);
 		atomic.notify(state, 1);
 	}
+	return true;
 }
 
 /** Does what stands in the control block, together with those of the workers that are ready. */
-export function runTask(control: usize, seats: i32, scratch: usize): void {
+export function lead(control: usize, seats: i32, scratch: usize): void {
 	for (let seat = 0; seat < seats; seat++) {
 		const state = stateOf(control, seat);
 		if (atomic.cmpxchg<i32>(state, idle, posted) == idle) atomic.notify(state, 1);
 	}
 	takeChunks(control, scratch);
-	for (let seat = 0; seat < seats; seat++) {
-		const state = stateOf(control, seat);
-		atomic.cmpxchg<i32>(state, posted, idle);
-		while (atomic.load<i32>(state) == running) atomic.wait<i32>(state, running, -1);
-	}
+	for (let seat = 0; seat < seats; seat++) atomic.cmpxchg<i32>(stateOf(control, seat), posted, idle);
 }
 
 export function closeTeam(control: usize, seats: i32): void {

@@ -8,7 +8,7 @@ type Exported =
 	| ("gemm" | "gemmScratch" | "spmm" | "sddmm" | "gatherRows" | "scatterAddRows" | "addRow" | "sumRows")
 	| ("normalizeRows" | "normalizeRowsBackward" | "rowDots" | "gru" | "gruBackward" | "lstm" | "lstmBackward")
 	| ("softmaxRows" | "softmaxRowsBackward" | "crossEntropyRows" | "adam")
-	| ("serve" | "runTask" | "closeTeam" | "readyWorkers");
+	| ("enter" | "help" | "lead" | "closeTeam" | "readyWorkers");
 
 export type Exports = Readonly<Record<Exported, (...args: number[]) => number>>;
 

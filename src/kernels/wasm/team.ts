@@ -40,6 +40,7 @@ export function createKernelTeam(
 	const control = arena.allocate(64 * threads);
 	const words = arena.words(control, 16);
 	let helpers = threads - 1;
+	const states = Array.from({ length: helpers }, (_, seat) => arena.words(control + 64 * (1 + seat), 1));
 	const workers = scratch.slice(1).map((address, seat) => {
 		const worker = new Worker(workerFile, {
 			workerData: { module, memory, control, seat, scratch: address },
@@ -50,7 +51,8 @@ export function createKernelTeam(
 
 	function share(operation: number, rows: number, chunk: number, args: readonly number[]): void {
 		words.set([0, rows, chunk, operation, ...args]);
-		exports.runTask(control, helpers, scratch[0]!);
+		exports.lead(control, helpers, scratch[0]!);
+		for (const state of states) while (Atomics.load(state, 0) === running) Atomics.wait(state, 0, running);
 	}
 
 	const kernels = assemble(relaxed, exports, arena, {
@@ -76,6 +78,9 @@ export function createKernelTeam(
 		},
 	};
 }
+
+/** As in assembly/team.ts. */
+const running = 3;
 
 /** Plain JavaScript, and of the same name beside the bundle: it needs no building to be run from the sources. */
 const workerFile = new URL("./kernel-worker.js", import.meta.url);
