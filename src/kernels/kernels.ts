@@ -33,6 +33,8 @@ export interface Kernels {
 	// Memory. Arrays from anywhere are accepted; those that were made here need not be copied.
 	/** Zeroed. */
 	floats(length: number): Floats;
+	/** Holds anything: for what is written before it is read. */
+	scratch(length: number): Floats;
 	/** Zeroed. */
 	indices(length: number): Uint32Array;
 	/** A point to which `reset` returns: what was made since is given up, and may not be used again. */

@@ -14,6 +14,7 @@ export function createPlainKernels({ bits = 64 }: { readonly bits?: 32 | 64 } = 
 		name: "plain",
 		bits,
 		floats: arithmetic.floats,
+		scratch: arithmetic.floats,
 		indices: (length) => new Uint32Array(length),
 		// The collector knows what is no longer used.
 		mark: () => 0,

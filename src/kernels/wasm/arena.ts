@@ -30,20 +30,32 @@ export class Arena {
 		this.buffers.add(this.buffer);
 	}
 
-	/** Address of so many bytes, on a cache line of its own. */
+	/** Address of so many zero bytes, on a cache line of its own. */
 	allocate(bytes: number): number {
+		const { touched } = this;
+		const address = this.take(bytes);
+		if (address < touched) {
+			new Uint8Array(this.buffer, address, Math.min(bytes, touched - address)).fill(0);
+		}
+		return address;
+	}
+
+	/** The same without the zeros. */
+	private take(bytes: number): number {
 		const address = this.top;
 		this.top = Math.ceil((address + bytes) / 64) * 64;
 		if (this.top + slack > this.buffer.byteLength) this.grow(this.top + slack);
-		if (address < this.touched) {
-			new Uint8Array(this.buffer, address, Math.min(bytes, this.touched - address)).fill(0);
-		}
 		this.touched = Math.max(this.touched, this.top);
 		return address;
 	}
 
 	floats(length: number): Float32Array {
 		const address = this.allocate(length * 4);
+		return new Float32Array(this.buffer, address, length);
+	}
+
+	scratch(length: number): Float32Array {
+		const address = this.take(length * 4);
 		return new Float32Array(this.buffer, address, length);
 	}
 

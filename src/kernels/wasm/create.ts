@@ -47,6 +47,7 @@ export function assemble(relaxed: boolean, wasm: Exports, arena: Arena, products
 		name: relaxed ? "wasm-relaxed" : "wasm",
 		bits: 32,
 		floats: (length) => arena.floats(length),
+		scratch: (length) => arena.scratch(length),
 		indices: (length) => arena.indices(length),
 		mark: () => arena.mark(),
 		reset: (mark) => arena.reset(mark),
