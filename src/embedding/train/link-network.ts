@@ -1,11 +1,12 @@
-import type { Floats, Kernels, Rng } from "../../kernels/index.js";
+import { elementary, type Floats, type Kernels, type Rng } from "../../kernels/index.js";
 import {
+	add,
 	broadcast,
 	type Cell,
 	concat,
 	diffusion,
 	exp,
-	gatherRows,
+	type Graph,
 	gru,
 	linear,
 	lstm,
@@ -15,18 +16,16 @@ import {
 	type Parameters,
 	parameter,
 	propagate,
-	add,
 	rnn,
 	scale,
+	slice,
 	synchronous,
 	type Tensor,
 	transpose,
-	wrap,
 } from "../../network/index.js";
-import { type MessageGraph, type RelationName, relationNames } from "./message-graph.js";
+import type { RelationName } from "./message-graph.js";
 
-export const cellNames = ["gru", "lstm", "rnn", "linear"] as const;
-export type CellName = (typeof cellNames)[number];
+export type CellName = "gru" | "lstm" | "rnn" | "linear";
 
 export interface NetworkShape {
 	readonly cell: CellName;
@@ -34,97 +33,145 @@ export interface NetworkShape {
 	readonly inputs: number;
 	/** Width of the states, d. */
 	readonly states: number;
-	/** Updates of every state. */
+	/** Updates of every state, T. */
 	readonly steps: number;
+	readonly relations: readonly RelationName[];
 }
 
-/** Weights by name, plain. */
-export type Weights = Readonly<Record<string, Float32Array>>;
-
 /**
- * The network that guesses links:
+ * The network that guesses links. `matrices` are held to where they start, the `numbers` are free.
  *
- *     h₀ = x·W_in                                        what a node says of itself
- *     h_t = cell(input h₀, messages Σ h_{t−1}·W_r)       what it has heard, t = 1 … T
+ *     h₀ = x·W_in                                       what a node says
+ *     h_t = cell(input h₀, messages Σ h_{t−1}·W_r)      and what it has heard, t = 1 … T
  *     z  = (h_T/‖h_T‖, h₀/‖h₀‖)
- *     s(u, v) = Σ τ·z_u·B·z_v + w·ln(1 + degree of v)    B symmetric, a τ for each half
+ *     s(u, v) = (z_u·B∘τ)·z_v + w·ln(1 + degree of v)   B symmetric, one τ for each half
  *
- * It starts as lazy diffusion of the texts (h_t = ½·h₀ + ½·the mean of what it hears, B = I), which is already a good
- * guess, and moves away from that only as far as the links give reason to.
+ * It starts as lazy diffusion of the texts (h_t = ½·h₀ + ½·the mean of what is heard, B = I), which is a good guess
+ * already, and moves away only as far as the links give reason to.
  */
 export interface LinkNetwork {
 	readonly shape: NetworkShape;
-	readonly kernels: Kernels;
-	/** Held to where they start. */
-	readonly matrices: Parameters;
-	/** Single numbers, free. */
-	readonly numbers: Parameters;
-	/** The cell for a graph that has these relations. */
-	readonly cellFor: (relations: readonly string[]) => Cell;
+	readonly cell: Cell;
+	readonly matrices: Readonly<Record<"Win" | "B", Tensor>> & Parameters;
+	readonly numbers: Readonly<Record<"heard" | "own" | "popularity", Tensor>>;
 }
 
-export function createNetwork(
-	kernels: Kernels,
-	shape: NetworkShape,
-	start: { readonly rng: Rng; readonly noise: number } | Weights,
-): LinkNetwork {
-	const { inputs, states: d } = shape;
-	const make = (rows: number, columns: number, diagonal = 0, at = 0) =>
-		parameter(identity(rows, columns, diagonal, at), { shape: [rows, columns], kernels });
-	const relations = Object.fromEntries(relationNames.map((name) => [name, make(d, d, relationShare[name])]));
-	const cells = { ...startOfCell(shape.cell, d, make) };
-	const matrices: Record<string, Tensor> = {
-		Win: make(inputs, d, 1),
-		B: make(2 * d, 2 * d, 1),
-		...cells,
-		...Object.fromEntries(relationNames.map((name) => [`Wr.${name}`, relations[name]!])),
-	};
+/** Weights by name, as plain arrays. */
+export type Weights = Readonly<Record<string, Float32Array>>;
+
+/** With the weights with which training starts; `noise` is their spread. */
+export function createNetwork(kernels: Kernels, shape: NetworkShape, rng: Rng, noise: number): LinkNetwork {
+	const { inputs, states: d, relations } = shape;
+	const cell = cells[shape.cell]({ input: d, hidden: d, relations, kernels });
+	const matrix = (rows: number, columns: number) =>
+		parameter(new Float32Array(rows * columns), { shape: [rows, columns], kernels });
+	const matrices = { Win: matrix(inputs, d), B: matrix(2 * d, 2 * d), ...cell.parameters };
 	const numbers = {
-		temperature: parameter([Math.fround(startTemperature), Math.fround(startTemperature)], { kernels }),
-		popularity: parameter([startPopularity], { kernels }),
+		heard: parameter(startTemperature, { kernels }),
+		own: parameter(startTemperature, { kernels }),
+		popularity: parameter(startPopularity, { kernels }),
 	};
-	const network: LinkNetwork = {
-		...{ shape, kernels, matrices, numbers },
-		cellFor: (names) => cellOf(shape, kernels, names, cells, relations as Record<RelationName, Tensor>),
-	};
-	if ("rng" in start && typeof start.noise === "number") addNoise(matrices, start as { rng: Rng; noise: number });
-	else loadWeights(network, start as Weights);
-	return network;
+	for (const name of Object.keys(matrices).sort()) {
+		const weights = matrices[name as keyof typeof matrices];
+		for (let i = 0; i < weights.size; i++) weights.data[i] = noise * rng.normal();
+		addDiagonal(weights, diagonalOf(shape, name));
+		if (shape.cell === "lstm" && name === "bx") openGates(weights.data, shape);
+	}
+	return { shape, cell, matrices, numbers };
 }
 
-/** ln of τ: 5 for each half, so that a cosine of 1 counts 10. */
+const cells = {
+	gru,
+	lstm,
+	rnn,
+	linear: diffusion,
+} as const;
+
+/** ln 5 for each half, so that a cosine of 1 counts 10. */
 const startTemperature = 1.6094379124341003;
 const startPopularity = 0.3;
-/** What is heard over a relation, at the start: the mean of three, or for want of those the mean of the nearest. */
-const relationShare: Readonly<Record<RelationName, number>> = { link: 1 / 3, backlink: 1 / 3, member: 1 / 3, near: 1 };
 
-type Make = (rows: number, columns: number, diagonal?: number, at?: number) => Tensor;
-
-/** Weights with which a cell does ½·own + ½·heard, or as nearly so as it can. */
-function startOfCell(cell: CellName, d: number, make: Make): Record<string, Tensor> {
-	switch (cell) {
-		case "gru": // both gates at ½, and the candidate is the own text
-			return { Wx: make(d, 3 * d, 1, 2 * d), Wh: make(d, 3 * d), bx: make(1, 3 * d), bh: make(1, 3 * d) };
-		case "lstm": // what it remembers is ½·own + ½·heard, and it shows nearly all of that
-			return {
-				...{ Wx: make(d, 4 * d, 1, 2 * d), Wh: make(d, 4 * d), bh: make(1, 4 * d) },
-				bx: fillPart(make(1, 4 * d), 3 * d, 3),
-			};
-		case "rnn":
-			return { Wx: make(d, d, 0.5), Wh: make(d, d, 0.5), bx: make(1, d), bh: make(1, d) };
-		case "linear":
-			return { Wx: make(d, d, 1) };
-	}
+/** What is added to the noise: `value` on the diagonal of the block that begins at a column. */
+interface Diagonal {
+	readonly value: number;
+	readonly column?: number;
 }
 
-/** The cells of src/network, on weights that are already there. */
-function cellOf(shape: NetworkShape, kernels: Kernels, names: readonly string[], own: Parameters, relations: Parameters): Cell {
-	const size = { input: shape.states, hidden: shape.states, relations: names, kernels };
-	const weights = { ...own, ...Object.fromEntries(names.map((name) => [`Wr.${name}`, relations[name]!])) };
-	switch (shape.cell) {
-		case "gru":
-			return gru({ ...size, weights });
-		case "lstm":
-			return lstm({ ...size, weights });
+/** Weights with which a cell does ½·own + ½·heard, or as nearly so as it can. */
+function diagonalOf({ cell, states: d, relations }: NetworkShape, name: string): Diagonal | undefined {
+	if (name === "Win" || name === "B") return { value: 1 };
+	if (name.startsWith("Wr.")) return { value: 1 / relations.length };
+	if (name === "Wx") {
+		// The candidate is the own text, and the gates are at ½.
+		if (cell === "gru" || cell === "lstm") return { value: 1, column: 2 * d };
+		return { value: cell === "rnn" ? 0.5 : 1 };
+	}
+	if (name === "Wh" && cell === "rnn") return { value: 0.5 };
+	return undefined;
+}
+
+function addDiagonal({ data, rows, columns }: Tensor, diagonal: Diagonal | undefined): void {
+	if (diagonal === undefined) return;
+	const { value, column = 0 } = diagonal;
+	for (let i = 0; i < rows && column + i < columns; i++) data[i * columns + column + i]! += value;
+}
+
+/** An LSTM adds up the memories that arrive, of which it keeps the half of their mean, and shows nearly all it has. */
+function openGates(bias: Floats, { states: d, relations }: NetworkShape): void {
+	for (let i = d; i < 2 * d; i++) bias[i]! -= elementary.log(2 * relations.length - 1);
+	for (let i = 3 * d; i < 4 * d; i++) bias[i]! += 3;
+}
+
+/** What every node has to say after each step: h₀, h₁ … h_T, (nodes, d) each. */
+export function statesOf({ shape, cell, matrices }: LinkNetwork, graph: Graph, inputs: Tensor): Tensor[] {
+	const start = linear(inputs, matrices.Win); // (nodes, d)
+	const states = [start];
+	propagate(graph, cell, {
+		input: start,
+		state: shape.cell === "lstm" ? { h: start, c: start } : { h: start },
+		schedule: synchronous(shape.steps),
+		onStep: ({ h }) => states.push(h),
+	});
+	return states;
+}
+
+/** z (nodes, 2d) */
+export function readOut(states: readonly Tensor[]): Tensor {
+	return concat(normalizeRows(states.at(-1)!), normalizeRows(states[0]!));
+}
+
+/** What rows ask: s(u, v) is the product of u's question and v's answer. (rows, 2d + 1) */
+export function questionsOf(
+	{ shape: { states: d }, matrices: { B }, numbers }: LinkNetwork,
+	z: Tensor,
+): Tensor {
+	const asked = matmul(z, scale(add(B, transpose(B)), 0.5)); // (rows, 2d)
+	return concat(
+		mul(slice(asked, 0, d), exp(numbers.heard)),
+		mul(slice(asked, d, 2 * d), exp(numbers.own)),
+		broadcast(numbers.popularity, [z.rows, 1]),
+	);
+}
+
+/** What the rows answer, (rows, 2d + 1). */
+export function answersOf(z: Tensor, logDegrees: Tensor): Tensor {
+	return concat(z, logDegrees);
+}
+
+/** Plain copies of all weights. */
+export function saveWeights({ matrices, numbers }: LinkNetwork): Weights {
+	return Object.fromEntries(
+		Object.entries({ ...matrices, ...numbers }).map(([name, { data, size }]) => [
+			name,
+			Float32Array.from(data.subarray(0, size)),
+		]),
+	);
+}
+
+/** Those that have the same size; others stay. */
+export function loadWeights({ matrices, numbers }: LinkNetwork, weights: Weights): void {
+	for (const [name, { data, size }] of Object.entries<Tensor>({ ...matrices, ...numbers })) {
+		const saved = weights[name];
+		if (saved?.length === size) data.set(saved);
 	}
 }

@@ -1,0 +1,100 @@
+import type { Floats, Kernels } from "../../kernels/index.js";
+import { gatherRows, type Tensor, withoutGradients } from "../../network/index.js";
+import { type Adjacency, neighborsOf } from "../graph/adjacency.js";
+import type { AttributedGraph } from "../graph/attributed-graph.js";
+import { answersOf, type LinkNetwork, questionsOf, readOut, statesOf } from "./link-network.js";
+import { logDegrees, messageGraph } from "./message-graph.js";
+
+/** What a network thinks of every pair of items, without having written it all down. In the kernels' memory. */
+export interface Guess {
+	readonly kernels: Kernels;
+	readonly items: number;
+	/** Columns of both. */
+	readonly width: number;
+	/** (items, width) */
+	readonly questions: Floats;
+	readonly answers: Floats;
+}
+
+export function guessLinks(
+	kernels: Kernels,
+	network: LinkNetwork,
+	graph: AttributedGraph,
+	inputs: Tensor,
+): Guess {
+	return withoutGradients(() => {
+		const messages = messageGraph(kernels, graph, graph.links, network.shape.relations);
+		return guessFrom(
+			network,
+			readOut(statesOf(network, messages, inputs)),
+			logDegrees(kernels, graph.links, graph.items),
+		);
+	});
+}
+
+/** From the rows of all nodes, the items' first. */
+export function guessFrom(network: LinkNetwork, z: Tensor, degrees: Tensor): Guess {
+	return withoutGradients(() => {
+		const items = degrees.rows;
+		const own = gatherRows(
+			z,
+			Uint32Array.from({ length: items }, (_, i) => i),
+		);
+		const questions = questionsOf(network, own);
+		const { kernels, columns: width } = questions;
+		return { kernels, items, width, questions: questions.data, answers: answersOf(own, degrees).data };
+	});
+}
+
+/** (rows.length, items): the scores of all items for each of some. */
+export function scoreRows({ kernels, items, width, questions, answers }: Guess, rows: Uint32Array): Floats {
+	const asked = kernels.floats(rows.length * width);
+	kernels.gatherRows(asked, questions, rows, rows.length, width);
+	const scores = kernels.floats(rows.length * items);
+	kernels.gemm(scores, asked, answers, rows.length, items, width, { transposeB: true });
+	return scores;
+}
+
+/**
+ * Asks for each pair from both its ends, among all items that are not known to be linked. `quality` is what training
+ * goes by: it also counts whether the right answer is among the first ten, and how far down the list it is.
+ */
+export function measureGuesses(
+	guess: Guess,
+	pairs: Uint32Array,
+	known: Adjacency,
+): { readonly quality: number; readonly validation: number } {
+	const { kernels, items } = guess;
+	const [asked, wanted] = [pairs, pairs.map((_, i) => pairs[i ^ 1]!)];
+	let [reciprocal, hits, depth] = [0, 0, 0];
+	for (let from = 0; from < asked.length; from += block) {
+		const mark = kernels.mark();
+		const rows = asked.subarray(from, from + block);
+		const scores = scoreRows(guess, rows);
+		rows.forEach((item, i) => {
+			const own = scores.subarray(i * items, (i + 1) * items);
+			const rank = rankOf(own, item, wanted[from + i]!, neighborsOf(known, item));
+			reciprocal += 1 / rank;
+			if (rank <= 10) hits++;
+			depth += (rank - 1) / items;
+		});
+		kernels.reset(mark);
+	}
+	const n = Math.max(1, asked.length);
+	return { quality: (reciprocal + hits / 2 - depth / 2) / n, validation: reciprocal / n };
+}
+
+const block = 256;
+
+/** From 1; between those that score the same, in the middle. Changes the scores. */
+function rankOf(scores: Floats, item: number, wanted: number, out: Uint32Array): number {
+	const own = scores[wanted]!;
+	scores[item] = Number.NEGATIVE_INFINITY;
+	for (const other of out) scores[other] = Number.NEGATIVE_INFINITY;
+	let [above, same] = [0, 0];
+	for (let i = 0; i < scores.length; i++) {
+		if (scores[i]! > own) above++;
+		else if (scores[i] === own && i !== wanted) same++;
+	}
+	return 1 + above + same / 2;
+}
