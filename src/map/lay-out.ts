@@ -1,8 +1,8 @@
+import { createRng } from "../kernels/index.js";
 import type { ConceptMap, Embedding } from "../model/index.js";
 import { arrange } from "./arrange.js";
 import { principalAxes } from "./axes.js";
 import type { Places } from "./places.js";
-import { createRandom } from "./random.js";
 import { settle } from "./settle.js";
 import { spread } from "./spread.js";
 import type { WeightedGraph } from "./weighted-graph.js";
@@ -23,14 +23,15 @@ export function layOut(input: LayOutInput): Float32Array {
 	const arrangement = { graph: affinity, community, importance };
 	const settled = previous === undefined ? undefined : settle(places.concepts, arrangement, previous);
 	if (settled !== undefined) return Float32Array.from(settled);
-	const random = createRandom(seed);
+	const rng = createRng(seed);
 	const positions = principalAxes(embedding.vectors, embedding.dimension, places.rows);
-	for (let i = 0; i < positions.length; i++) positions[i] = 0.1 * positions[i]! + 0.02 * (random() - 0.5);
+	for (let i = 0; i < positions.length; i++)
+		positions[i] = 0.1 * positions[i]! + 0.02 * (rng.uniform() - 0.5);
 	spread(
 		positions,
 		affinity,
 		{ vectors: embedding.vectors, dimension: embedding.dimension, rows: places.rows },
-		random,
+		rng,
 	);
 	arrange(positions, arrangement);
 	return Float32Array.from(positions);

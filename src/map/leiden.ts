@@ -1,4 +1,4 @@
-import { createRandom, type Random, shuffled } from "./random.js";
+import { createRng, type Rng } from "../kernels/index.js";
 import { buildWeightedGraph, components, type WeightedGraph } from "./weighted-graph.js";
 
 export interface LeidenOptions {
@@ -21,11 +21,11 @@ export interface LeidenOptions {
  * @returns (order) the community of each node, numbered by their first nodes
  */
 export function leiden(graph: WeightedGraph, { seed, resolution, start }: LeidenOptions): Uint32Array {
-	const random = createRandom(seed);
+	const rng = createRng(seed);
 	let best = start === undefined ? identity(graph.order) : components(graph, start);
 	let quality = modularity(graph, best, resolution);
 	for (let pass = 0; pass < passes; pass++) {
-		const found = onePass(graph, best, resolution, random);
+		const found = onePass(graph, best, resolution, rng);
 		const reached = modularity(graph, found, resolution);
 		if (reached <= quality + 1e-12) break;
 		best = found;
@@ -55,14 +55,14 @@ export function modularity(graph: WeightedGraph, community: Uint32Array, resolut
 	return (inside - (resolution * expected) / total) / total;
 }
 
-function onePass(graph: WeightedGraph, start: Uint32Array, resolution: number, random: Random): Uint32Array {
+function onePass(graph: WeightedGraph, start: Uint32Array, resolution: number, rng: Rng): Uint32Array {
 	/** For each node of `graph`, its node in `level`. */
 	const node = identity(graph.order);
 	let level = graph;
 	let community = renumber(start);
 	for (;;) {
-		community = moveNodes(level, community, resolution, random);
-		const refined = renumber(refine(level, community, resolution, random));
+		community = moveNodes(level, community, resolution, rng);
+		const refined = renumber(refine(level, community, resolution, rng));
 		const order = count(refined);
 		if (order === level.order) break;
 		const coarse = new Uint32Array(order);
@@ -79,12 +79,7 @@ function onePass(graph: WeightedGraph, start: Uint32Array, resolution: number, r
 }
 
 /** Fast local moving: a node is looked at again when a neighbor has left it. */
-function moveNodes(
-	graph: WeightedGraph,
-	start: Uint32Array,
-	resolution: number,
-	random: Random,
-): Uint32Array {
+function moveNodes(graph: WeightedGraph, start: Uint32Array, resolution: number, rng: Rng): Uint32Array {
 	const { order, offsets, targets, degrees, total } = graph;
 	const community = start.slice();
 	const sums = new Float64Array(order);
@@ -97,7 +92,7 @@ function moveNodes(
 	for (let c = order - 1; c >= 0; c--) if (sizes[c] === 0) empty.push(c);
 
 	const near = createTally(order);
-	const queue = createQueue(shuffled(order, random));
+	const queue = createQueue(rng.shuffle(identity(order)));
 	for (let u = queue.take(); u >= 0; u = queue.take()) {
 		const old = community[u]!;
 		tallyNeighbors(near, graph, community, u);
@@ -136,12 +131,7 @@ function moveNodes(
 const tolerance = 1e-10;
 
 /** Splits communities into parts, each merged from single nodes that are well connected to the rest of the community. */
-function refine(
-	graph: WeightedGraph,
-	community: Uint32Array,
-	resolution: number,
-	random: Random,
-): Uint32Array {
+function refine(graph: WeightedGraph, community: Uint32Array, resolution: number, rng: Rng): Uint32Array {
 	const { order, offsets, targets, weights, degrees, total } = graph;
 	const part = identity(order);
 	const whole = new Float64Array(order);
@@ -160,7 +150,7 @@ function refine(
 	const near = createTally(order);
 	const merged = new Uint8Array(order);
 	const chances = new Float64Array(order);
-	for (const u of shuffled(order, random)) {
+	for (const u of rng.shuffle(identity(order))) {
 		const c = community[u]!;
 		if (merged[u] === 1 || !wellConnected(u, c)) continue;
 		for (let k = offsets[u]!; k < offsets[u + 1]!; k++) {
@@ -170,7 +160,7 @@ function refine(
 			u,
 			near,
 			chances,
-			random,
+			rng,
 			(q) => {
 				if (!wellConnected(q, c)) return -1;
 				return near.weights[q]! - (resolution * degrees[u]! * sums[q]!) / total;
@@ -196,7 +186,7 @@ function choosePart(
 	u: number,
 	near: Tally,
 	chances: Float64Array,
-	random: Random,
+	rng: Rng,
 	gainOf: (part: number) => number,
 	degree: number,
 ): number {
@@ -213,7 +203,7 @@ function choosePart(
 		chances[i] = gain < 0 ? 0 : power((gain - most) / (randomness * degree));
 		sum += chances[i]!;
 	}
-	let point = random() * sum;
+	let point = rng.uniform() * sum;
 	let chosen = u;
 	for (let i = 0; i < near.count && point >= 0; i++) {
 		if (chances[i] === 0) continue;

@@ -1,5 +1,4 @@
-import type { Floats, Kernels } from "../kernels/index.js";
-import { createRandom, type Random } from "./random.js";
+import { createRng, type Floats, type Kernels, type Rng } from "../kernels/index.js";
 
 /** For each of n points its nearest others by cosine, best first: (n, k), −1 where there are fewer. */
 export interface Nearest {
@@ -22,7 +21,7 @@ export function nearestNeighbors(vectors: Float32Array, { n, d, k, seed, kernels
 		scores: new Float32Array(n * k).fill(-2),
 	};
 	const known = Uint32Array.from({ length: n }, (_, i) => i).filter((i) => hasLength(vectors, i, d));
-	const random = createRandom(seed);
+	const rng = createRng(seed);
 	const count = known.length <= leafSize ? 1 : trees;
 	const mark = kernels.mark();
 	const rows = kernels.floats(leafSize * d);
@@ -34,7 +33,7 @@ export function nearestNeighbors(vectors: Float32Array, { n, d, k, seed, kernels
 		kernels.gemm(products, rows, rows, leaf.length, leaf.length, d, { transposeB: true });
 		offerAll(leaf, products, nearest);
 	};
-	for (let tree = 0; tree < count; tree++) splitUntilSmall(known.slice(), vectors, d, random, compare);
+	for (let tree = 0; tree < count; tree++) splitUntilSmall(known.slice(), vectors, d, rng, compare);
 	kernels.reset(mark);
 	return nearest;
 }
@@ -59,31 +58,26 @@ function splitUntilSmall(
 	points: Uint32Array,
 	vectors: Float32Array,
 	d: number,
-	random: Random,
+	rng: Rng,
 	onLeaf: (leaf: Uint32Array) => void,
 ): void {
 	if (points.length <= leafSize) {
 		onLeaf(points);
 		return;
 	}
-	const keys = projectOnRandomLine(points, vectors, d, random);
+	const keys = projectOnRandomLine(points, vectors, d, rng);
 	// By the median, so that equal points cannot make a tree deep; ties are broken by the point's number.
 	const order = Uint32Array.from(points, (_, i) => i).sort((a, b) => keys[a]! - keys[b]! || a - b);
 	const half = points.length >> 1;
 	const side = (from: number, to: number) => order.subarray(from, to).map((i) => points[i]!);
-	splitUntilSmall(side(0, half), vectors, d, random, onLeaf);
-	splitUntilSmall(side(half, points.length), vectors, d, random, onLeaf);
+	splitUntilSmall(side(0, half), vectors, d, rng, onLeaf);
+	splitUntilSmall(side(half, points.length), vectors, d, rng, onLeaf);
 }
 
 /** The line through two random points of the set: it lies where the points do, unlike one through all of space. */
-function projectOnRandomLine(
-	points: Uint32Array,
-	vectors: Float32Array,
-	d: number,
-	random: Random,
-): Float64Array {
-	const a = points[Math.floor(random() * points.length)]! * d;
-	const b = points[Math.floor(random() * points.length)]! * d;
+function projectOnRandomLine(points: Uint32Array, vectors: Float32Array, d: number, rng: Rng): Float64Array {
+	const a = points[rng.integer(points.length)]! * d;
+	const b = points[rng.integer(points.length)]! * d;
 	const line = Float64Array.from({ length: d }, (_, j) => vectors[a + j]! - vectors[b + j]!);
 	return Float64Array.from(points, (p) => {
 		let sum = 0;

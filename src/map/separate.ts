@@ -13,7 +13,7 @@ export interface Discs {
 /** Least room between two discs of a territory, and between two of different ones. */
 const roomInside = 0.35;
 const roomBetween = 1.7;
-/** What may be missing of the room in the end: discs never touch. */
+/** What may be missing of the room in the end: discs never touch, and nobody moves for less. */
 const slack = 0.1;
 const mostRounds = 200;
 
@@ -22,21 +22,22 @@ const mostRounds = 200;
  * long as they are spread out at all.
  *
  * @param positions (n, 2), changed in place
+ * @param patience how much more may be missing before anything moves
  * @returns whether all have the room that they need
  */
-export function separate(positions: Float64Array, discs: Discs, rounds = mostRounds): boolean {
+export function separate(positions: Float64Array, discs: Discs, rounds = mostRounds, patience = 0): boolean {
 	const sorted = createSorted(discs);
 	for (let round = 0; round < rounds; round++) {
 		const { columns, starts } = sorted.take(positions);
-		const worst = separateOnce(sorted, columns, starts);
+		const worst = separateOnce(sorted, columns, starts, slack + patience);
 		sorted.putBack(positions);
-		if (worst <= slack) return true;
+		if (worst <= slack + patience) return true;
 	}
 	return false;
 }
 
 /** @returns the largest overlap that was found */
-function separateOnce(discs: Sorted, columns: number, starts: Uint32Array): number {
+function separateOnce(discs: Sorted, columns: number, starts: Uint32Array, tolerated: number): number {
 	const { cells } = discs;
 	let worst = 0;
 	for (let u = 0; u < cells.length; u++) {
@@ -45,24 +46,33 @@ function separateOnce(discs: Sorted, columns: number, starts: Uint32Array): numb
 		const before = column > 0 ? 1 : 0;
 		const after = column < columns - 1 ? 1 : 0;
 		// The rest of this cell and the next; then the three below. Those before look at this one.
-		worst = Math.max(worst, pushAll(discs, u, u + 1, starts[cell + after + 1]!));
+		worst = Math.max(worst, pushAll(discs, u, u + 1, starts[cell + after + 1]!, tolerated));
 		const below = cell + columns;
 		if (below + 1 >= starts.length) continue;
-		worst = Math.max(worst, pushAll(discs, u, starts[below - before]!, starts[below + after + 1]!));
+		worst = Math.max(
+			worst,
+			pushAll(discs, u, starts[below - before]!, starts[below + after + 1]!, tolerated),
+		);
 	}
 	return worst;
 }
 
-function pushAll({ x, y, radii, territory }: Sorted, u: number, from: number, to: number): number {
+function pushAll(
+	{ x, y, radii, territory }: Sorted,
+	u: number,
+	from: number,
+	to: number,
+	tolerated: number,
+): number {
 	let worst = 0;
 	const group = territory[u]!;
 	const radius = radii[u]!;
 	for (let v = from; v < to; v++) {
 		let dx = x[v]! - x[u]!;
 		let dy = y[v]! - y[u]!;
-		const least = radius + radii[v]! + (territory[v] === group ? roomInside : roomBetween);
+		const wished = radius + radii[v]! + (territory[v] === group ? roomInside : roomBetween);
 		let square = dx * dx + dy * dy;
-		if (square >= least * least) continue;
+		if (square >= (wished - tolerated) * (wished - tolerated)) continue;
 		if (square < 1e-12) {
 			// Two in one place part in a direction that depends on their order alone.
 			dx = (((u * 7 + v * 3) % 11) - 5) * 1e-3 + 1e-4;
@@ -70,7 +80,7 @@ function pushAll({ x, y, radii, territory }: Sorted, u: number, from: number, to
 			square = dx * dx + dy * dy;
 		}
 		const distance = Math.sqrt(square);
-		const overlap = least - distance;
+		const overlap = wished - distance;
 		if (overlap > worst) worst = overlap;
 		const half = (0.5 * overlap) / distance;
 		x[u]! -= half * dx;
@@ -145,7 +155,7 @@ function layGrid(positions: Float64Array, least: number) {
 }
 
 /** Left, top, right and bottom. */
-export function boundsOf(positions: Float64Array): [number, number, number, number] {
+function boundsOf(positions: Float64Array): [number, number, number, number] {
 	const bounds: [number, number, number, number] = [0, 0, 0, 0];
 	for (let i = 0; i < positions.length; i += 2) {
 		if (i === 0 || positions[i]! < bounds[0]) bounds[0] = positions[i]!;

@@ -35,7 +35,8 @@ export function settle(
 		waiting = waiting.filter((u) => placed[u] === 0);
 	}
 	placeAtEdge(waiting, positions);
-	separate(positions, arrangement);
+	// A little patience, so that a map drawn once more is the same map.
+	separate(positions, arrangement, 100, 0.01);
 	return positions;
 }
 

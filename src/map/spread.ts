@@ -1,4 +1,4 @@
-import type { Random } from "./random.js";
+import type { Rng } from "../kernels/index.js";
 import type { WeightedGraph } from "./weighted-graph.js";
 
 export interface Similarity {
@@ -23,13 +23,13 @@ export function spread(
 	positions: Float64Array,
 	graph: WeightedGraph,
 	similarity: Similarity,
-	random: Random,
+	rng: Rng,
 ): void {
 	const n = graph.order;
 	if (n < 3) return;
 	const near = nearPairs(graph);
-	const mid = midPairs(n, similarity, random);
-	const far = farPairs(n, random);
+	const mid = midPairs(n, similarity, rng);
+	const far = farPairs(n, rng);
 	const gradient = new Float64Array(n * 2);
 	const adam = createAdam(n * 2);
 	for (let step = 0; step < steps; step++) {
@@ -75,7 +75,7 @@ function nearPairs({ order, offsets, targets, weights }: WeightedGraph): Pairs {
 }
 
 /** For each point the second most similar of six random ones. */
-function midPairs(n: number, { vectors, dimension, rows }: Similarity, random: Random): Pairs {
+function midPairs(n: number, { vectors, dimension, rows }: Similarity, rng: Rng): Pairs {
 	const a: number[] = [];
 	const b: number[] = [];
 	for (let u = 0; u < n; u++) {
@@ -86,7 +86,7 @@ function midPairs(n: number, { vectors, dimension, rows }: Similarity, random: R
 			let bestScore = -Infinity;
 			let secondScore = -Infinity;
 			for (let draw = 0; draw < 6; draw++) {
-				const v = Math.floor(random() * n);
+				const v = rng.integer(n);
 				if (rows[v]! < 0 || v === u) continue;
 				let score = 0;
 				for (let j = 0; j < dimension; j++) {
@@ -105,10 +105,10 @@ function midPairs(n: number, { vectors, dimension, rows }: Similarity, random: R
 	return { a: Uint32Array.from(a), b: Uint32Array.from(b), weights: new Float64Array(a.length).fill(1) };
 }
 
-function farPairs(n: number, random: Random): Pairs {
+function farPairs(n: number, rng: Rng): Pairs {
 	const size = n * farPerPoint;
 	const a = Uint32Array.from({ length: size }, (_, i) => Math.floor(i / farPerPoint));
-	const b = a.map((u) => (u + 1 + Math.floor(random() * (n - 1))) % n);
+	const b = a.map((u) => (u + 1 + rng.integer(n - 1)) % n);
 	return { a, b, weights: new Float64Array(size).fill(1) };
 }
 

@@ -31,7 +31,7 @@ interface Wanted {
 const resolutions = [0.7, 1, 1.4, 2, 2.8];
 
 /** Up to so many concepts, a map has one territory, two, three, …; beyond the last, the most that it ever has. */
-const steps = [7, 14, 24, 40, 65, 100, 140, 190, 260, 400, 800, 1600, 4000];
+const steps = [6, 11, 22, 40, 65, 100, 140, 190, 260, 400, 800, 1600, 4000];
 
 function wantedTerritories(order: number): Wanted {
 	const most = 1 + steps.filter((step) => order > step).length;
@@ -53,11 +53,10 @@ function joinSmall(graph: WeightedGraph, groups: Uint32Array, { most, size }: Wa
 	for (let u = 0; u < graph.order; u++) degrees[groups[u]!]! += graph.degrees[u]!;
 
 	const islands: number[] = [];
-	const left = new Set(parent);
-	while (left.size > 1) {
-		const smallest = smallestOf(left, sizes);
-		if (sizes[smallest]! >= size && left.size + (islands.length > 0 ? 1 : 0) <= most) break;
-		left.delete(smallest);
+	const waiting = createBuckets(graph.order, sizes);
+	for (let left = parent.length; left > 1; left--) {
+		const smallest = waiting.takeSmallest();
+		if (sizes[smallest]! >= size && left + (islands.length > 0 ? 1 : 0) <= most) break;
 		const host = mostBound(bonds[smallest]!, degrees);
 		if (host < 0) {
 			islands.push(smallest);
@@ -65,6 +64,7 @@ function joinSmall(graph: WeightedGraph, groups: Uint32Array, { most, size }: Wa
 		}
 		parent[smallest] = host;
 		sizes[host]! += sizes[smallest]!;
+		waiting.add(host);
 		degrees[host]! += degrees[smallest]!;
 		for (const [other, weight] of bonds[smallest]!) {
 			bonds[other]!.delete(smallest);
@@ -95,10 +95,26 @@ function bondsBetween({ order, offsets, targets, weights }: WeightedGraph, group
 	return bonds;
 }
 
-function smallestOf(left: ReadonlySet<number>, sizes: Uint32Array): number {
-	let smallest = -1;
-	for (const c of left) if (smallest < 0 || sizes[c]! < sizes[smallest]!) smallest = c;
-	return smallest;
+/** Groups by size, smallest first. One that has grown is added again; where it stood before, it is passed over. */
+function createBuckets(most: number, sizes: Uint32Array) {
+	const buckets: number[][] = Array.from({ length: most + 1 }, () => []);
+	sizes.forEach((size, c) => {
+		buckets[size]!.push(c);
+	});
+	const next = new Uint32Array(most + 1);
+	let size = 0;
+	return {
+		add(c: number) {
+			buckets[sizes[c]!]!.push(c);
+		},
+		takeSmallest() {
+			for (;;) {
+				while (next[size]! >= buckets[size]!.length) size++;
+				const c = buckets[size]![next[size]!++]!;
+				if (sizes[c] === size) return c;
+			}
+		},
+	};
 }
 
 /** By weight for its size: the largest is everybody's neighbor. */
