@@ -41,9 +41,34 @@ export function record(outputs: readonly Tensor[], inputs: readonly Tensor[], ba
 	for (const output of outputs) output.source = operation;
 }
 
-/** Calls `add` with the gradient of `input`, to be added to, if that is wanted. */
-export function into(input: Tensor, add: (gradient: Floats) => void): void {
-	if (input.tracked) add(gradientOf(input));
+/**
+ * Calls `back` with the gradient of `input`, if that is wanted. With `add` it is to be added to; without, it is the
+ * first to arrive: the memory holds anything, and all of it is to be written.
+ */
+export function into(input: Tensor, back: (gradient: Floats, add: boolean) => void): void {
+	if (!input.tracked) return;
+	const add = input.grad !== null;
+	input.grad ??= input.kernels.scratch(input.size);
+	back(input.grad, add);
+}
+
+/** Calls `back` with the gradient so far of `input`, to be added to, if that is wanted. */
+export function addInto(input: Tensor, back: (gradient: Floats) => void): void {
+	if (input.tracked) back(gradientOf(input));
+}
+
+/** ∂input += α · dy */
+export function addScaled(input: Tensor, alpha: number, dy: Floats): void {
+	const { kernels, size } = input;
+	into(input, (dx, add) => (add ? kernels.axpy(dx, alpha, dy, size) : kernels.scale(dx, alpha, dy, size)));
+}
+
+/** ∂input += dy ∘ slope */
+export function addProduct(input: Tensor, dy: Floats, slope: Floats): void {
+	const { kernels, size } = input;
+	into(input, (dx, add) =>
+		add ? kernels.multiplyAdd(dx, dy, slope, size) : kernels.multiply(dx, dy, slope, size),
+	);
 }
 
 /** The gradient so far; zero if none has arrived. */

@@ -1,4 +1,4 @@
-import { into } from "../gradient.js";
+import { addInto, into } from "../gradient.js";
 import type { Relation } from "../relation.js";
 import type { Tensor } from "../tensor.js";
 import { demand, made, make } from "./make.js";
@@ -14,7 +14,7 @@ export function aggregate(relation: Relation, x: Tensor): Tensor {
 	demand(arriving.width === x.rows, "aggregate", x, y);
 	kernels.spmm(y.data, arriving, x.data, d);
 	return made(y, weights ? [x, weights] : [x], (dy) => {
-		into(x, (dx) => kernels.spmm(dx, relation.leaving, dy, d, { add: true }));
-		if (weights) into(weights, (dw) => kernels.sddmm(dw, arriving, dy, x.data, d));
+		into(x, (dx, add) => kernels.spmm(dx, relation.leaving, dy, d, { add }));
+		if (weights) addInto(weights, (dw) => kernels.sddmm(dw, arriving, dy, x.data, d));
 	});
 }

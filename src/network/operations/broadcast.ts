@@ -1,4 +1,4 @@
-import { into } from "../gradient.js";
+import { addInto } from "../gradient.js";
 import { type Shape, sameShape, type Tensor } from "../tensor.js";
 import { demand, made, make } from "./make.js";
 
@@ -22,7 +22,7 @@ export function broadcast(x: Tensor, shape: Shape): Tensor {
 	const [down, right] = [x.rows === 1 ? 0 : x.columns, x.columns === 1 ? 0 : 1];
 	for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) y.data[i * d + j] = x.data[i * down + j * right]!;
 	return made(y, [x], (dy) =>
-		into(x, (dx) => {
+		addInto(x, (dx) => {
 			for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) dx[i * down + j * right]! += dy[i * d + j]!;
 		}),
 	);

@@ -1,6 +1,6 @@
 /** Number by number. Rows, columns and single numbers stretch to the other's shape, as in NumPy. */
 import type { Rng } from "../../kernels/index.js";
-import { into } from "../gradient.js";
+import { addInto, addProduct, addScaled } from "../gradient.js";
 import { sameShape, type Tensor, tensor } from "../tensor.js";
 import { broadcast, commonShape } from "./broadcast.js";
 import { demand, made, make } from "./make.js";
@@ -14,8 +14,8 @@ export function add(a: Operand, b: Operand): Tensor {
 	const z = make(x.shape, x);
 	kernels.add(z.data, x.data, y.data, size);
 	return made(z, [x, y], (dz) => {
-		into(x, (dx) => kernels.axpy(dx, 1, dz, size));
-		into(y, (dy) => kernels.axpy(dy, 1, dz, size));
+		addScaled(x, 1, dz);
+		addScaled(y, 1, dz);
 	});
 }
 
@@ -25,8 +25,8 @@ export function sub(a: Operand, b: Operand): Tensor {
 	const z = make(x.shape, x);
 	kernels.subtract(z.data, x.data, y.data, size);
 	return made(z, [x, y], (dz) => {
-		into(x, (dx) => kernels.axpy(dx, 1, dz, size));
-		into(y, (dy) => kernels.axpy(dy, -1, dz, size));
+		addScaled(x, 1, dz);
+		addScaled(y, -1, dz);
 	});
 }
 
@@ -39,8 +39,8 @@ export function mul(a: Operand, b: Operand): Tensor {
 	const z = make(x.shape, x);
 	kernels.multiply(z.data, x.data, y.data, size);
 	return made(z, [x, y], (dz) => {
-		into(x, (dx) => kernels.multiplyAdd(dx, dz, y.data, size));
-		into(y, (dy) => kernels.multiplyAdd(dy, dz, x.data, size));
+		addProduct(x, dz, y.data);
+		addProduct(y, dz, x.data);
 	});
 }
 
@@ -50,10 +50,10 @@ export function div(a: Operand, b: Operand): Tensor {
 	const z = make(x.shape, x);
 	for (let i = 0; i < size; i++) z.data[i] = x.data[i]! / y.data[i]!;
 	return made(z, [x, y], (dz) => {
-		into(x, (dx) => {
+		addInto(x, (dx) => {
 			for (let i = 0; i < size; i++) dx[i]! += dz[i]! / y.data[i]!;
 		});
-		into(y, (dy) => {
+		addInto(y, (dy) => {
 			for (let i = 0; i < size; i++) dy[i]! -= (dz[i]! * z.data[i]!) / y.data[i]!;
 		});
 	});
@@ -64,7 +64,7 @@ export function scale(x: Tensor, alpha: number): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.scale(y.data, alpha, x.data, size);
-	return made(y, [x], (dy) => into(x, (dx) => kernels.axpy(dx, alpha, dy, size)));
+	return made(y, [x], (dy) => addScaled(x, alpha, dy));
 }
 
 /** (y)′ = y */
@@ -72,7 +72,7 @@ export function exp(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.exp(y.data, x.data, size);
-	return made(y, [x], (dy) => into(x, (dx) => kernels.multiplyAdd(dx, dy, y.data, size)));
+	return made(y, [x], (dy) => addProduct(x, dy, y.data));
 }
 
 /** Natural; (y)′ = 1/x */
@@ -81,7 +81,7 @@ export function log(x: Tensor): Tensor {
 	const y = make(x.shape, x);
 	kernels.log(y.data, x.data, size);
 	return made(y, [x], (dy) =>
-		into(x, (dx) => {
+		addInto(x, (dx) => {
 			for (let i = 0; i < size; i++) dx[i]! += dy[i]! / x.data[i]!;
 		}),
 	);
@@ -93,7 +93,7 @@ export function sqrt(x: Tensor): Tensor {
 	const y = make(x.shape, x);
 	for (let i = 0; i < size; i++) y.data[i] = Math.sqrt(x.data[i]!);
 	return made(y, [x], (dy) =>
-		into(x, (dx) => {
+		addInto(x, (dx) => {
 			for (let i = 0; i < size; i++) dx[i]! += dy[i]! / (2 * y.data[i]!);
 		}),
 	);
@@ -105,7 +105,7 @@ export function square(x: Tensor): Tensor {
 	const y = make(x.shape, x);
 	kernels.multiply(y.data, x.data, x.data, size);
 	return made(y, [x], (dy) =>
-		into(x, (dx) => {
+		addInto(x, (dx) => {
 			kernels.multiplyAdd(dx, dy, x.data, size);
 			kernels.multiplyAdd(dx, dy, x.data, size);
 		}),
@@ -117,7 +117,7 @@ export function sigmoid(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.sigmoid(y.data, x.data, size);
-	return made(y, [x], (dy) => into(x, (dx) => kernels.sigmoidBackward(dx, dy, y.data, size)));
+	return made(y, [x], (dy) => addInto(x, (dx) => kernels.sigmoidBackward(dx, dy, y.data, size)));
 }
 
 /** (y)′ = 1 − y² */
@@ -125,7 +125,7 @@ export function tanh(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.tanh(y.data, x.data, size);
-	return made(y, [x], (dy) => into(x, (dx) => kernels.tanhBackward(dx, dy, y.data, size)));
+	return made(y, [x], (dy) => addInto(x, (dx) => kernels.tanhBackward(dx, dy, y.data, size)));
 }
 
 /** max(x, 0); (y)′ = 1 where y > 0 */
@@ -133,7 +133,7 @@ export function relu(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.relu(y.data, x.data, size);
-	return made(y, [x], (dy) => into(x, (dx) => kernels.reluBackward(dx, dy, y.data, size)));
+	return made(y, [x], (dy) => addInto(x, (dx) => kernels.reluBackward(dx, dy, y.data, size)));
 }
 
 /**
@@ -143,7 +143,7 @@ export function relu(x: Tensor): Tensor {
 export function dropout(x: Tensor, rate: number, rng: Pick<Rng, "bits">): Tensor {
 	if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout: a rate from 0 to below 1, not ${rate}`);
 	const { kernels, size } = x;
-	const mask = kernels.floats(size);
+	const mask = kernels.scratch(size);
 	const [limit, kept] = [rate * 65536, 1 / (1 - rate)];
 	for (let i = 0; i < size; i += 2) {
 		const word = rng.bits(); // enough for two
@@ -152,7 +152,7 @@ export function dropout(x: Tensor, rate: number, rng: Pick<Rng, "bits">): Tensor
 	}
 	const y = make(x.shape, x);
 	kernels.multiply(y.data, x.data, mask, size);
-	return made(y, [x], (dy) => into(x, (dx) => kernels.multiplyAdd(dx, dy, mask, size)));
+	return made(y, [x], (dy) => addProduct(x, dy, mask));
 }
 
 /** The common case of `add`: a bias (d) under n rows. */
@@ -161,8 +161,8 @@ function addRow(x: Tensor, b: Tensor): Tensor {
 	const y = make(x.shape, x); // (n, d)
 	kernels.addRow(y.data, x.data, b.data, n, d);
 	return made(y, [x, b], (dy) => {
-		into(x, (dx) => kernels.axpy(dx, 1, dy, n * d));
-		into(b, (db) => kernels.sumRows(db, dy, n, d));
+		addScaled(x, 1, dy);
+		addInto(b, (db) => kernels.sumRows(db, dy, n, d));
 	});
 }
 

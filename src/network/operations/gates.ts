@@ -13,7 +13,7 @@ export function gruUpdate(gx: Tensor, gh: Tensor, h: Tensor): Tensor {
 	const { kernels, rows: n, columns: d } = h;
 	demand(gx.rows === n && gh.rows === n && gx.columns === 3 * d && gh.columns === 3 * d, "GRU", gx, gh, h);
 	const out = make(h.shape, h); // (n, d)
-	const gates = kernels.floats(n * 3 * d); // (n, 3d)
+	const gates = kernels.scratch(n * 3 * d); // (n, 3d)
 	kernels.gru(out.data, gates, gx.data, gh.data, h.data, n, d);
 	return made(out, [gx, gh, h], (dout) => {
 		const [dgx, dgh, dh] = [gradientOrScratch(gx), gradientOrScratch(gh), gradientOrScratch(h)];
@@ -30,7 +30,7 @@ export function lstmUpdate(g: Tensor, c: Tensor): { readonly h: Tensor; readonly
 	const { kernels, rows: n, columns: d } = c;
 	demand(g.rows === n && g.columns === 4 * d, "LSTM", g, c);
 	const [outH, outC] = [make(c.shape, c), make(c.shape, c)]; // (n, d)
-	const gates = kernels.floats(n * 4 * d); // (n, 4d)
+	const gates = kernels.scratch(n * 4 * d); // (n, 4d)
 	kernels.lstm(outH.data, outC.data, gates, g.data, c.data, n, d);
 	record([outH, outC], [g, c], () => {
 		const [dg, dc] = [gradientOrScratch(g), gradientOrScratch(c)];
@@ -41,5 +41,5 @@ export function lstmUpdate(g: Tensor, c: Tensor): { readonly h: Tensor; readonly
 
 /** The fused kernels write all gradients, wanted or not. */
 function gradientOrScratch(input: Tensor): Floats {
-	return input.tracked ? gradientOf(input) : input.kernels.floats(input.size);
+	return input.tracked ? gradientOf(input) : input.kernels.scratch(input.size);
 }

@@ -1,23 +1,22 @@
 /** Where numbers stand: nothing is computed, and gradients go back to where the numbers came from. */
 import type { Floats } from "../../kernels/index.js";
-import { gradientOf, into, record } from "../gradient.js";
+import { addInto, addScaled, gradientOf, into, record } from "../gradient.js";
 import { type Shape, sizeOf, Tensor } from "../tensor.js";
-import { demand, made, make } from "./make.js";
+import { demand, made, make, makeZeros } from "./make.js";
 
 /** The same numbers in the same order; no copy. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
 	const { kernels, size } = x;
 	const y = new Tensor(shape, x.data, kernels);
 	demand(sizeOf(shape) === size, "reshape", x, y);
-	return made(y, [x], (dy) => into(x, (dx) => kernels.axpy(dx, 1, dy, size)));
+	return made(y, [x], (dy) => addScaled(x, 1, dy));
 }
 
 /** The same numbers elsewhere. */
 export function copy(x: Tensor): Tensor {
-	const { kernels, size } = x;
 	const y = make(x.shape, x);
-	y.data.set(x.data.subarray(0, size));
-	return made(y, [x], (dy) => into(x, (dx) => kernels.axpy(dx, 1, dy, size)));
+	y.data.set(x.data.subarray(0, x.size));
+	return made(y, [x], (dy) => addScaled(x, 1, dy));
 }
 
 /** The same numbers without their history: gradients stop here. */
@@ -35,12 +34,12 @@ export function concat(...parts: readonly Tensor[]): Tensor {
 	const width = starts[parts.length]!;
 	const y = make(first.shape.length < 2 ? [width] : [n, width], first);
 	parts.forEach(({ data, columns: d }, i) => {
-		addBlock(y.data, starts[i]!, width, data, 0, d, n, d);
+		moveBlock(y.data, starts[i]!, width, data, 0, d, n, d, false);
 	});
 	return made(y, parts, (dy) =>
 		parts.forEach((part, i) => {
 			const { columns: d } = part;
-			into(part, (dx) => addBlock(dx, 0, d, dy, starts[i]!, width, n, d));
+			into(part, (dx, add) => moveBlock(dx, 0, d, dy, starts[i]!, width, n, d, add));
 		}),
 	);
 }
@@ -52,8 +51,8 @@ export function slice(x: Tensor, start: number, end: number): Tensor {
 		throw new RangeError(`slice: no columns ${start} to ${end} of ${width}`);
 	const d = end - start;
 	const y = make(x.shape.length < 2 ? [d] : [n, d], x);
-	addBlock(y.data, 0, d, x.data, start, width, n, d);
-	return made(y, [x], (dy) => into(x, (dx) => addBlock(dx, start, width, dy, 0, d, n, d)));
+	moveBlock(y.data, 0, d, x.data, start, width, n, d, false);
+	return made(y, [x], (dy) => addInto(x, (dx) => moveBlock(dx, start, width, dy, 0, d, n, d, true)));
 }
 
 /** One above the other: (n₁, d), (n₂, d), … → (n₁ + n₂ + …, d). */
@@ -61,7 +60,7 @@ export function concatRows(...parts: readonly Tensor[]): Tensor {
 	const first = parts[0];
 	if (!first) throw new RangeError("concatRows: at least one tensor");
 	for (const part of parts) demand(part.columns === first.columns, "concatRows", first, part);
-	const { kernels, columns: d } = first;
+	const { columns: d } = first;
 	const y = make([parts.reduce((total, { rows }) => total + rows, 0), d], first);
 	const starts = runningSums(parts.map(({ size }) => size));
 	parts.forEach(({ data, size }, i) => {
@@ -69,7 +68,7 @@ export function concatRows(...parts: readonly Tensor[]): Tensor {
 	});
 	return made(y, parts, (dy) =>
 		parts.forEach((part, i) => {
-			into(part, (dx) => kernels.axpy(dx, 1, dy.subarray(starts[i]!), part.size));
+			addScaled(part, 1, dy.subarray(starts[i]!));
 		}),
 	);
 }
@@ -85,20 +84,20 @@ export function gatherRows(x: Tensor, rows: Uint32Array): Tensor {
 		y,
 	);
 	kernels.gatherRows(y.data, x.data, rows, rows.length, d);
-	return made(y, [x], (dy) => into(x, (dx) => kernels.scatterAddRows(dx, dy, rows, rows.length, d)));
+	return made(y, [x], (dy) => addInto(x, (dx) => kernels.scatterAddRows(dx, dy, rows, rows.length, d)));
 }
 
 /** Y (n, d) is zero; then Y[rows[i]] += X[i]. */
 export function scatterRows(x: Tensor, rows: Uint32Array, n: number): Tensor {
 	const { kernels, columns: d } = x;
-	const y = make([n, d], x); // (n, d)
+	const y = makeZeros([n, d], x); // (n, d)
 	demand(rows.length === x.rows && rows.every((row) => row < n), "scatterRows", x, y);
 	kernels.scatterAddRows(y.data, x.data, rows, rows.length, d);
 	return made(y, [x], (dy) =>
-		into(x, (dx) => {
-			const taken = kernels.floats(rows.length * d);
+		into(x, (dx, add) => {
+			const taken = add ? kernels.scratch(rows.length * d) : dx;
 			kernels.gatherRows(taken, dy, rows, rows.length, d);
-			kernels.axpy(dx, 1, taken, rows.length * d);
+			if (add) kernels.axpy(dx, 1, taken, rows.length * d);
 		}),
 	);
 }
@@ -113,7 +112,7 @@ export function overwriteRows(x: Tensor, rows: Uint32Array, values: Tensor): Ten
 	moveRows(values.data, y.data, rows, d);
 	record([y], [x, values], () => {
 		const dy = gradientOf(y);
-		into(values, (dv) => {
+		addInto(values, (dv) => {
 			rows.forEach((row, i) => {
 				for (let j = 0; j < d; j++) dv[i * d + j]! += dy[row * d + j]!;
 			});
@@ -140,16 +139,17 @@ function runningSums(lengths: readonly number[]): number[] {
 	return sums;
 }
 
-/** Adds a block of n rows of d numbers; the strides are the widths of the two matrices. */
-function addBlock(
-	...[to, toStart, toStride, from, fromStart, fromStride, n, d]: [
+/** Copies or adds a block of n rows of d numbers; the strides are the widths of the two matrices. */
+function moveBlock(
+	...[to, toStart, toStride, from, fromStart, fromStride, n, d, add]: [
 		...[to: Floats, toStart: number, toStride: number],
-		...[from: Floats, fromStart: number, fromStride: number, n: number, d: number],
+		...[from: Floats, fromStart: number, fromStride: number, n: number, d: number, add: boolean],
 	]
 ): void {
 	for (let i = 0; i < n; i++) {
 		const a = toStart + i * toStride;
 		const b = fromStart + i * fromStride;
-		for (let j = 0; j < d; j++) to[a + j]! += from[b + j]!;
+		if (add) for (let j = 0; j < d; j++) to[a + j]! += from[b + j]!;
+		else for (let j = 0; j < d; j++) to[a + j] = from[b + j]!;
 	}
 }

@@ -3,8 +3,13 @@ import type { Floats } from "../../kernels/index.js";
 import { gradientOf, record } from "../gradient.js";
 import { print, type Shape, sizeOf, Tensor } from "../tensor.js";
 
-/** A tensor of zeros beside `like`, for an operation to fill. */
+/** A tensor beside `like` that holds anything: an operation writes all of it. */
 export function make(shape: Shape, like: Tensor): Tensor {
+	return new Tensor(shape, like.kernels.scratch(sizeOf(shape)), like.kernels);
+}
+
+/** A tensor of zeros, for an operation to add to. */
+export function makeZeros(shape: Shape, like: Tensor): Tensor {
 	return new Tensor(shape, like.kernels.floats(sizeOf(shape)), like.kernels);
 }
 

@@ -1,4 +1,4 @@
-import { into } from "../gradient.js";
+import { addInto, into } from "../gradient.js";
 import type { Tensor } from "../tensor.js";
 import { demand, made, make } from "./make.js";
 
@@ -20,15 +20,15 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
 	const c = make([m, n], a); // (m, n)
 	kernels.gemm(c.data, a.data, b.data, m, n, k, { transposeA, transposeB });
 	return made(c, [a, b], (dc) => {
-		into(a, (da) =>
+		into(a, (da, add) =>
 			transposeA
-				? kernels.gemm(da, b.data, dc, k, m, n, { transposeA: transposeB, transposeB: true, add: true })
-				: kernels.gemm(da, dc, b.data, m, k, n, { transposeB: !transposeB, add: true }),
+				? kernels.gemm(da, b.data, dc, k, m, n, { transposeA: transposeB, transposeB: true, add })
+				: kernels.gemm(da, dc, b.data, m, k, n, { transposeB: !transposeB, add }),
 		);
-		into(b, (db) =>
+		into(b, (db, add) =>
 			transposeB
-				? kernels.gemm(db, dc, a.data, n, k, m, { transposeA: true, transposeB: transposeA, add: true })
-				: kernels.gemm(db, a.data, dc, k, n, m, { transposeA: !transposeA, add: true }),
+				? kernels.gemm(db, dc, a.data, n, k, m, { transposeA: true, transposeB: transposeA, add })
+				: kernels.gemm(db, a.data, dc, k, n, m, { transposeA: !transposeA, add }),
 		);
 	});
 }
@@ -56,10 +56,10 @@ export function linear(x: Tensor | readonly Tensor[], w: Tensor | readonly Tenso
 		xs.forEach((xi, i) => {
 			const wi = ws[i]!;
 			const k = xi.columns;
-			into(xi, (dx) => kernels.gemm(dx, dy, wi.data, n, k, d, { transposeB: true, add: true }));
-			into(wi, (dw) => kernels.gemm(dw, xi.data, dy, k, d, n, { transposeA: true, add: true }));
+			into(xi, (dx, add) => kernels.gemm(dx, dy, wi.data, n, k, d, { transposeB: true, add }));
+			into(wi, (dw, add) => kernels.gemm(dw, xi.data, dy, k, d, n, { transposeA: true, add }));
 		});
-		if (b) into(b, (db) => kernels.sumRows(db, dy, n, d));
+		if (b) addInto(b, (db) => kernels.sumRows(db, dy, n, d));
 	});
 }
 
@@ -69,7 +69,7 @@ export function transpose(x: Tensor): Tensor {
 	const y = make([d, n], x);
 	for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) y.data[j * n + i] = x.data[i * d + j]!;
 	return made(y, [x], (dy) =>
-		into(x, (dx) => {
+		addInto(x, (dx) => {
 			for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) dx[i * d + j]! += dy[j * n + i]!;
 		}),
 	);
@@ -83,7 +83,7 @@ export function rowDots(a: Tensor, b: Tensor): Tensor {
 	kernels.rowDots(y.data, a.data, b.data, n, d);
 	return made(y, [a, b], (dy) => {
 		const addScaledRows = (to: Tensor, other: Tensor) =>
-			into(to, (dx) => {
+			addInto(to, (dx) => {
 				for (let i = 0; i < n; i++)
 					for (let k = i * d; k < (i + 1) * d; k++) dx[k]! += dy[i]! * other.data[k]!;
 			});

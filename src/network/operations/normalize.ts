@@ -1,4 +1,4 @@
-import { into } from "../gradient.js";
+import { addInto } from "../gradient.js";
 import type { Tensor } from "../tensor.js";
 import { made, make } from "./make.js";
 
@@ -6,7 +6,7 @@ import { made, make } from "./make.js";
 export function normalizeRows(x: Tensor): Tensor {
 	const { kernels, rows: n, columns: d } = x;
 	const y = make(x.shape, x); // (n, d)
-	const norms = kernels.floats(n);
+	const norms = kernels.scratch(n);
 	kernels.normalizeRows(y.data, norms, x.data, n, d);
-	return made(y, [x], (dy) => into(x, (dx) => kernels.normalizeRowsBackward(dx, dy, y.data, norms, n, d)));
+	return made(y, [x], (dy) => addInto(x, (dx) => kernels.normalizeRowsBackward(dx, dy, y.data, norms, n, d)));
 }

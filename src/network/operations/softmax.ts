@@ -1,4 +1,4 @@
-import { into } from "../gradient.js";
+import { addInto } from "../gradient.js";
 import type { Tensor } from "../tensor.js";
 import { demand, made, make } from "./make.js";
 
@@ -7,7 +7,7 @@ export function softmax(x: Tensor): Tensor {
 	const { kernels, rows: n, columns: d } = x;
 	const y = make(x.shape, x); // (n, d)
 	kernels.softmaxRows(y.data, x.data, n, d);
-	return made(y, [x], (dy) => into(x, (dx) => kernels.softmaxRowsBackward(dx, dy, y.data, n, d)));
+	return made(y, [x], (dy) => addInto(x, (dx) => kernels.softmaxRowsBackward(dx, dy, y.data, n, d)));
 }
 
 /** log softmax of each row: x − log Σ eˣ; (y)′ = dy − eʸ · Σ dy */
@@ -16,15 +16,15 @@ export function logSoftmax(x: Tensor): Tensor {
 	const y = make(x.shape, x); // (n, d)
 	const best = kernels.indices(n);
 	for (let i = 0; i < n; i++) best[i] = indexOfLargest(x.data, i * d, d);
-	const rest = kernels.floats(n); // log Σ eˣ − max
+	const rest = kernels.scratch(n); // log Σ eˣ − max
 	kernels.crossEntropyRows(rest, y.data, x.data, best, n, d);
 	for (let i = 0; i < n; i++) {
 		const off = x.data[i * d + best[i]!]! + rest[i]!;
 		for (let k = i * d; k < (i + 1) * d; k++) y.data[k] = x.data[k]! - off;
 	}
 	return made(y, [x], (dy) =>
-		into(x, (dx) => {
-			const p = kernels.floats(n * d);
+		addInto(x, (dx) => {
+			const p = kernels.scratch(n * d);
 			kernels.exp(p, y.data, n * d);
 			for (let i = 0; i < n; i++) {
 				let total = 0;
@@ -40,10 +40,10 @@ export function crossEntropy(x: Tensor, targets: Uint32Array): Tensor {
 	const { kernels, rows: n, columns: d } = x;
 	const loss = make([n], x); // (n)
 	demand(targets.length >= n, "crossEntropy", x, loss);
-	const slope = kernels.floats(n * d); // (n, d)  softmax − onehot
+	const slope = kernels.scratch(n * d); // (n, d)  softmax − onehot
 	kernels.crossEntropyRows(loss.data, slope, x.data, targets, n, d);
 	return made(loss, [x], (dy) =>
-		into(x, (dx) => {
+		addInto(x, (dx) => {
 			if (isUniform(dy, n)) kernels.axpy(dx, dy[0] ?? 0, slope, n * d);
 			else for (let i = 0; i < n; i++) for (let k = i * d; k < (i + 1) * d; k++) dx[k]! += dy[i]! * slope[k]!;
 		}),

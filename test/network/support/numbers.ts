@@ -1,5 +1,7 @@
 import {
+	createPlainKernels,
 	createRng,
+	type Kernels,
 	parameter,
 	type Rng,
 	type Shape,
@@ -7,17 +9,23 @@ import {
 	tensor,
 } from "../../../src/network/index.js";
 
+/** Plain kernels in float64 whose memory without zeros is full of what must not be read. */
+export const strict: Kernels = {
+	...createPlainKernels({ bits: 64 }),
+	scratch: (length) => new Float64Array(length).fill(Number.NaN),
+};
+
 /** Normal numbers. */
 export function normal(shape: Shape, rng: Rng): number[] {
 	return Array.from({ length: (shape[0] ?? 1) * (shape[1] ?? 1) }, () => rng.normal());
 }
 
 export function randomTensor(shape: Shape, rng: Rng = createRng(1)): Tensor {
-	return tensor(normal(shape, rng), { shape });
+	return tensor(normal(shape, rng), { shape, kernels: strict });
 }
 
 export function randomParameter(shape: Shape, rng: Rng = createRng(1)): Tensor {
-	return parameter(normal(shape, rng), { shape });
+	return parameter(normal(shape, rng), { shape, kernels: strict });
 }
 
 /** The largest difference between two lists of numbers, however nested. */
