@@ -8,7 +8,8 @@ import { compileOptions, compileTo, filesIn, fingerprints, temporary } from "../
 /**
  * Whatever is done to a vault, its settings, the cache or the output between two compiles: what comes out is what
  * a compile without any memory gives, file by file, byte by byte; so are the report and the findings. The same
- * goes for a compiler that stays alive, as under `--watch`.
+ * goes for a compiler that stays alive, as under `--watch`. Without the network, whose model is a memory on purpose:
+ * what holds for that is tried in `model.test.ts`.
  */
 test("incremental equals clean after any edits", async () => {
 	await fc.assert(
@@ -26,14 +27,14 @@ test("incremental equals clean after any edits", async () => {
 }, 300_000);
 
 async function followed({ at }: ReturnType<typeof temporary>, steps: readonly Step[]): Promise<void> {
-	let flags: Flags = {};
+	let flags: Flags = { embed: false };
 	const vault = at("vault");
 	for (const [path, text] of Object.entries(firstVault)) write(join(vault, path), text);
 	const openLive = async () => createCompiler(await compileOptions(vault, at("live"), { flags }));
 	let live = await openLive();
 	for (const step of [undefined, ...steps]) {
 		if (step?.kind === "settings") {
-			flags = step.flags;
+			flags = { ...step.flags, embed: false };
 			await live.close();
 			live = await openLive();
 		} else if (step !== undefined) apply(step, at);

@@ -13,13 +13,16 @@ beforeEach(async () => {
 	folder = temporary();
 	builds = [];
 	put(folder.at("vault"), checkout("first"));
-	const options = await compileOptions(folder.at("vault"), folder.at("out"));
+	const options = await compileOptions(folder.at("vault"), folder.at("out"), { flags });
 	watcher = await watch(options, (result, error) => builds.push(result ?? (error as Error)));
 });
 afterEach(async () => {
 	await watcher.close();
 	folder.remove();
 });
+
+/** Without the network: what it has learned outlives an edit, see `model.test.ts`. */
+const flags = { embed: false };
 
 /** What a branch of the vault holds. */
 function checkout(branch: string): Record<string, string> {
@@ -32,7 +35,7 @@ function checkout(branch: string): Record<string, string> {
 
 /** Waits until the output is what a clean compile of the vault as it is now gives. */
 async function caughtUp(): Promise<void> {
-	await compileTo(folder.at("clean"), folder.at("vault"));
+	await compileTo(folder.at("clean"), folder.at("vault"), { flags });
 	const clean = fingerprints(folder.at("clean"));
 	await expect.poll(() => fingerprints(folder.at("out")), { timeout: 60_000, interval: 100 }).toEqual(clean);
 }
