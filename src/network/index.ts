@@ -7,6 +7,7 @@ export {
 	type Csr,
 	createPlainKernels,
 	createRng,
+	createWasmKernels,
 	type Floats,
 	type Kernels,
 	type Rng,

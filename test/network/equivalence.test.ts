@@ -7,6 +7,7 @@ import {
 	chain,
 	createPlainKernels,
 	createRng,
+	createWasmKernels,
 	diffusion,
 	type Edge,
 	fixedPoint,
@@ -28,6 +29,7 @@ import {
 	tensor,
 	topological,
 	transpose,
+	within,
 	withoutGradients,
 } from "../../src/network/index.js";
 import { farthest, randomParameter, randomTensor } from "./support/numbers.js";
@@ -107,7 +109,7 @@ describe("relations", () => {
 	});
 });
 
-describe.each(Object.entries(cells))("%s", (name, make) => {
+describe.each(Object.entries(cells))("%s", (_name, make) => {
 	const cell = make({ ...size, rng: createRng(7) }) as Cell;
 	const schedules: Record<string, Schedule> = { synchronous: synchronous(3), topological: topological() };
 
@@ -204,16 +206,36 @@ describe.each(Object.entries(cells))("%s", (name, make) => {
 		).toBeGreaterThan(1e-6);
 	});
 
-	test("float32 is float64 but for rounding, with its gradients", () => {
-		const kernels = createPlainKernels({ bits: 32 });
+	test.each([
+		["plain", () => createPlainKernels({ bits: 32 })],
+		["WebAssembly", () => createWasmKernels()],
+	])("float32 is float64 but for rounding, with its gradients: %s", (_kernels, create) => {
+		const kernels = create();
 		const narrow = make({ ...size, rng: createRng(7), kernels }) as Cell;
 		const edges = randomEdges(30, createRng(5), false);
 		const wide = run(cell, fromEdges(30, edges));
 		const single = run(narrow, fromEdges(30, edges, { kernels }), kernels);
 		expect(single.h.data).toBeInstanceOf(Float32Array);
 		expect(farthest(single.h.data, wide.h.data)).toBeLessThan(1e-5);
-		expect(farthest(single.gradient, wide.gradient)).toBeLessThan(1e-4);
-		expect(name).toBeTruthy();
+		expect(farthest(single.gradient, wide.gradient)).toBeLessThan(1e-5);
+	});
+
+	test("WebAssembly gives the bits of plain float32, again and again in the same memory", () => {
+		const edges = randomEdges(30, createRng(5), false);
+		const [plain, ...again] = [createPlainKernels({ bits: 32 }), createWasmKernels()].flatMap((kernels) => {
+			const narrow = make({ ...size, rng: createRng(7), kernels }) as Cell;
+			const next = fromEdges(30, edges, { kernels });
+			const once = () => {
+				let numbers: number[] = [];
+				within(kernels, () => {
+					const { h, gradient } = run(narrow, next, kernels);
+					numbers = [...h.data, ...gradient];
+				});
+				return numbers;
+			};
+			return [once(), once()];
+		});
+		for (const numbers of again) expect(numbers).toEqual(plain);
 	});
 
 	test("without gradients the same comes out, and nothing is kept", () => {
