@@ -55,6 +55,25 @@ export function scoreRows({ kernels, items, width, questions, answers }: Guess, 
 	return scores;
 }
 
+/** The scores of some items for one. */
+export function scoreSome(
+	{ width, questions, answers }: Guess,
+	item: number,
+	others: Uint32Array,
+	out: Float64Array,
+): void {
+	for (let i = 0; i < others.length; i++) {
+		let score = 0;
+		const [question, answer] = [item * width, others[i]! * width];
+		for (let k = 0; k < width; k++) score += questions[question + k]! * answers[answer + k]!;
+		out[i] = score;
+	}
+}
+
+export function everyone(items: number): Uint32Array {
+	return Uint32Array.from({ length: items }, (_, i) => i);
+}
+
 /**
  * Asks for each pair from both its ends, among all items that are not known to be linked. `quality` is what training
  * goes by: it also counts whether the right answer is among the first ten, and how far down the list it is.

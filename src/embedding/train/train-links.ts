@@ -1,0 +1,249 @@
+import { createRng, type Floats, type Kernels, type Rng, topK } from "../../kernels/index.js";
+import { wrap } from "../../network/index.js";
+import { diffuse, withGroups } from "../baselines/diffusion.js";
+import { neighborsOf, undirected } from "../graph/adjacency.js";
+import type { AttributedGraph } from "../graph/attributed-graph.js";
+import { type Fitted, fitNetwork } from "./fit-network.js";
+import { everyone, type Guess, guessLinks, scoreSome } from "./guess-links.js";
+import { hidePairs, linkedPairs, shufflePairs } from "./hide-pairs.js";
+import {
+	type CellName,
+	createNetwork,
+	type LinkNetwork,
+	loadWeights,
+	type NetworkShape,
+	saveWeights,
+	type Weights,
+} from "./link-network.js";
+import { relationNames } from "./message-graph.js";
+import { featureCount, featureNames, PairFeatures } from "./pair-features.js";
+import { fitRanker, type Question, type Ranker } from "./ranker.js";
+import { fewestPairs, type Recipe, recipe as usualRecipe, usualWeights } from "./recipe.js";
+
+export interface TextRows {
+	/** (items, width), rows of length 1 or 0. */
+	readonly rows: Floats;
+	readonly width: number;
+}
+
+export interface TrainOptions {
+	readonly seed: number;
+	/** Width of the states. */
+	readonly dimension: number;
+	/** Most epochs of each network. */
+	readonly epochs: number;
+	readonly cell: CellName;
+	/** `ranker`: without a network, for comparison. */
+	readonly method?: "network" | "ranker";
+	/** To go on from. */
+	readonly start?: LinkModel;
+	readonly recipe?: Recipe;
+	readonly onEpoch?: (report: TrainReport) => void | Promise<void>;
+}
+
+export interface TrainReport {
+	/** From 1, over all networks. */
+	readonly epoch: number;
+	/** At most. */
+	readonly epochs: number;
+	readonly loss: number;
+	/** Mean reciprocal rank of the links held out, 0 to 1, where it was measured. */
+	readonly validation?: number;
+}
+
+/** What was learned of a graph's links. */
+export interface LinkModel {
+	readonly shape: NetworkShape;
+	/** Networks whose opinions are averaged; each was trained without another part of the links. */
+	readonly networks: readonly Weights[];
+	readonly ranker: Ranker;
+	/** Absent if there was too little to learn from. */
+	readonly training?: {
+		readonly epochs: number;
+		readonly best: number;
+		readonly validation: number;
+		readonly loss: number;
+	};
+}
+
+/**
+ * Learns which items are linked. The links are held out in parts; each part is hidden from one network, which says when
+ * that network has learned enough, and how far the ranker may trust it. With few links the networks are several, so that
+ * all of them together have seen every link.
+ */
+export async function trainLinks(
+	kernels: Kernels,
+	graph: AttributedGraph,
+	texts: TextRows,
+	options: TrainOptions,
+): Promise<LinkModel> {
+	const { seed, recipe = usualRecipe } = options;
+	const rng = createRng(seed).fork("links");
+	const mark = kernels.mark();
+	const trainer = new LinkTrainer({ kernels, graph, texts, rng, recipe, options });
+	const model = await trainer.train();
+	kernels.reset(mark);
+	return model;
+}
+
+interface Training {
+	readonly kernels: Kernels;
+	readonly graph: AttributedGraph;
+	readonly texts: TextRows;
+	readonly rng: Rng;
+	readonly recipe: Recipe;
+	readonly options: TrainOptions;
+}
+
+class LinkTrainer {
+	readonly #shape: NetworkShape;
+	readonly #inputs: Floats;
+	readonly #folds: readonly Uint32Array[];
+	readonly #epochs: number;
+	#epoch = 0;
+
+	constructor(readonly training: Training) {
+		const { kernels, graph, texts, recipe, rng, options } = training;
+		const { cell, dimension, epochs } = options;
+		this.#shape = {
+			...{ cell, inputs: texts.width, states: dimension, steps: recipe.steps },
+			relations: relationNames(graph),
+		};
+		this.#inputs = withGroups(kernels, graph, texts.rows, texts.width);
+		this.#folds = foldsOf(linkedPairs(graph), recipe, rng.fork("folds"));
+		this.#epochs = this.#folds.length * epochs;
+	}
+
+	async train(): Promise<LinkModel> {
+		const fits: Fitted[] = [];
+		const questions: Question[] = [];
+		for (const [i, held] of this.#folds.entries()) {
+			const { graph } = this.training;
+			const visible = { ...graph, links: hidePairs(graph.links, held, graph.items) };
+			const rng = this.training.rng.fork(i);
+			if (this.training.options.method !== "ranker") fits.push(await this.#fit(visible, held, rng, i));
+			questions.push(...this.#questions(visible, held, rng.fork("questions"), fits[i]));
+		}
+		return {
+			shape: this.#shape,
+			networks: fits.length > 0 ? fits.map(({ weights }) => weights) : [this.#untrained()],
+			ranker: fitRanker(questions, this.training.options.method === "ranker" ? withoutNetwork : usualWeights),
+			...(fits.length > 0 && { training: summaryOf(fits) }),
+		};
+	}
+
+	#fit(graph: AttributedGraph, held: Uint32Array, rng: Rng, fold: number): Promise<Fitted> {
+		const { kernels, recipe, options } = this.training;
+		const { onEpoch, epochs, start } = options;
+		const weights = start?.networks[fold];
+		return fitNetwork({
+			...{ kernels, recipe, graph, held, rng, epochs, shape: this.#shape, inputs: this.#inputs },
+			...(weights !== undefined && { start: weights }),
+			onEpoch: ({ loss, validation }) =>
+				onEpoch?.({
+					...{ epoch: ++this.#epoch, epochs: this.#epochs, loss },
+					...(validation !== undefined && { validation }),
+				}),
+		});
+	}
+
+	/** For each pair held out, from both its ends: it, and others that might have been the answer. */
+	#questions(graph: AttributedGraph, held: Uint32Array, rng: Rng, fit: Fitted | undefined): Question[] {
+		const { kernels, texts, recipe } = this.training;
+		const mark = kernels.mark();
+		const guess = fit && this.#guess(graph, fit.weights);
+		const diffused = diffuse(kernels, graph, texts.rows, texts.width);
+		const features = new PairFeatures({
+			...{ graph, diffused, width: texts.width },
+			...(guess && { network: (item, others, out) => scoreSome(guess, item, others, out) }),
+		});
+		const known = undirected(graph.links, graph.items);
+		const order = shufflePairs(held, rng).subarray(0, 2 * recipe.questions.pairs);
+		const questions = Array.from(order, (item, i) => {
+			const others = this.#alternatives(item, order[i ^ 1]!, neighborsOf(known, item), rng, guess);
+			const written = new Float32Array(others.length * featureCount);
+			features.write(item, others, written);
+			return { features: written };
+		});
+		kernels.reset(mark);
+		return questions;
+	}
+
+	/** The right answer, then all others if there are few; else some at random and some that the network likes. */
+	#alternatives(
+		item: number,
+		right: number,
+		known: Uint32Array,
+		rng: Rng,
+		guess: Guess | undefined,
+	): Uint32Array {
+		const { graph, recipe } = this.training;
+		const out = new Set([item, right, ...known]);
+		const { random, hard } = recipe.questions;
+		if (graph.items <= random + hard) {
+			return Uint32Array.from([right, ...everyone(graph.items).filter((i) => !out.has(i))]);
+		}
+		const chosen = new Set<number>();
+		if (guess !== undefined) {
+			const scores = new Float64Array(graph.items);
+			scoreSome(guess, item, everyone(graph.items), scores);
+			for (const i of topK(scores, graph.items, hard + out.size))
+				if (!out.has(i) && chosen.size < hard) chosen.add(i);
+		}
+		for (let tries = 0; tries < random; tries++) {
+			const i = rng.integer(graph.items);
+			if (!out.has(i)) chosen.add(i);
+		}
+		return Uint32Array.from([right, ...chosen]);
+	}
+
+	#guess(graph: AttributedGraph, weights: Weights): Guess {
+		const { kernels } = this.training;
+		const network = networkWith(kernels, this.#shape, weights);
+		return guessLinks(
+			kernels,
+			network,
+			graph,
+			wrap(this.#inputs, [graph.items + graph.groups, this.#shape.inputs], kernels),
+		);
+	}
+
+	/** The start, without noise: the diffusion. */
+	#untrained(): Weights {
+		const { kernels, rng } = this.training;
+		const mark = kernels.mark();
+		const weights = saveWeights(createNetwork(kernels, this.#shape, rng, 0));
+		kernels.reset(mark);
+		return weights;
+	}
+}
+
+/** A network with these weights, in the kernels' memory. */
+export function networkWith(kernels: Kernels, shape: NetworkShape, weights: Weights): LinkNetwork {
+	const network = createNetwork(kernels, shape, createRng(0), 0);
+	loadWeights(network, weights);
+	return network;
+}
+
+const withoutNetwork = usualWeights.map((weight, f) => (featureNames[f] === "network" ? 0 : weight));
+
+/** Parts of the pairs, one for each network: with many links one part tells enough. */
+function foldsOf(pairs: Uint32Array, { folds }: Recipe, rng: Rng): Uint32Array[] {
+	const count = pairs.length / 2;
+	if (count < fewestPairs) return [];
+	const shuffled = shufflePairs(pairs, rng);
+	const { most, share, pairs: enough } = folds;
+	const size = Math.min(Math.max(1, Math.round(share * count)), enough);
+	const number = Math.max(1, Math.min(most, Math.round(enough / size)));
+	return Array.from({ length: number }, (_, i) => shuffled.slice(2 * i * size, 2 * (i + 1) * size));
+}
+
+function summaryOf(fits: readonly Fitted[]): NonNullable<LinkModel["training"]> {
+	const mean = (of: (fit: Fitted) => number) => fits.reduce((sum, fit) => sum + of(fit), 0) / fits.length;
+	return {
+		epochs: Math.max(...fits.map(({ epochs }) => epochs)),
+		best: Math.round(mean(({ best }) => best)),
+		validation: mean(({ validation }) => validation),
+		loss: mean(({ loss }) => loss),
+	};
+}
