@@ -2,6 +2,7 @@ import type { Cell, State } from "./cell.js";
 import { equilibrium } from "./equilibrium.js";
 import { isRecording, withoutGradients } from "./gradient.js";
 import type { Graph } from "./graph.js";
+import { keepAll, keepStates } from "./keep.js";
 import { copy } from "./operations/index.js";
 import { overwriteRows } from "./operations/layout.js";
 import { type Movement, Rest } from "./rest.js";
@@ -65,15 +66,18 @@ function run<S extends State>(
 	{ input, schedule: { sets, settle }, onStep }: PropagateOptions<S>,
 ): Propagated<S> {
 	const rest = settle && new Rest(settle, input.kernels.bits);
+	const keep = isRecording() ? keepAll : keepStates(start, input.kernels, onStep !== undefined);
 	let [state, steps, ours] = [start, 0, false];
 	for (const nodes of sets(graph)) {
 		const before = state;
-		const updated = step(before, nodes === "all" ? all : only(nodes));
-		if (nodes === "all") state = updated;
+		if (nodes === "all") state = keep.states(() => step(before, all));
 		else {
 			// A copy that nobody else has seen may be written into.
 			const base = ours ? before : mapState(before, copy);
-			state = mapState(base, (tensor, name) => overwriteRows(tensor, nodes, part(updated, name)));
+			state = keep.rows(() => {
+				const updated = step(before, only(nodes));
+				return mapState(base, (tensor, name) => overwriteRows(tensor, nodes, part(updated, name)));
+			});
 		}
 		ours = nodes !== "all" && !onStep && !rest;
 		steps++;
