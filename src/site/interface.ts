@@ -1,7 +1,21 @@
-import { type Language, say, type TextKey } from "./client/texts.js";
+import { type MapTextKey, mapTexts } from "./client/map/texts.js";
+import { type Language, type TextKey as MainTextKey, texts as mainTexts } from "./client/texts.js";
+import { withNumber } from "./client/with-number.js";
 import { type Html, html } from "./templates/html.js";
 
-export { type Language, say, type TextKey, texts } from "./client/texts.js";
+export type { Language } from "./client/texts.js";
+
+/** All texts of the interface; those of single pages come to the browser with these pages' scripts. */
+export const texts = {
+	en: { ...mainTexts.en, ...mapTexts.en },
+	zh: { ...mainTexts.zh, ...mapTexts.zh },
+};
+
+export type TextKey = MainTextKey | MapTextKey;
+
+export function say(language: Language, key: TextKey, n?: number): string {
+	return withNumber(texts[language][key], n);
+}
 
 /** A text of the interface that the reader's script can put in the other language. */
 export function phrase(language: Language, key: TextKey, n?: number): Html {

@@ -1,4 +1,4 @@
-import type { Diagnostic, Site, SiteFile, SitePath } from "../model/index.js";
+import type { ConceptId, Diagnostic, Site, SiteFile, SitePath } from "../model/index.js";
 import { isSvg } from "./address/inert.js";
 import { planRedirects, renderRedirect } from "./address/redirects.js";
 import { llmsText } from "./feeds/llms.js";
@@ -61,7 +61,7 @@ export function renderSite(input: RenderInput): { site: Site; diagnostics: reado
 		...attachmentCopies(index),
 		...feeds(index, make),
 		...ownFiles(index),
-		...buildSearch(searchDocuments(index, published)),
+		...buildSearch(searchDocuments(index, published, vectorsIn(input)), input.embedding?.dimension),
 	].sort((a, b) => (a.path < b.path ? -1 : 1));
 	return {
 		site: {
@@ -70,6 +70,16 @@ export function renderSite(input: RenderInput): { site: Site; diagnostics: reado
 			digestOf: (input) => digestOf(published, input),
 		},
 		diagnostics: [...diagnostics, ...taken],
+	};
+}
+
+function vectorsIn({ embedding }: RenderInput): (id: ConceptId) => Float32Array | undefined {
+	if (embedding === undefined) return () => undefined;
+	const { concepts, dimension, vectors } = embedding;
+	const rows = new Map(concepts.map((id, i) => [id, i]));
+	return (id) => {
+		const row = rows.get(id);
+		return row === undefined ? undefined : vectors.subarray(row * dimension, (row + 1) * dimension);
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { SitePath } from "../model/index.js";
-import type { TextKey } from "./client/texts.js";
+import type { TextKey } from "./interface.js";
 
 /**
  * What a page shows, ready for a template: addresses are relative to the page and percent-encoded, names that

@@ -169,7 +169,7 @@ describe("what a query finds", () => {
 	});
 
 	it("holds on an empty vault", async () => {
-		expect(await ask([], "什么")).toEqual({ hits: [], total: 0, near: true });
+		expect(await ask([], "什么")).toEqual({ hits: [], total: 0, near: true, meant: [] });
 	});
 
 	it("drops the answer when nobody waits for it", async () => {

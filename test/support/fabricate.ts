@@ -5,7 +5,6 @@ import type {
 	ConceptMap,
 	Embedding,
 	Neighbor,
-	QueryEncoder,
 	Reason,
 } from "../../src/model/index.js";
 
@@ -17,7 +16,7 @@ export function fabricate(
 	{ graph }: Pick<ConceptGraph, "graph">,
 	notes: readonly CompiledNote[],
 	seed = 1,
-): { readonly embedding: Embedding; readonly map: ConceptMap; readonly queryEncoder: QueryEncoder } {
+): { readonly embedding: Embedding; readonly map: ConceptMap } {
 	const random = mulberry(seed);
 	const concepts = graph.filterNodes((_, { kind }) => kind !== "attachment").sort();
 	const neighbours = new Map(concepts.map((id) => [id, neighboursOf(graph, id)]));
@@ -45,13 +44,7 @@ export function fabricate(
 				]),
 		),
 	};
-	const queryEncoder: QueryEncoder = {
-		dimension,
-		digest: String(seed),
-		targets: vectors,
-		vectorOf: (term) => (term.startsWith("#") ? undefined : unitVector([term])),
-	};
-	return { embedding, map: fabricateMap(concepts, neighbours, random), queryEncoder };
+	return { embedding, map: fabricateMap(concepts, neighbours, random) };
 }
 
 const dimension = 64;

@@ -7,6 +7,7 @@ import { recall, remember } from "./storage.js";
 const searcher = createSearcher(loadIndexFile);
 const pageSize = 10;
 const typingPause = 110;
+const readingPause = 350;
 const magnifier = "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L21 21";
 
 /**
@@ -35,6 +36,9 @@ export class SearchBox extends HTMLElement {
 	private active = -1;
 	private limit = pageSize;
 	private timer = 0;
+	private pause = 0;
+	/** Whether the notes' vectors are here. */
+	private meaning = false;
 	private running: AbortController | undefined;
 
 	connectedCallback(): void {
@@ -121,8 +125,10 @@ export class SearchBox extends HTMLElement {
 		}
 		const slow = setTimeout(() => this.say(phrase("searchLoading")), 150);
 		try {
-			const answer = await searcher.search(query, this.limit, controller.signal);
-			if (answer !== undefined && !controller.signal.aborted) this.show(answer);
+			const answer = await searcher.search(query, this.limit, controller.signal, this.meaning);
+			if (answer === undefined || controller.signal.aborted) return;
+			this.show(answer);
+			if (!this.meaning) this.addMeaning(query, controller.signal);
 		} catch {
 			if (controller.signal.aborted) return;
 			this.show(undefined);
@@ -132,8 +138,28 @@ export class SearchBox extends HTMLElement {
 		}
 	}
 
+	/**
+	 * What means the same comes when the words have been answered and the reader pauses: it costs another file. From then
+	 * on it is part of every answer. Nobody's choice is moved away under their hands, and who saves data is left alone.
+	 */
+	private addMeaning(query: string, signal: AbortSignal): void {
+		if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
+		clearTimeout(this.pause);
+		this.pause = window.setTimeout(async () => {
+			const answer = await searcher.search(query, this.limit, signal, true).catch(() => undefined);
+			if (answer === undefined || signal.aborted) return;
+			this.meaning = true;
+			if (this.active <= 0 && this.results.scrollTop === 0) this.show(answer);
+		}, readingPause);
+	}
+
 	private show(answer: Answer | undefined): void {
-		const groups = (answer?.hits ?? []).map(renderHit);
+		const groups = (answer?.hits ?? []).map((hit) => renderHit(hit));
+		const meant = (answer?.meant ?? []).map((hit) => renderHit(hit, text("searchMeant")));
+		if (meant.length > 0) {
+			const heading = make("p", { class: "search-group", role: "presentation" }, phrase("searchMeant"));
+			groups.push(heading, ...meant);
+		}
 		this.list.replaceChildren(...groups);
 		this.options().forEach((option, index) => {
 			option.id = `search-option-${index}`;
@@ -198,7 +224,8 @@ function statusOf(answer: Answer | undefined): (Node | string)[] {
 	return [phrase("results", answer.total)];
 }
 
-function renderHit(hit: Hit): HTMLElement {
+/** @param kind what is said of it before its title, to those who do not see where it stands */
+function renderHit(hit: Hit, kind?: string): HTMLElement {
 	const url = siteUrl(hit.href);
 	const where = make("span", { class: "search-where" }, folderOf(hit.href));
 	const title = make("span", { class: "search-title" }, where, ...marked(hit.title));
@@ -215,7 +242,12 @@ function renderHit(hit: Hit): HTMLElement {
 	});
 	return make(
 		"div",
-		{ role: "group", class: "search-hit", lang: hit.lang, "aria-label": plain(hit.title) },
+		{
+			role: "group",
+			class: "search-hit",
+			lang: hit.lang,
+			"aria-label": (kind ? `${kind}: ` : "") + plain(hit.title),
+		},
 		page,
 		...places,
 	);

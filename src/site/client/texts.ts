@@ -1,3 +1,5 @@
+import { withNumber } from "./with-number.js";
+
 /**
  * The interface in English and Chinese, shared by the templates and the browser. `{n}` is a number; a text with
  * `|` has a singular and a plural. Elements name their text in `data-t` (and the number in `data-n`), attributes
@@ -10,14 +12,7 @@ export type TextKey = keyof ReturnType<typeof english>;
 
 /** The text with its number filled in; `1,234` in both languages. */
 export function say(language: Language, key: TextKey, n?: number): string {
-	const forms = texts[language][key].split("|");
-	const form = forms[n === 1 ? 0 : forms.length - 1] ?? "";
-	return n === undefined ? form : form.replace("{n}", grouped(n));
-}
-
-/** Written out, because `toLocaleString` depends on the machine. */
-function grouped(n: number): string {
-	return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+	return withNumber(texts[language][key], n);
 }
 
 function english() {
@@ -30,6 +25,7 @@ function english() {
 		searchFailed: "The search index could not be loaded.",
 		searchKeys: "↑↓ to choose, Enter to open, Esc to close",
 		searchMore: "More results",
+		searchMeant: "Related in meaning",
 		searchNear: "Nothing found; these names are similar",
 		searchTips: "Narrow it down with “an exact phrase”, tag:name or path:folder",
 		results: "{n} result|{n} results",
@@ -40,7 +36,6 @@ function english() {
 		themeDark: "Dark",
 		language: "Language",
 		preview: "Preview",
-		previewFailed: "No preview",
 		copy: "Copy",
 		copied: "Copied",
 		home: "Home",
@@ -81,19 +76,6 @@ function english() {
 		hubs: "Where paths cross",
 		map: "Concept map",
 		mapShort: "Map",
-		mapLede: "What lies near each other is related: by its links, its tags and its words.",
-		mapAreas: "{n} area|{n} areas",
-		mapArea: "Area",
-		mapRest: "Smaller areas",
-		mapApart: "Not on the map",
-		mapList: "The map as a list",
-		mapTerms: "Telling words",
-		mapFind: "Find on the map",
-		mapFound: "{n} on the map",
-		mapKeys: "Arrow keys walk along links, Enter opens, + and − zoom, 0 shows all, Esc clears.",
-		zoomIn: "Nearer",
-		zoomOut: "Further",
-		zoomFit: "Show all",
 		area: "Area of the map",
 		onMap: "On the map",
 		related: "Related notes",
@@ -105,7 +87,6 @@ function english() {
 		reasonMentions: "names it without a link",
 		reasonMentioned: "is named there without a link",
 		reasonPosition: "near by way of",
-		reasonNear: "near it",
 		onCanvas: "On this canvas",
 		notFound: "No such page",
 		notFoundText: "There is no page at this address. It may have moved, or it was never written.",
@@ -158,6 +139,7 @@ function chinese(): Record<TextKey, string> {
 		searchFailed: "搜索索引无法载入。",
 		searchKeys: "↑↓ 选择，回车打开，Esc 关闭",
 		searchMore: "更多结果",
+		searchMeant: "意思相近",
 		searchNear: "没有找到；名称相近的有",
 		searchTips: "可用 “整句原文”、tag:标签 或 path:文件夹 缩小范围",
 		results: "{n} 条结果",
@@ -168,7 +150,6 @@ function chinese(): Record<TextKey, string> {
 		themeDark: "深色",
 		language: "语言",
 		preview: "预览",
-		previewFailed: "无法预览",
 		copy: "复制",
 		copied: "已复制",
 		home: "首页",
@@ -209,19 +190,6 @@ function chinese(): Record<TextKey, string> {
 		hubs: "交汇之处",
 		map: "概念地图",
 		mapShort: "地图",
-		mapLede: "相近即相关：由链接、标签与用词而定。",
-		mapAreas: "{n} 个区域",
-		mapArea: "区域",
-		mapRest: "较小的区域",
-		mapApart: "不在图上",
-		mapList: "地图清单",
-		mapTerms: "特征词",
-		mapFind: "在图上查找",
-		mapFound: "图上有 {n} 处",
-		mapKeys: "方向键沿链接移动，回车打开，+ 与 − 缩放，0 显示全图，Esc 取消。",
-		zoomIn: "放大",
-		zoomOut: "缩小",
-		zoomFit: "显示全图",
 		area: "地图区域",
 		onMap: "在地图上看",
 		related: "相关笔记",
@@ -233,7 +201,6 @@ function chinese(): Record<TextKey, string> {
 		reasonMentions: "提到了它但没有链接",
 		reasonMentioned: "那里提到了这里但没有链接",
 		reasonPosition: "经由",
-		reasonNear: "位置相近",
 		onCanvas: "白板上的内容",
 		notFound: "没有这个页面",
 		notFoundText: "这个地址没有页面：它可能换了地方，也可能从未写成。",

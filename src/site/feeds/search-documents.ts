@@ -1,4 +1,4 @@
-import type { CompiledCanvas, CompiledNote, SearchTerms, SitePath } from "../../model/index.js";
+import type { CompiledCanvas, CompiledNote, ConceptId, SearchTerms, SitePath } from "../../model/index.js";
 import type { SearchDocument } from "../search/document.js";
 import { lengthOf, passagesOf } from "../search/passages.js";
 import { dealOut, sketchOf } from "../search/terms.js";
@@ -8,10 +8,16 @@ import { textsOf } from "../shared/texts.js";
 import { digest } from "../survey-note.js";
 
 /** What can be found: every published note, and every canvas by its name and text cards. */
-export function searchDocuments({ addresses, hrefs, ui }: SiteIndex, published: Published): SearchDocument[] {
+export function searchDocuments(
+	{ addresses, hrefs, ui }: SiteIndex,
+	published: Published,
+	vectorOf: (note: ConceptId) => Float32Array | undefined = () => undefined,
+): SearchDocument[] {
 	const documents = published.notes.map((compiled) => {
-		const href = hrefs.encode(addresses.notes.get(compiled.note.path) as SitePath);
-		return noteDocument(href, compiled, published);
+		const { path } = compiled.note;
+		const vector = vectorOf(path);
+		const document = noteDocument(hrefs.encode(addresses.notes.get(path) as SitePath), compiled, published);
+		return { ...document, ...(vector && { vector }) };
 	});
 	for (const [path, compiled] of published.canvases) {
 		documents.push(canvasDocument(hrefs.encode(addresses.canvases.get(path) as SitePath), ui, compiled));

@@ -1,5 +1,5 @@
 import { colours, nameSize, radiusOf } from "../client/map/data.js";
-import { type Box, boxAt, type Labelled, type Place, placeLabels } from "../client/map/labels.js";
+import { type Box, boxAt, type Labelled, type Place, placeLabels, touch } from "../client/map/labels.js";
 import { cellsOf, cutToCells } from "../graph-layout.js";
 import { mapDiscs, mapEdges, mapLabels } from "../limits.js";
 import { type PublicMap, unit } from "./public-map.js";
@@ -54,7 +54,7 @@ export function drawPicture(map: PublicMap): Picture {
 	const order = byImportance(map);
 	const discs = order.slice(0, mapDiscs).map((concept) => discOf(map, concept));
 	const middles = map.areas.map(({ members }) => middleOf(map, members));
-	const names = placeNames(map, middles);
+	const names = placeNames(map, middles, order);
 	return {
 		width: map.width,
 		height: map.height,
@@ -105,7 +105,7 @@ const lineHeight = 1.25;
 /** Size of names on a sheet that is shown as narrow as a phone. */
 const narrowSize = 44;
 
-function placeNames(map: PublicMap, middles: readonly Place[]): AreaName[] {
+function placeNames(map: PublicMap, middles: readonly Place[], order: readonly number[]): AreaName[] {
 	const shown = map.areas.slice(0, colours).map(({ name, members }, area) => {
 		const text = cutToCells(name, longestName);
 		const size = Math.round(nameSize(members.length, map.concepts.length));
@@ -123,25 +123,26 @@ function placeNames(map: PublicMap, middles: readonly Place[]): AreaName[] {
 	const places = placeLabels(
 		boxes((size) => size),
 		sheetOf(map),
-		[],
+		largeDiscs(map, order, 10),
 		shown.length,
 	);
-	const narrow = placeLabels(
-		boxes(() => narrowSize).map((box, i) => ({
-			...box,
-			...places[i],
-			centred: false,
-			radius: -box.width / 2 - 3,
-		})),
-		{ left: -200, right: map.width + 200, top: 0, bottom: map.height },
-		[],
-		shown.length,
+	const narrow = withoutCollisions(
+		boxes(() => narrowSize).map((box, i) => places[i] && boxAt(places[i], box)),
 	);
 	return shown.flatMap(({ area, text, size }, i) => {
 		const place = places[i];
 		if (place === undefined) return [];
-		return [{ area, colour: colourOf(area), text, size, ...whole(place), narrow: narrow[i] !== undefined }];
+		return [{ area, colour: colourOf(area), text, size, ...whole(place), narrow: narrow.has(i) }];
 	});
+}
+
+/** Indices of the boxes that touch none before them. */
+function withoutCollisions(boxes: readonly (Box | undefined)[]): Set<number> {
+	const kept = new Set<number>();
+	for (const [i, box] of boxes.entries()) {
+		if (box && [...kept].every((other) => !touch(box, boxes[other] as Box))) kept.add(i);
+	}
+	return kept;
 }
 
 function placeConcepts(map: PublicMap, order: readonly number[], names: readonly AreaName[]): ConceptLabel[] {
@@ -158,15 +159,18 @@ function placeConcepts(map: PublicMap, order: readonly number[], names: readonly
 		const width = cellsOf(name.text) * nameCell * name.size;
 		return boxAt(name, { width, height: name.size * lineHeight });
 	});
-	// A name may not hide one of the large discs.
-	const ofDiscs = order.slice(0, 40).map((concept): Box => {
-		const { x, y, radius } = discOf(map, concept);
-		return boxAt({ x, y }, { width: 2 * radius - 1, height: 2 * radius - 1 });
-	});
-	const places = placeLabels(wanted, sheetOf(map), [...ofNames, ...ofDiscs], mapLabels);
+	const places = placeLabels(wanted, sheetOf(map), [...ofNames, ...largeDiscs(map, order, 40)], mapLabels);
 	return wanted.flatMap(({ width: _, height: __, ...label }, i) => {
 		const at = places[i];
 		return at === undefined ? [] : [{ ...label, at: whole(at), strong: i < 24 }];
+	});
+}
+
+/** No name may hide one of them. */
+function largeDiscs(map: PublicMap, order: readonly number[], count: number): Box[] {
+	return order.slice(0, count).map((concept) => {
+		const disc = discOf(map, concept);
+		return boxAt(disc, { width: 2 * disc.radius - 1, height: 2 * disc.radius - 1 });
 	});
 }
 

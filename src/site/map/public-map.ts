@@ -40,12 +40,16 @@ export interface PublicArea {
 
 export const sheetWidth = 1200;
 export const unit = 10;
-const margin = 60;
 const lowest = 560;
 const highest = 1400;
 /** Width to height, and how much the one may be drawn larger than the other for it. */
 const wished = 1.5;
 const mostStretch = 1.35;
+
+/** How far a concept's land reaches, in units: wide on a sparse map, narrow on a dense one. */
+export function reachOf(concepts: number): number {
+	return clamp(1150 / Math.sqrt(concepts), 34, 110);
+}
 
 export interface PublicMapInput {
 	readonly map: ConceptMap;
@@ -130,9 +134,10 @@ function toSheet(
 	const [top, bottom] = extent(ys);
 	const wide = Math.max(right - left, 1e-6);
 	const high = Math.max(bottom - top, 1e-6);
+	const margin = 24 + 0.7 * reachOf(shown.length);
 	const stretch = clamp((wished * high) / wide, 1, mostStretch);
 	const scale = Math.min((sheetWidth - 2 * margin) / (wide * stretch), (highest - 2 * margin) / high);
-	const height = Math.max(lowest, Math.round(high * scale) + 2 * margin);
+	const height = Math.max(lowest, Math.round(high * scale + 2 * margin));
 	const place = (value: number, middle: number, size: number, by: number) =>
 		Math.round(unit * (size / 2 + (value - middle) * by));
 	return {

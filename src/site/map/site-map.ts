@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ConceptId, SitePath } from "../../model/index.js";
 import type { AddressTable } from "../address/address-table.js";
 import { claimMap, type MapAddresses } from "../address/addresses.js";
-import type { TextKey } from "../client/texts.js";
+import type { TextKey } from "../interface.js";
 import { mapAreas, mapNotes, mapNotesOfArea } from "../limits.js";
 import { drawPicture, type Picture } from "./picture.js";
 import { type PublicMap, type PublicMapInput, publicMap } from "./public-map.js";

@@ -1,4 +1,4 @@
-import { type PublicMap, unit } from "./public-map.js";
+import { type PublicMap, reachOf, unit } from "./public-map.js";
 
 /** The land of one area: closed curves in units of the sheet, as SVG paths, from the widest to the innermost. */
 export interface Territory {
@@ -54,8 +54,8 @@ interface Grid {
 
 /** Sparse maps get wide land, dense ones narrow; around all of it remains a border of nothing, so that coasts close. */
 function gridFor({ width, height, concepts }: PublicMap): Grid {
-	const reach = clamp(2 * Math.sqrt((width * height * 0.4) / concepts.length), 34, 84);
-	const step = Math.max(7, reach / 5);
+	const reach = reachOf(concepts.length);
+	const step = clamp(reach / 5, 7, 18);
 	const border = reach + 2 * step;
 	return {
 		columns: Math.ceil((width + 2 * border) / step),
@@ -141,13 +141,25 @@ function contour(field: Float64Array, grid: Grid, level: number): string {
 		}
 	}
 	return [...loopsIn(next)]
-		.filter((loop) => loop.length >= shortestCoast)
-		.map((loop) => toPath(loop.map((edge) => crossing(edge, field, grid, level))))
+		.map((loop) => loop.map((edge) => crossing(edge, field, grid, level)))
+		.filter((points) => points.length >= (isHole(points) ? shortestShore : shortestCoast))
+		.map(toPath)
 		.join("");
 }
 
-/** Crossed edges: islands of fewer are left out. */
+/** Points of the coast: smaller islands are left out, and smaller lakes. */
 const shortestCoast = 8;
+const shortestShore = 36;
+
+/** Land lies to the left of its coast, which therefore runs round a lake the other way. */
+function isHole(points: readonly Point[]): boolean {
+	let twice = 0;
+	for (const [i, { x, y }] of points.entries()) {
+		const next = points[(i + 1) % points.length] as Point;
+		twice += x * next.y - next.x * y;
+	}
+	return twice > 0;
+}
 
 /** An edge belongs to the point at its upper or left end: twice its number, and one more if it leads down. */
 function edgeId(at: number, edge: number, columns: number): number {

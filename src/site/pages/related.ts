@@ -1,5 +1,5 @@
 import type { SitePath, VaultPath } from "../../model/index.js";
-import type { TextKey } from "../client/texts.js";
+import type { TextKey } from "../interface.js";
 import { publicConcept } from "../map/public-map.js";
 import type { PublicReason, RelatedNote } from "../shared/related-index.js";
 import { type SiteIndex, titleOf } from "../shared/site-index.js";

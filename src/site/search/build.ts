@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SiteFile } from "../../model/index.js";
 import type { SearchDocument } from "./document.js";
-import { type Manifest, manifestFile, type Names, namesFile, shardFile } from "./layout.js";
+import { type Manifest, manifestFile, type Names, namesFile, shardFile, vectorsFile } from "./layout.js";
 import { indexFile, json } from "./pack.js";
 import { encodeShard, type Shard } from "./shard.js";
 import { bucketIn, emptyBucket } from "./terms.js";
@@ -14,19 +14,37 @@ export type { SearchDocument } from "./document.js";
  * The full-text index as files, none of which a page loads before somebody searches. An edit of one note
  * changes the shards of the terms that came, went or changed their impact, and one file of texts.
  */
-export function buildSearch(unsorted: readonly SearchDocument[]): readonly SiteFile[] {
+export function buildSearch(unsorted: readonly SearchDocument[], anyDimension?: number): readonly SiteFile[] {
 	const documents = [...unsorted].sort((a, b) => (a.href < b.href ? -1 : a.href > b.href ? 1 : 0));
 	const count = shardCount(documents.length);
 	const texts = groupTexts(documents);
 	const present = Array.from({ length: count }, (_, shard) => isPresent(documents, shard % buckets, count));
-	const manifest = json(manifestOf(documents, present, texts));
+	const dimension = documents.length <= mostVectors ? anyDimension : undefined;
+	const manifest = json({ ...manifestOf(documents, present, texts), ...(dimension && { dimension }) });
 	const names = json(documents.map(namesOf));
 	return [
 		indexFile(manifestFile, hashOf(manifest), () => manifest),
 		indexFile(namesFile, hashOf(names), () => names),
 		...shardFiles(documents, present),
+		...(dimension ? [vectorFile(documents, dimension)] : []),
 		...textFiles(texts),
 	];
+}
+
+/** The vectors of more notes would be too much to load for one question. */
+const mostVectors = 20_000;
+
+function vectorFile(documents: readonly SearchDocument[], dimension: number): SiteFile {
+	const rows = new Int8Array(documents.length * dimension);
+	for (const [i, { vector }] of documents.entries()) if (vector) rows.set(toBytes(vector), i * dimension);
+	const bytes = new Uint8Array(rows.buffer);
+	return indexFile(vectorsFile, hashOf(bytes), () => bytes);
+}
+
+/** Only the direction is kept. */
+function toBytes(vector: Float32Array): Int8Array {
+	const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+	return Int8Array.from(vector, (value) => (largest > 0 ? Math.round((127 * value) / largest) : 0));
 }
 
 /** A part of the index: one shard and its buckets, or one bucket and its shards, whichever is more. */

@@ -12,6 +12,8 @@ export interface SearchDocument {
 	readonly terms: () => SearchTerms;
 	/** As many as the sketch says. */
 	readonly passages: (reads?: Reads) => readonly Passage[];
+	/** What the note means, as the embedding has it; absent for what has no meaning. */
+	readonly vector?: Float32Array;
 	/** Digest of what the passages are made from, besides what they read. */
 	readonly basis: string;
 }

@@ -6,6 +6,7 @@ import {
 	type StoredText,
 	shardFile,
 	textFile,
+	vectorsFile,
 } from "./layout.js";
 import type { Lookup } from "./parse-query.js";
 import { decodeShard, type Shard } from "./shard.js";
@@ -56,15 +57,31 @@ export class IndexReader {
 
 	/** The passages with a term, rare terms counting more (BM25's inverse document frequency). */
 	async scores({ term, prefix }: Lookup): Promise<Scores> {
-		const { shards, present } = await this.manifest();
 		const count = (await this.passages()).files.length;
-		const index = shardOf(term, shards);
-		const hasFile = (Number.parseInt(present[index >> 2] ?? "0", 16) >> (index & 3)) & 1;
-		if (hasFile === 0) return new Map();
-		const scores = collect(await this.part(shardFile(index), decodeShard), term, prefix);
+		const shard = await this.shardWith(term);
+		if (shard === undefined) return new Map();
+		const scores = collect(shard, term, prefix);
 		const rarity = Math.log(1 + (count - scores.size + 0.5) / (scores.size + 0.5));
 		for (const [passage, impact] of scores) scores.set(passage, impact * rarity);
 		return scores;
+	}
+
+	/** Rows of bytes, one for each note; undefined when the index has none. */
+	async noteVectors(): Promise<{ readonly rows: Int8Array; readonly dimension: number } | undefined> {
+		const { dimension } = await this.manifest();
+		if (dimension === undefined) return undefined;
+		const rows = await this.part(
+			vectorsFile,
+			(bytes) => new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+		);
+		return { rows, dimension };
+	}
+
+	private async shardWith(term: string): Promise<Shard | undefined> {
+		const { shards, present } = await this.manifest();
+		const index = shardOf(term, shards);
+		const hasFile = (Number.parseInt(present[index >> 2] ?? "0", 16) >> (index & 3)) & 1;
+		return hasFile ? this.part(shardFile(index), decodeShard) : undefined;
 	}
 
 	private part<T>(path: string, decode: (bytes: Uint8Array) => T): Promise<T> {

@@ -17,6 +17,9 @@ export const shardFile = (shard: number): string => `${searchFolder}terms/${shar
 /** `StoredText[]` as JSON: passage `first` and those after it, as `Manifest.files` says. */
 export const textFile = (first: number): string => `${searchFolder}texts/${first}.js`;
 
+/** For each note a row of bytes (-127 to 127): in which direction its meaning lies. Asked for after the first answer. */
+export const vectorsFile = `${searchFolder}vectors.js`;
+
 export interface Manifest {
 	readonly shards: number;
 	/** Which shards have a file: bit `n % 4` of hexadecimal digit `n / 4`. */
@@ -28,6 +31,8 @@ export interface Manifest {
 	readonly files: string;
 	/** Changes when the numbering changes: old and new files are never mixed in a browser's cache. */
 	readonly version: string;
+	/** Length of the notes' vectors, if they have any. */
+	readonly dimension?: number;
 }
 
 export type Names = readonly [href: string, title: string, ...aliases: string[]];

@@ -10,6 +10,8 @@ export interface Query {
 	readonly paths: readonly string[];
 	/** What was asked for without the filters, folded: what a title is compared with. */
 	readonly text: string;
+	/** Terms by whose meaning notes may be looked for; none when filters or quotation marks say what is wanted. */
+	readonly meant: readonly Lookup[];
 	/** Its words, punctuation and all: notes that have them just so come first. */
 	readonly words: readonly string[];
 }
@@ -55,7 +57,9 @@ export function parseQuery(input: string): Query {
 			units.push(...unitsOf(value, quoted !== undefined));
 		}
 	}
-	return { units: units.slice(0, mostUnits), tags, paths, text: words.join(" "), words };
+	const exact = tags.length + paths.length > 0 || /["“]/.test(text);
+	const meant = exact ? [] : units.slice(0, mostUnits).flatMap(({ lookups }) => lookups);
+	return { meant, units: units.slice(0, mostUnits), tags, paths, text: words.join(" "), words };
 }
 
 function unitsOf(value: string, quoted: boolean): readonly Unit[] {

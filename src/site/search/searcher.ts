@@ -2,6 +2,7 @@ import { type Candidate, decodePath, findCandidates } from "./candidates.js";
 import { IndexReader, type Load } from "./index-reader.js";
 import type { StoredText } from "./layout.js";
 import { excerpt, matchesIn, type Pieces } from "./matches.js";
+import { fuse, type Nearness, nearestNotes } from "./meaning.js";
 import { nearNames } from "./near-names.js";
 import { type Needle, parseQuery, type Query, type Unit } from "./parse-query.js";
 import { fold } from "./tokens.js";
@@ -13,6 +14,8 @@ export interface Answer {
 	readonly total: number;
 	/** Nothing matched; these names are similar. */
 	readonly near: boolean;
+	/** Pages that do not hold what was asked for, but mean something like it; only if meaning was asked for. */
+	readonly meant: readonly Hit[];
 }
 
 export interface Hit {
@@ -26,24 +29,37 @@ export interface Hit {
 }
 
 export interface Searcher {
-	/** `undefined` when the signal was given before the answer was ready. */
-	search(input: string, limit: number, signal?: { readonly aborted: boolean }): Promise<Answer | undefined>;
+	/**
+	 * `undefined` when the signal was given before the answer was ready. With `meaning` what pages mean is taken into
+	 * account, for which one more file is loaded; where the index has none, the answer is as without.
+	 */
+	search(
+		input: string,
+		limit: number,
+		signal?: { readonly aborted: boolean },
+		meaning?: boolean,
+	): Promise<Answer | undefined>;
 }
 
 export function createSearcher(load: Load): Searcher {
 	const index = new IndexReader(load);
 	return {
-		search: async (input, limit, signal) => {
+		search: async (input, limit, signal, meaning) => {
 			const query = parseQuery(input);
 			const stop = () => signal?.aborted === true;
-			const candidates = await findCandidates(index, query);
+			const found = await findCandidates(index, query);
+			if (stop()) return undefined;
+			const nearness = meaning ? await nearestNotes(index, query.meant) : { order: [], outstanding: 0 };
+			const candidates = nearness.order.length > 0 ? fuse(found, nearness) : found;
 			if (stop()) return undefined;
 			const { hits, rejected } = await confirm(index, query, candidates, limit, stop);
 			if (stop()) return undefined;
+			const meant = await onlyMeant(index, query, nearness, candidates);
+			if (stop()) return undefined;
 			if (hits.length > 0 || query.text === "") {
-				return { hits, total: Math.max(hits.length, candidates.length - rejected), near: false };
+				return { hits, total: Math.max(hits.length, candidates.length - rejected), near: false, meant };
 			}
-			return { hits: await similar(index, query, limit), total: 0, near: true };
+			return { hits: await similar(index, query, limit), total: 0, near: true, meant };
 		},
 	};
 }
@@ -167,8 +183,25 @@ function weigh(heading: string, text: string, needles: readonly Needle[]): numbe
 	return kinds(text) + 2 * kinds(heading);
 }
 
+const mostMeant = 5;
+
+/** Those that no word led to. */
+function onlyMeant(
+	index: IndexReader,
+	query: Query,
+	{ order, outstanding }: Nearness,
+	candidates: readonly Candidate[],
+): Promise<readonly Hit[]> {
+	const known = new Set(candidates.map(({ note }) => note));
+	const notes = order.slice(0, outstanding).filter((note) => !known.has(note));
+	return hitsFor(index, query, notes.slice(0, mostMeant));
+}
+
 async function similar(index: IndexReader, query: Query, limit: number): Promise<readonly Hit[]> {
-	const notes = nearNames(query.text, await index.names()).slice(0, limit);
+	return hitsFor(index, query, nearNames(query.text, await index.names()).slice(0, limit));
+}
+
+async function hitsFor(index: IndexReader, query: Query, notes: readonly number[]): Promise<readonly Hit[]> {
 	const { firsts } = await index.passages();
 	const texts = await Promise.all(notes.map((note) => index.text(firsts[note] as number)));
 	return texts.filter((text) => text !== undefined).map((text) => toHit(text, query));

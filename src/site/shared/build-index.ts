@@ -6,7 +6,6 @@ import type {
 	ConceptMap,
 	Diagnostic,
 	Embedding,
-	QueryEncoder,
 	SiteAssets,
 	SiteOptions,
 	Vault,
@@ -37,9 +36,8 @@ export interface RenderInput {
 	readonly graph: ConceptGraph;
 	readonly options: SiteOptions;
 	readonly assets: SiteAssets;
-	/** These three say more about the same vault; without them the site has all but what is made from them. */
+	/** These two say more about the same vault; without them the site has all but what is made from them. */
 	readonly embedding?: Embedding;
-	readonly queryEncoder?: QueryEncoder;
 	readonly map?: ConceptMap;
 }
 

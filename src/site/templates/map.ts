@@ -24,11 +24,14 @@ ${view.lists.map((list) => renderList(view, list))}
 </article>`;
 }
 
+/** More would say less. */
+const mapTerms = 6;
+
 function renderList({ ui }: MapView, list: MapView["lists"][number]): Html {
 	const { id, colour, name, title, terms, total, pages, more } = list;
 	return html`<section class="map-list" aria-labelledby="${id}">
 <h3 id="${id}"><span class="map-swatch t${colour < 0 ? "" : colour}"></span>${name === undefined ? phrase(ui, title) : name} <span class="count">${total}</span></h3>
-${terms.length > 0 && html`<p class="map-terms"${label(ui, "mapTerms")}>${terms.join(" · ")}</p>`}
+${terms.length > 0 && html`<p class="map-terms"${label(ui, "mapTerms")}>${terms.slice(0, mapTerms).join(" · ")}</p>`}
 <ul>${pages.map(({ title, href, lang }) => html`<li><a href="${href}"${lang !== ui && html` lang="${lang}"`}>${title}</a></li>`)}</ul>
 ${more !== undefined && html`<p class="more"><a href="${more}">${phrase(ui, "more", total)}</a></p>`}
 </section>`;

@@ -58,7 +58,7 @@ export function renderRelated(
 
 function renderReason(ui: Language): (reason: RelatedView["reasons"][number]) => Html {
 	return ({ text, names }) =>
-		html` <small>${phrase(ui, text)}${names.length > 0 && ` ${names.join(" · ")}`}</small>`;
+		html` <small>${phrase(ui, text)}${names.length > 0 && ` ${names.join(ui === "zh" ? "、" : ", ")}`}</small>`;
 }
 
 function renderOutgoing(ui: Language, links: readonly LinkView[]): Html | false {

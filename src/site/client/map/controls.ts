@@ -1,5 +1,6 @@
 import { icon, make } from "../dom-parts.js";
 import type { MapModel } from "./model.js";
+import { speak } from "./speak.js";
 
 export interface Commands {
 	/** Nearer by 1, further by -1. */
@@ -60,7 +61,10 @@ export function addControls(
 	figure.append(make("div", { class: "map-find" }, field, count), buttons, card, spoken, keys);
 	speak(figure);
 	const hint = () => field.setAttribute("placeholder", field.getAttribute("aria-label") ?? "");
-	document.addEventListener("notapse-language", hint);
+	document.addEventListener("notapse-language", () => {
+		speak(document.body);
+		hint();
+	});
 	hint();
 
 	let matches: number[] = [];
@@ -136,11 +140,6 @@ function siteHref(href: string): string {
 
 function phrase(key: string, n?: number): HTMLElement {
 	return make("span", { "data-t": key, ...(n !== undefined && { "data-n": String(n) }) });
-}
-
-/** Has the page's script put in the texts that the elements name. */
-function speak(element: Element): void {
-	element.dispatchEvent(new Event("notapse-texts", { bubbles: true }));
 }
 
 function fold(text: string): string {

@@ -203,7 +203,7 @@ function drawNames(context: CanvasRenderingContext2D, scene: Scene, places: Plac
 			};
 		});
 		context.globalAlpha = strength;
-		for (const [i, place] of placeLabels(wanted, bounds, [], 14).entries()) {
+		for (const [i, place] of placeLabels(wanted, bounds, largeDiscs(scene, places, 10), 14).entries()) {
 			if (!place) continue;
 			const { font } = wanted[i]!;
 			if (strength > 0.5) taken.push(boxAt(place, wanted[i]!));
@@ -218,12 +218,13 @@ function drawNames(context: CanvasRenderingContext2D, scene: Scene, places: Plac
 function drawLabels(
 	context: CanvasRenderingContext2D,
 	scene: Scene,
-	{ x, y, seen }: Places,
+	places: Places,
 	bounds: Box,
 	taken: readonly Box[],
 	focus: number,
 ): void {
 	const { model, window, palette, lit } = scene;
+	const { x, y, seen } = places;
 	context.font = `${labelSize}px ${palette.text}`;
 	const most = Math.round((window.width * window.height) / 9000);
 	const candidates = (lit ? seen.filter((i) => lit.has(i) && i !== focus) : seen).slice(0, 5 * most);
@@ -232,11 +233,12 @@ function drawLabels(
 		const radius = radiusAt(scene.camera, model.radius[i]!) + (i === focus ? 3 : 0);
 		return { x: x[i]!, y: y[i]!, radius, width: widthOf(context, model, i), height: labelSize * 1.3 };
 	});
-	const large = seen.slice(0, 40).map((i) => {
-		const size = 2 * radiusAt(scene.camera, model.radius[i]!) - 1;
-		return boxAt({ x: x[i]!, y: y[i]! }, { width: size, height: size });
-	});
-	for (const [turn, place] of placeLabels(wanted, bounds, [...taken, ...large], most).entries()) {
+	for (const [turn, place] of placeLabels(
+		wanted,
+		bounds,
+		[...taken, ...largeDiscs(scene, places, 40)],
+		most,
+	).entries()) {
 		if (!place) continue;
 		const i = candidates[turn]!;
 		write(
@@ -248,6 +250,14 @@ function drawLabels(
 			turn < 24 || lit ? palette.strong : palette.ink,
 		);
 	}
+}
+
+/** No name may hide one of them. */
+function largeDiscs({ camera, model }: Scene, { x, y, seen }: Places, count: number): Box[] {
+	return seen.slice(0, count).map((i) => {
+		const size = 2 * radiusAt(camera, model.radius[i]!) - 1;
+		return boxAt({ x: x[i]!, y: y[i]! }, { width: size, height: size });
+	});
 }
 
 function write(

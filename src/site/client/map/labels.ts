@@ -79,6 +79,6 @@ function isInside(box: Box, bounds: Box): boolean {
 	);
 }
 
-function touch(a: Box, b: Box): boolean {
+export function touch(a: Box, b: Box): boolean {
 	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

@@ -2,6 +2,8 @@ import type { MapModel } from "./model.js";
 
 const headings = { Right: [1, 0], Left: [-1, 0], Down: [0, 1], Up: [0, -1] } as const;
 
+export type Direction = keyof typeof headings;
+
 /** Distances along links count as this much of what they are. */
 const linked = 0.4;
 
@@ -12,7 +14,7 @@ const linked = 0.4;
 export function nearestInDirection(
 	{ x, y, offsets, targets }: Pick<MapModel, "x" | "y" | "offsets" | "targets">,
 	from: number,
-	direction: keyof typeof headings,
+	direction: Direction,
 ): number {
 	const [hx, hy] = headings[direction];
 	const neighbours = new Set(targets.subarray(offsets[from], offsets[from + 1]));
