@@ -202,7 +202,6 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 			...(embedded && {
 				embedding: embedded.embedding,
 				map: embedded.map,
-				queryEncoder: embedded.queryEncoder,
 			}),
 			options: siteOptions(vault, options),
 			assets: readAssets(),
