@@ -5,3 +5,4 @@ export {
 	type EpochReport,
 	embedGraph,
 } from "./embed-graph.js";
+export { queryEncoderOf } from "./query-encoder.js";
