@@ -5,4 +5,3 @@ export {
 	type EpochReport,
 	embedGraph,
 } from "./embed-graph.js";
-export { queryEncoderOf } from "./query-encoder.js";

@@ -1,6 +1,6 @@
 import { type Floats, hashText, inverseFactor, type Kernels } from "../kernels/index.js";
-import type { Embedding, QueryEncoder } from "../model/index.js";
-import { type Model, unpackModel } from "./model-bytes.js";
+import type { QueryEncoder } from "../model/index.js";
+import type { Model } from "./model-bytes.js";
 import { directionOf } from "./text/lsa.js";
 import { foldText, termOf } from "./text/scan-terms.js";
 
@@ -37,12 +37,6 @@ export function fitQueries(
 	const result = Float32Array.from(map.subarray(0, rank * d));
 	kernels.reset(mark);
 	return result;
-}
-
-/** The encoder again, for an embedding that was kept and the model from which it was inferred. */
-export function queryEncoderOf(packedModel: Uint8Array, { vectors }: Embedding): QueryEncoder | undefined {
-	const model = unpackModel(packedModel);
-	return model && createQueryEncoder(model, vectors);
 }
 
 /** Of a model; `targets` (n, dimension) are what queries are compared with. */
