@@ -8,7 +8,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { baselines } from "../src/embedding/baselines/index.js";
-import { createPlainKernels } from "../src/kernels/index.js";
+import { createWasmKernels } from "../src/kernels/index.js";
+import { learnedScorers } from "./quality/learned.js";
 import { citationTasks } from "./quality/load-citations.js";
 import { vaultTasks } from "./quality/load-vault.js";
 import { measureQuality, type Quality } from "./quality/measure.js";
@@ -21,14 +22,22 @@ const { values, positionals } = parseArgs({
 		splits: { type: "string", default: "3" },
 		seed: { type: "string", default: "0" },
 		only: { type: "string", default: "" },
+		dim: { type: "string", default: "64" },
+		epochs: { type: "string", default: "300" },
+		cell: { type: "string", default: "gru" },
 	},
 });
 const shared = ["vaults/obsidian-help-en", "vaults/obsidian-help-zh", "data/cora"].map((dir) =>
 	join("..", "shared", dir),
 );
 
-const kernels = createPlainKernels({ bits: 32 });
-const scorers = baselines.filter(({ name }) => name.includes(values.only));
+const kernels = await createWasmKernels();
+const learned = learnedScorers({
+	dimension: Number(values.dim),
+	epochs: Number(values.epochs),
+	cell: values.cell as "gru" | "lstm" | "rnn" | "linear",
+});
+const scorers = [...baselines, ...learned].filter(({ name }) => name.includes(values.only));
 
 for (const folder of folders()) await measureFolder(folder);
 
@@ -57,8 +66,10 @@ async function measureScorers(maker: TaskMaker, seed: number): Promise<[string, 
 		const task = maker.make(number);
 		for (const [i, scorer] of scorers.entries()) {
 			const start = process.cpuUsage();
+			const mark = kernels.mark();
 			const ranker = await scorer.fit(task.train, { kernels, seed: seed + number });
 			rows[i]![1].push(measureQuality(task, ranker));
+			kernels.reset(mark);
 			const { user, system } = process.cpuUsage(start);
 			rows[i]![2] += (user + system) / 1e6 / maker.tasks;
 		}
