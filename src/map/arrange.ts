@@ -37,7 +37,7 @@ export function arrange(positions: Float64Array, arrangement: Arrangement): void
 const gap = 2;
 /** Ground for each point, times the square of its disc's diameter and the room around it. */
 const roominess = 1.1;
-const aspect = 1.5;
+const aspect = 1.4;
 
 interface Territories {
 	/** (territories, 2) */
@@ -65,46 +65,55 @@ function measureTerritories(positions: Float64Array, { community, importance }: 
 	return { centers, radii: areas.map((area) => Math.sqrt(area / Math.PI)) };
 }
 
-/** Scales each territory's points to its radius and draws in those that lie far out. */
+/**
+ * Scales each territory's points to its radius. A point keeps its direction from the center; its distance becomes, for
+ * the larger part, what would spread the points evenly, so that nothing trails off and the middle is not a heap.
+ */
 function fitInside(positions: Float64Array, community: Uint32Array, { centers, radii }: Territories): void {
-	const squares = new Float64Array(radii.length);
-	const sizes = new Float64Array(radii.length);
+	const members = radii.length === 0 ? [] : Array.from(radii, () => [] as number[]);
+	const distances = new Float64Array(community.length);
 	for (let i = 0; i < community.length; i++) {
 		const c = community[i]!;
 		const dx = positions[2 * i]! - centers[2 * c]!;
 		const dy = positions[2 * i + 1]! - centers[2 * c + 1]!;
-		squares[c]! += dx * dx + dy * dy;
-		sizes[c]!++;
+		distances[i] = Math.sqrt(dx * dx + dy * dy);
+		members[c]!.push(i);
 	}
+	const scale = scaleOf(members, distances, radii);
+	members.forEach((list, c) => {
+		list.sort((a, b) => distances[a]! - distances[b]! || a - b);
+		const deviation = rootMeanSquare(list, distances);
+		list.forEach((i, rank) => {
+			const even = Math.sqrt((rank + 0.5) / list.length);
+			const own = deviation > 0 ? (distances[i]! / deviation) * Math.SQRT1_2 : 0;
+			const distance = radii[c]! * (evenness * even + (1 - evenness) * Math.min(own, 1.2));
+			const stretch = distances[i]! > 0 ? distance / distances[i]! : 0;
+			for (const axis of [0, 1]) {
+				const from = positions[2 * i + axis]! - centers[2 * c + axis]!;
+				positions[2 * i + axis] = scale * centers[2 * c + axis]! + stretch * from;
+			}
+		});
+	});
+	for (let k = 0; k < centers.length; k++) centers[k]! *= scale;
+}
+
+const evenness = 0.7;
+
+/** By how much the territories grow as a whole. */
+function scaleOf(members: readonly number[][], distances: Float64Array, radii: Float64Array): number {
 	let from = 0;
 	let to = 0;
-	for (let c = 0; c < radii.length; c++) {
-		from += Math.sqrt(squares[c]! * sizes[c]!);
-		to += radii[c]! * sizes[c]! * Math.SQRT1_2;
-	}
-	const whole = from > 0 ? to / from : 1;
-	for (let i = 0; i < community.length; i++) {
-		const c = community[i]!;
-		const scale = squares[c]! > 0 ? (radii[c]! * Math.SQRT1_2) / Math.sqrt(squares[c]! / sizes[c]!) : 0;
-		for (const axis of [0, 1]) {
-			const x = (positions[2 * i + axis]! - centers[2 * c + axis]!) * scale;
-			positions[2 * i + axis] = x;
-		}
-		const x = positions[2 * i]!;
-		const y = positions[2 * i + 1]!;
-		const distance = Math.sqrt(x * x + y * y) / radii[c]!;
-		// Straight up to half of the radius, then ever flatter: 1.15 at infinity.
-		const drawn =
-			distance <= 0.5 ? 1 : (0.5 + (0.65 * (distance - 0.5)) / (0.65 + distance - 0.5)) / distance;
-		positions[2 * i] = x * drawn;
-		positions[2 * i + 1] = y * drawn;
-	}
-	for (let c = 0; c < radii.length * 2; c++) centers[c]! *= whole;
-	for (let i = 0; i < community.length; i++) {
-		const c = community[i]!;
-		positions[2 * i]! += centers[2 * c]!;
-		positions[2 * i + 1]! += centers[2 * c + 1]!;
-	}
+	members.forEach((list, c) => {
+		from += rootMeanSquare(list, distances) * list.length;
+		to += radii[c]! * list.length * Math.SQRT1_2;
+	});
+	return from > 0 ? to / from : 1;
+}
+
+function rootMeanSquare(list: readonly number[], values: Float64Array): number {
+	let sum = 0;
+	for (const i of list) sum += values[i]! * values[i]!;
+	return Math.sqrt(sum / list.length);
 }
 
 /** (territories, territories): the weight between them, relative to their sizes. */
@@ -228,25 +237,33 @@ function relax(positions: Float64Array, arrangement: Arrangement, { centers, rad
 		const heat = 1 - round / rounds;
 		drawNear(positions, arrangement, heat * heat);
 		followMembers(centers, positions, arrangement.community);
-		closeUp(positions, centers, arrangement.community, 0.02 * heat);
+		closeUp(positions, centers, radii, arrangement.community, heat);
 		keepTogether(positions, centers, radii, arrangement);
-		separate(positions, arrangement, 1);
+		// At first there is so much room between points that they fill their ground; then bonds may make clumps.
+		separate(positions, arrangement, { rounds: 2, extra: 0.4 * Math.min(1, 1.5 * heat) });
 	}
 }
 
 const rounds = 80;
 
+/** Bonds pull as if nothing were farther than `reach`, or the whole would shrink to a heap. */
 function drawNear(positions: Float64Array, { graph, community }: Arrangement, heat: number): void {
 	for (let u = 0; u < graph.order; u++) {
 		for (let k = graph.offsets[u]!; k < graph.offsets[u + 1]!; k++) {
 			const v = graph.targets[k]!;
-			const strength = community[u] === community[v] ? 0.06 : 0.01;
-			const pull = (strength * heat * graph.weights[k]!) / graph.degrees[u]!;
-			positions[2 * u]! += pull * (positions[2 * v]! - positions[2 * u]!);
-			positions[2 * u + 1]! += pull * (positions[2 * v + 1]! - positions[2 * u + 1]!);
+			const dx = positions[2 * v]! - positions[2 * u]!;
+			const dy = positions[2 * v + 1]! - positions[2 * u + 1]!;
+			const inside = community[u] === community[v];
+			const distance = Math.sqrt(dx * dx + dy * dy);
+			const near = distance > reach ? reach / distance : 1;
+			const pull = ((inside ? 0.05 : 0.02) * heat * near * graph.weights[k]!) / graph.degrees[u]!;
+			positions[2 * u]! += pull * dx;
+			positions[2 * u + 1]! += pull * dy;
 		}
 	}
 }
+
+const reach = 3;
 
 function followMembers(centers: Float64Array, positions: Float64Array, community: Uint32Array): void {
 	const sizes = new Float64Array(centers.length / 2);
@@ -263,17 +280,22 @@ function followMembers(centers: Float64Array, positions: Float64Array, community
 	}
 }
 
-/** Moves whole territories towards the middle. */
+/** Moves whole territories towards the middle, by no more than what lies between can give way in a round. */
 function closeUp(
 	positions: Float64Array,
 	centers: Float64Array,
+	radii: Float64Array,
 	community: Uint32Array,
 	strength: number,
 ): void {
+	const most = 0.05 + 0.02 * Math.max(...radii);
+	const moves = centers.map((x, i) => {
+		const move = strength * 0.02 * x * (i % 2 === 0 ? 1 / aspect : aspect);
+		return Math.max(-most * strength, Math.min(most * strength, move));
+	});
 	for (let i = 0; i < community.length; i++) {
-		const c = community[i]!;
-		positions[2 * i]! -= (strength / aspect) * centers[2 * c]!;
-		positions[2 * i + 1]! -= strength * aspect * centers[2 * c + 1]!;
+		positions[2 * i]! -= moves[2 * community[i]!]!;
+		positions[2 * i + 1]! -= moves[2 * community[i]! + 1]!;
 	}
 }
 
@@ -291,7 +313,7 @@ function keepTogether(
 		const distance = Math.sqrt(dx * dx + dy * dy);
 		const from = radii[c]! * (1 - 0.7 * importance[i]!);
 		if (distance <= from) continue;
-		const back = (0.15 * (distance - from)) / distance;
+		const back = (0.25 * (distance - from)) / distance;
 		positions[2 * i]! += back * dx;
 		positions[2 * i + 1]! += back * dy;
 	}
@@ -299,7 +321,7 @@ function keepTogether(
 
 /** Separates; where it is too crowded for that, the whole map grows a little, which takes less time than pushing. */
 function makeRoom(positions: Float64Array, arrangement: Arrangement): void {
-	for (let round = 0; round < 40 && !separate(positions, arrangement, 6); round++) {
+	for (let round = 0; round < 40 && !separate(positions, arrangement, { rounds: 6 }); round++) {
 		for (let i = 0; i < positions.length; i++) positions[i]! *= 1.015;
 	}
 	separate(positions, arrangement);

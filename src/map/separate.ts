@@ -11,33 +11,52 @@ export interface Discs {
 }
 
 /** Least room between two discs of a territory, and between two of different ones. */
-const roomInside = 0.35;
+const roomInside = 0.2;
 const roomBetween = 1.7;
 /** What may be missing of the room in the end: discs never touch, and nobody moves for less. */
 const slack = 0.1;
 const mostRounds = 200;
+
+export interface Patience {
+	/** Most rounds. */
+	readonly rounds?: number;
+	/** Room wished for inside territories beyond the least. */
+	readonly extra?: number;
+	/** How much more may be missing before anything moves. */
+	readonly patience?: number;
+}
 
 /**
  * Pushes apart discs that are too near each other, by looking at the cells around each in a grid. Linear in n for as
  * long as they are spread out at all.
  *
  * @param positions (n, 2), changed in place
- * @param patience how much more may be missing before anything moves
  * @returns whether all have the room that they need
  */
-export function separate(positions: Float64Array, discs: Discs, rounds = mostRounds, patience = 0): boolean {
+export function separate(
+	positions: Float64Array,
+	discs: Discs,
+	{ rounds = mostRounds, extra = 0, patience = 0 }: Patience = {},
+): boolean {
 	const sorted = createSorted(discs);
+	const room = { inside: roomInside + extra, tolerated: slack + patience };
 	for (let round = 0; round < rounds; round++) {
 		const { columns, starts } = sorted.take(positions);
-		const worst = separateOnce(sorted, columns, starts, slack + patience);
+		const worst = separateOnce(sorted, columns, starts, room);
 		sorted.putBack(positions);
-		if (worst <= slack + patience) return true;
+		if (worst <= room.tolerated) return true;
 	}
 	return false;
 }
 
+/** In map units: between the discs of a territory, and how much of any room may be missing. */
+interface Room {
+	readonly inside: number;
+	readonly tolerated: number;
+}
+
 /** @returns the largest overlap that was found */
-function separateOnce(discs: Sorted, columns: number, starts: Uint32Array, tolerated: number): number {
+function separateOnce(discs: Sorted, columns: number, starts: Uint32Array, room: Room): number {
 	const { cells } = discs;
 	let worst = 0;
 	for (let u = 0; u < cells.length; u++) {
@@ -46,13 +65,10 @@ function separateOnce(discs: Sorted, columns: number, starts: Uint32Array, toler
 		const before = column > 0 ? 1 : 0;
 		const after = column < columns - 1 ? 1 : 0;
 		// The rest of this cell and the next; then the three below. Those before look at this one.
-		worst = Math.max(worst, pushAll(discs, u, u + 1, starts[cell + after + 1]!, tolerated));
+		worst = Math.max(worst, pushAll(discs, u, u + 1, starts[cell + after + 1]!, room));
 		const below = cell + columns;
 		if (below + 1 >= starts.length) continue;
-		worst = Math.max(
-			worst,
-			pushAll(discs, u, starts[below - before]!, starts[below + after + 1]!, tolerated),
-		);
+		worst = Math.max(worst, pushAll(discs, u, starts[below - before]!, starts[below + after + 1]!, room));
 	}
 	return worst;
 }
@@ -62,7 +78,7 @@ function pushAll(
 	u: number,
 	from: number,
 	to: number,
-	tolerated: number,
+	room: Room,
 ): number {
 	let worst = 0;
 	const group = territory[u]!;
@@ -70,9 +86,9 @@ function pushAll(
 	for (let v = from; v < to; v++) {
 		let dx = x[v]! - x[u]!;
 		let dy = y[v]! - y[u]!;
-		const wished = radius + radii[v]! + (territory[v] === group ? roomInside : roomBetween);
+		const wished = radius + radii[v]! + (territory[v] === group ? room.inside : roomBetween);
 		let square = dx * dx + dy * dy;
-		if (square >= (wished - tolerated) * (wished - tolerated)) continue;
+		if (square >= (wished - room.tolerated) * (wished - room.tolerated)) continue;
 		if (square < 1e-12) {
 			// Two in one place part in a direction that depends on their order alone.
 			dx = (((u * 7 + v * 3) % 11) - 5) * 1e-3 + 1e-4;

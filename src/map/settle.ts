@@ -36,7 +36,7 @@ export function settle(
 	}
 	placeAtEdge(waiting, positions);
 	// A little patience, so that a map drawn once more is the same map.
-	separate(positions, arrangement, 100, 0.01);
+	separate(positions, arrangement, { rounds: 100, patience: 0.01 });
 	return positions;
 }
 

@@ -31,11 +31,11 @@ interface Wanted {
 const resolutions = [0.7, 1, 1.4, 2, 2.8];
 
 /** Up to so many concepts, a map has one territory, two, three, …; beyond the last, the most that it ever has. */
-const steps = [6, 11, 22, 40, 65, 100, 140, 190, 260, 400, 800, 1600, 4000];
+const steps = [6, 11, 22, 40, 60, 85, 115, 150, 200, 300, 600, 1200, 3000];
 
 function wantedTerritories(order: number): Wanted {
 	const most = 1 + steps.filter((step) => order > step).length;
-	return { effective: 0.7 * most, most, size: Math.max(2, Math.ceil(order / (most * 5))) };
+	return { effective: 0.72 * most, most, size: Math.max(2, Math.ceil(order / (most * 5))) };
 }
 
 /** How many territories of equal size would be as uneven: 1 / Σ share² (Simpson). */

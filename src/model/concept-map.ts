@@ -3,7 +3,7 @@ import type { ConceptId } from "./id.js";
 /**
  * The concept map: a plane on which near means related, divided into named territories. Plain data.
  * Positions are in map units: the concepts lie in a blot about the origin, wider than high, neighbours about 1.3 apart.
- * Discs of radius 0.2 + 0.4 · importance do not overlap. Each territory lies in one piece, and between the discs of two
+ * Discs of radius 0.2 + 0.4 · importance do not overlap. Between the discs of two
  * territories there are at least 1.5 units of open ground.
  */
 export interface ConceptMap {

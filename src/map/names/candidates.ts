@@ -10,7 +10,6 @@ import type { Token } from "./tokens.js";
 export interface Candidate {
 	/** As it is spelt. */
 	readonly name: string;
-	readonly tokens: readonly number[];
 	readonly sources: Set<Source>;
 	/** Concepts that are called this. */
 	readonly concepts: Set<number>;
@@ -51,17 +50,26 @@ function createCollection(documents: Documents): Collection {
 	const { vocabulary } = documents;
 	const common = commonWords(documents);
 	const list: Candidate[] = [];
-	const byTokens = new Map<string, Candidate>();
+	const byTokens = new Map<string, number>();
+	/** All that leads to a candidate. */
+	const spellings: { readonly tokens: readonly number[]; readonly candidate: number }[] = [];
 	const put = (name: string, tokens: readonly number[], source: Source) => {
 		const key = tokens.join(" ");
-		let candidate = byTokens.get(key);
-		if (candidate === undefined) {
-			candidate = { name, tokens, sources: new Set(), concepts: new Set(), filed: new Set() };
-			byTokens.set(key, candidate);
+		const known = byTokens.get(key);
+		const candidate = known === undefined ? newCandidate(name) : list[known]!;
+		if (known === undefined) {
+			byTokens.set(key, list.length);
+			spellings.push({ tokens, candidate: list.length });
 			list.push(candidate);
 		}
 		candidate.sources.add(source);
 		return candidate;
+	};
+	/** "plugin" is "plugins": what was there first is kept. */
+	const inOtherNumber = (tokens: readonly number[]) => {
+		const last = vocabulary.spelling(tokens.at(-1)!).toLowerCase();
+		const other = vocabulary.numbers.get(last.endsWith("s") ? last.slice(0, -1) : `${last}s`);
+		return other === undefined ? undefined : byTokens.get([...tokens.slice(0, -1), other].join(" "));
 	};
 	return {
 		add(name, source) {
@@ -78,24 +86,33 @@ function createCollection(documents: Documents): Collection {
 		},
 		addTokens(tokens) {
 			if (tokens.every((token) => common.has(token))) return;
+			const other = byTokens.get(tokens.join(" ")) ?? inOtherNumber(tokens);
+			if (other !== undefined) {
+				spellings.push({ tokens, candidate: other });
+				return;
+			}
 			const characters = vocabulary.isCharacter(tokens[0]!);
 			put(capital(tokens.map(vocabulary.spelling).join(characters ? "" : " ")), tokens, "phrase");
 		},
 		finish() {
-			const trie = createPairTable(list.length * 3);
-			const last = list.map(({ tokens }) => {
-				let state = 0;
+			const trie = createPairTable(spellings.length * 3);
+			const states = spellings.map(({ tokens }) => {
 				// State 0 is the start, so that the table's numbers count from 1.
+				let state = 0;
 				for (const token of tokens) state = trie.add(state, token) + 1;
 				return state;
 			});
 			const ends = new Int32Array(trie.size + 1).fill(-1);
-			last.forEach((state, i) => {
-				ends[state] = i;
+			spellings.forEach(({ candidate }, i) => {
+				ends[states[i]!] = candidate;
 			});
 			return { list, trie, ends };
 		},
 	};
+}
+
+function newCandidate(name: string): Candidate {
+	return { name, sources: new Set(), concepts: new Set(), filed: new Set() };
 }
 
 const mostTokens = 12;
