@@ -44,7 +44,7 @@ const forbidden = new Set(
 	).split(" "),
 );
 
-const ownScript = /^(?:\.\.\/)*(?:https:\/\/[^"]*\/)?-\/client\.[\da-f]{10}\.js$/;
+const ownScript = /^(?:\.\.\/)*(?:https:\/\/[^"]*\/)?-\/(?:client|map)\.[\da-f]{10}\.js$/;
 /** A drawing of shapes alone, in the page itself. */
 const ownIcon = /^data:image\/svg\+xml,(?!.*(?:script|href|url|on\w+=))/i;
 const speculation = '{"prefetch":[{"where":{"href_matches":"/*.html"},"eagerness":"moderate"}]}';
@@ -94,4 +94,4 @@ function ids(page: Root): string[] {
 	);
 }
 
-const known = /^(?:(?:[tc]\d+-)?(?:h|b|u|d|fn|fnref|card)-.*|content|[a-z]+)$/s;
+const known = /^(?:(?:[tc]\d+-)?(?:h|b|u|d|fn|fnref|card)-.*|area-\d+|content|[a-z]+)$/s;

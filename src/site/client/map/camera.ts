@@ -31,7 +31,7 @@ export function zoomAt(
 	return { x: camera.x + dx * shift, y: camera.y + dy * shift, zoom };
 }
 
-const mostZoom = 16;
+const mostZoom = 10;
 
 /** No further than the middle of the window over the edge of the sheet. */
 export function keepInside(camera: Camera, sheet: Window): Camera {

@@ -187,7 +187,7 @@ function drawNames(context: CanvasRenderingContext2D, scene: Scene, places: Plac
 	context.strokeStyle = palette.paper;
 	const taken: Box[] = [];
 	if (strength > 0) {
-		const shown = model.areas.filter(({ colour }) => colour < 14);
+		const shown = model.areas.filter(({ colour }) => colour < 14 || near > 1.8);
 		const wanted = shown.map(({ name, size, x, y }) => {
 			const [px, py] = toScreen(camera, window, x, y);
 			const font = Math.min(30, Math.max(13, size * camera.zoom ** 0.4));
@@ -203,7 +203,7 @@ function drawNames(context: CanvasRenderingContext2D, scene: Scene, places: Plac
 			};
 		});
 		context.globalAlpha = strength;
-		for (const [i, place] of placeLabels(wanted, bounds, largeDiscs(scene, places, 10), 14).entries()) {
+		for (const [i, place] of placeLabels(wanted, bounds, largeDiscs(scene, places, 10), 30).entries()) {
 			if (!place) continue;
 			const { font } = wanted[i]!;
 			if (strength > 0.5) taken.push(boxAt(place, wanted[i]!));
