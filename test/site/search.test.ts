@@ -435,3 +435,85 @@ describe("text to terms", () => {
 		expect(pairsOf("门")).toEqual(["门"]);
 	});
 });
+
+describe("by what is meant", () => {
+	/** The networks point in one direction, each dish in one of its own. */
+	const towards = (axis: number, aside = 0) =>
+		Array.from({ length: 16 }, (_, k) => (k === axis ? 1 : k === 15 ? aside : 0));
+	const meant = [
+		{ ...note("循环神经网络: 隐藏状态与门。"), vector: towards(0, 0.3) },
+		{ ...note("长短期记忆: 细胞状态与遗忘门。"), vector: towards(0, 0.1) },
+		{ ...note("堆叠: 一层又一层。"), vector: towards(0, 0.2) },
+		...Array.from({ length: 12 }, (_, i) => ({ ...note(`菜${i}: 盐与油。`), vector: towards(i + 1) })),
+	];
+	const documents = meant.map(({ vector, ...test }) => ({
+		...toDocument(test),
+		vector: Float32Array.from(vector),
+	}));
+	const searcher = (withVectors: boolean, log: string[] = []) => {
+		const files = new Map(
+			buildSearch(documents, withVectors ? 16 : undefined).map((file) => [file.path, contentOf(file)]),
+		);
+		return createSearcher(async (path) => {
+			log.push(path);
+			return gunzipSync(fromScript(files.get(path) as Uint8Array));
+		});
+	};
+	const answerTo = async (query: string, meaning: boolean, withVectors = true, log: string[] = []) =>
+		(await searcher(withVectors, log).search(query, 10, undefined, meaning)) as Answer;
+	const names = (hits: readonly Hit[]) => hits.map(titleOf).join(" ");
+
+	it("notes are found that lack the word, apart from those that have it", async () => {
+		const answer = await answerTo("遗忘", true);
+		expect(names(answer.hits)).toBe("长短期记忆");
+		expect(names(answer.meant).split(" ").sort()).toEqual(["堆叠", "循环神经网络"].sort());
+		expect(drawn(answer.meant[0]?.snippet ?? [])).not.toBe("");
+	});
+
+	it("nothing is loaded for it, and nothing found by it, before it is asked for", async () => {
+		const log: string[] = [];
+		const answer = await answerTo("遗忘", false, true, log);
+		expect(answer.meant).toEqual([]);
+		expect(log).not.toContain("-/search/vectors.js");
+		const later: string[] = [];
+		await answerTo("遗忘", true, true, later);
+		expect(later.filter((path) => !log.includes(path) && !path.includes("/texts/"))).toEqual([
+			"-/search/vectors.js",
+		]);
+	});
+
+	it("an index without vectors answers as it did, to the byte", async () => {
+		expect(await answerTo("门", true, false)).toEqual(await answerTo("门", false, true));
+		const plain = new Map(buildSearch(documents).map((file) => [file.path, contentOf(file)]));
+		for (const file of buildSearch(documents, 16)) {
+			if (/vectors|index/.test(file.path)) continue;
+			expect(Buffer.compare(contentOf(file), plain.get(file.path) as Uint8Array), file.path).toBe(0);
+		}
+	});
+
+	it.each(['"遗忘门"', "path:长 遗忘", "tag:x"])("%s says exactly what is wanted", async (query) => {
+		expect((await answerTo(query, true)).meant).toEqual([]);
+	});
+
+	it("the page with that title stays first, whatever else is near", async () => {
+		const answer = await answerTo("堆叠", true);
+		expect(names(answer.hits).split(" ")[0]).toBe("堆叠");
+	});
+
+	it("an unknown word means nothing", async () => {
+		const answer = await answerTo("饕餮", true);
+		expect([answer.near, answer.meant]).toEqual([true, []]);
+	});
+
+	it("a note without a vector is near to nothing", async () => {
+		const files = new Map(
+			buildSearch(
+				documents.map(({ vector, ...document }, i) => (i === 1 ? document : { ...document, vector })),
+				16,
+			).map((file) => [file.path, contentOf(file)]),
+		);
+		const other = createSearcher(async (path) => gunzipSync(fromScript(files.get(path) as Uint8Array)));
+		const answer = (await other.search("遗忘", 10, undefined, true)) as Answer;
+		expect([names(answer.hits), answer.meant]).toEqual(["长短期记忆", []]);
+	});
+});

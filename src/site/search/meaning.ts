@@ -28,13 +28,14 @@ export async function nearestNotes(index: IndexReader, terms: readonly Lookup[])
 		.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
 		.slice(0, mostRanked);
 	const spread = Math.sqrt(scores.reduce((sum, score) => sum + score * score, 0) / scores.length);
-	const enough = Math.max(leastCosine, outstandingBy * spread);
+	const enough = Math.max(leastCosine, Math.min(mostCosine, outstandingBy * spread));
 	return { order, outstanding: order.filter((note) => (scores[note] as number) > enough).length };
 }
 
 const unknown: Nearness = { order: [], outstanding: 0 };
 const mostRanked = 50;
 const leastCosine = 0.4;
+const mostCosine = 0.85;
 /** In units of the usual cosine, because how alike any two notes are differs from vault to vault. */
 const outstandingBy = 1.7;
 
