@@ -63,6 +63,13 @@ export function addScaled(input: Tensor, alpha: number, dy: Floats): void {
 	into(input, (dx, add) => (add ? kernels.axpy(dx, alpha, dy, size) : kernels.scale(dx, alpha, dy, size)));
 }
 
+/** ∂input += dy, where dy is needed no more: if it is the first to arrive, it is taken as it is. */
+export function handOn(input: Tensor, dy: Floats): void {
+	if (!input.tracked) return;
+	if (input.grad) input.kernels.axpy(input.grad, 1, dy, input.size);
+	else input.grad = dy;
+}
+
 /** ∂input += dy ∘ slope */
 export function addProduct(input: Tensor, dy: Floats, slope: Floats): void {
 	const { kernels, size } = input;

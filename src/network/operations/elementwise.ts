@@ -1,6 +1,6 @@
 /** Number by number. Rows, columns and single numbers stretch to the other's shape, as in NumPy. */
 import type { Rng } from "../../kernels/index.js";
-import { addInto, addProduct, addScaled } from "../gradient.js";
+import { addInto, addProduct, addScaled, handOn } from "../gradient.js";
 import { sameShape, type Tensor, tensor } from "../tensor.js";
 import { broadcast, commonShape } from "./broadcast.js";
 import { demand, made, make } from "./make.js";
@@ -14,8 +14,8 @@ export function add(a: Operand, b: Operand): Tensor {
 	const z = make(x.shape, x);
 	kernels.add(z.data, x.data, y.data, size);
 	return made(z, [x, y], (dz) => {
-		addScaled(x, 1, dz);
 		addScaled(y, 1, dz);
+		handOn(x, dz);
 	});
 }
 
@@ -25,8 +25,8 @@ export function sub(a: Operand, b: Operand): Tensor {
 	const z = make(x.shape, x);
 	kernels.subtract(z.data, x.data, y.data, size);
 	return made(z, [x, y], (dz) => {
-		addScaled(x, 1, dz);
 		addScaled(y, -1, dz);
+		handOn(x, dz);
 	});
 }
 
@@ -161,8 +161,8 @@ function addRow(x: Tensor, b: Tensor): Tensor {
 	const y = make(x.shape, x); // (n, d)
 	kernels.addRow(y.data, x.data, b.data, n, d);
 	return made(y, [x, b], (dy) => {
-		addScaled(x, 1, dy);
 		addInto(b, (db) => kernels.sumRows(db, dy, n, d));
+		handOn(x, dy);
 	});
 }
 

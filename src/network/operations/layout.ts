@@ -1,6 +1,6 @@
 /** Where numbers stand: nothing is computed, and gradients go back to where the numbers came from. */
 import type { Floats } from "../../kernels/index.js";
-import { addInto, addScaled, gradientOf, into, record } from "../gradient.js";
+import { addInto, addScaled, gradientOf, handOn, into, record } from "../gradient.js";
 import { type Shape, sizeOf, Tensor } from "../tensor.js";
 import { demand, made, make, makeZeros } from "./make.js";
 
@@ -9,14 +9,14 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 	const { kernels, size } = x;
 	const y = new Tensor(shape, x.data, kernels);
 	demand(sizeOf(shape) === size, "reshape", x, y);
-	return made(y, [x], (dy) => addScaled(x, 1, dy));
+	return made(y, [x], (dy) => handOn(x, dy));
 }
 
 /** The same numbers elsewhere. */
 export function copy(x: Tensor): Tensor {
 	const y = make(x.shape, x);
 	y.data.set(x.data.subarray(0, x.size));
-	return made(y, [x], (dy) => addScaled(x, 1, dy));
+	return made(y, [x], (dy) => handOn(x, dy));
 }
 
 /** The same numbers without their history: gradients stop here. */
@@ -117,11 +117,9 @@ export function overwriteRows(x: Tensor, rows: Uint32Array, values: Tensor): Ten
 				for (let j = 0; j < d; j++) dv[i * d + j]! += dy[row * d + j]!;
 			});
 		});
-		if (!x.tracked) return;
-		// What stood in these rows before has no influence; the rest of the gradient is handed on as it is.
+		// What stood in these rows before has no influence.
 		for (const row of rows) dy.fill(0, row * d, (row + 1) * d);
-		if (x.grad) x.kernels.axpy(x.grad, 1, dy, x.size);
-		else x.grad = dy;
+		handOn(x, dy);
 	});
 	return y;
 }
