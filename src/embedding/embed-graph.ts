@@ -1,12 +1,14 @@
-import type { Floats, Kernels } from "../kernels/index.js";
-import type { CompiledNote, ConceptGraph, Embedding, QueryEncoder, Vault } from "../model/index.js";
-import { diffuse } from "./baselines/diffusion.js";
+import type { Kernels } from "../kernels/index.js";
+import type { CompiledNote, ConceptGraph, Embedding, Vault } from "../model/index.js";
 import { type NumberedGraph, numberConcepts, weighAnew } from "./graph/from-concepts.js";
 import { listNeighbors } from "./list-neighbors.js";
-import { type Model, packModel, unpackModel } from "./model-bytes.js";
-import { createQueryEncoder, fitQueries } from "./query-encoder.js";
+import { type Model, type ModelSettings, packModel, unpackModel } from "./model-bytes.js";
 import { changedMuch, seenIn } from "./seen.js";
 import { findTextBasis, projectTexts } from "./text/lsa.js";
+import type { CellName } from "./train/link-network.js";
+import { LinkScorer } from "./train/link-scorer.js";
+import { type LinkModel, trainLinks } from "./train/train-links.js";
+import { findVectorBasis, knowNodes, vectorsOf } from "./vectors.js";
 
 export interface EmbeddingInput {
 	/** Those of its notes that are among `notes` are embedded. */
@@ -21,8 +23,7 @@ export interface EmbeddingOptions {
 	readonly dimension: number;
 	/** Most epochs of training. */
 	readonly epochs: number;
-	/** gru, lstm, rnn or linear. */
-	readonly cell: string;
+	readonly cell: CellName;
 	readonly method: "network" | "diffusion";
 	/** What an earlier run returned: it is used again while the vault has changed little. */
 	readonly model?: Uint8Array;
@@ -44,7 +45,6 @@ export interface Embedded {
 	readonly model: Uint8Array;
 	/** `kept`: the model that was given, as it was; `warm`: trained further from it. */
 	readonly trained: "new" | "warm" | "kept";
-	readonly queryEncoder: QueryEncoder;
 }
 
 /**
@@ -55,68 +55,68 @@ export async function embedGraph(input: EmbeddingInput, options: EmbeddingOption
 	const given = options.model && unpackModel(options.model);
 	const known = numberConcepts(input.graph, input.notes, given?.idf);
 	const seen = seenIn(known, input.notes);
-	const kept = given !== undefined && stillFits(given, seen, options) ? given : undefined;
-	const numbered = kept === undefined ? weighAnew(known) : known;
-	const model = kept ?? learn(numbered, seen, options);
-	const vectors = infer(numbered, model, options);
-	const embedding: Embedding = {
-		...sortConcepts(numbered, input.graph, vectors, model.dimension),
-		...{ dimension: model.dimension, method: "diffusion", cell: options.cell, seed: options.seed },
-		...listNeighbors({
-			...{ kernels: options.kernels, numbered, vectors, dimension: model.dimension },
-			concepts: input.graph.graph,
-		}),
-	};
+	const fits = given !== undefined && sameSettings(given.settings, settingsOf(options));
+	const kept = fits && !changedMuch(given.seen, seen) ? given : undefined;
+	const numbered = kept === undefined && given !== undefined ? weighAnew(known) : known;
+	const model = kept ?? (await learn(numbered, seen, options, fits ? given.links : undefined));
 	return {
-		embedding,
+		embedding: infer(numbered, model, input.graph, options),
 		model: kept !== undefined && options.model !== undefined ? options.model : packModel(model),
-		trained: kept === undefined ? "new" : "kept",
-		queryEncoder: createQueryEncoder(model, embedding.vectors),
+		trained: kept !== undefined ? "kept" : fits ? "warm" : "new",
 	};
 }
 
-function stillFits(model: Model, seen: Model["seen"], { dimension }: EmbeddingOptions): boolean {
-	return dimensionOf(model.basis.rank, dimension) === model.dimension && !changedMuch(model.seen, seen);
-}
-
-function learn({ graph, idf }: NumberedGraph, seen: Model["seen"], options: EmbeddingOptions): Model {
-	const { kernels, seed } = options;
+async function learn(
+	{ graph, idf }: NumberedGraph,
+	seen: Model["seen"],
+	options: EmbeddingOptions,
+	start: LinkModel | undefined,
+): Promise<Model> {
+	const { kernels, seed, method, onEpoch } = options;
 	const mark = kernels.mark();
 	const basis = findTextBasis(kernels, graph.terms, seed);
-	const dimension = dimensionOf(basis.rank, options.dimension);
-	const texts = projectTexts(kernels, graph.terms, basis);
-	const leading = leadingColumns(kernels, texts, graph.items, basis.rank, dimension);
-	const vectors = diffuse(kernels, graph, leading, dimension);
-	const toVectors = fitQueries(kernels, texts, vectors, graph.items, basis.rank, dimension);
+	const texts = { rows: projectTexts(kernels, graph.terms, basis), width: basis.rank };
+	const links = await trainLinks(kernels, graph, texts, {
+		...{ seed, dimension: options.dimension, epochs: options.epochs, cell: options.cell },
+		method: method === "network" ? "network" : "ranker",
+		...(start && { start }),
+		...(onEpoch && { onEpoch }),
+	});
+	const vectors = findVectorBasis(kernels, knowNodes(kernels, graph, texts, links), options.dimension);
 	kernels.reset(mark);
-	return { idf, basis, dimension, toVectors, seen, network: new Uint8Array() };
+	return { idf, basis, links, vectors, seen, settings: settingsOf(options) };
 }
 
-/** (items + groups, dimension), by what was learned. */
+/** All that follows from what was learned. */
 function infer(
-	{ graph }: NumberedGraph,
-	{ basis, dimension }: Model,
-	{ kernels }: EmbeddingOptions,
-): Float32Array {
+	numbered: NumberedGraph,
+	model: Model,
+	concepts: ConceptGraph,
+	options: EmbeddingOptions,
+): Embedding {
+	const { kernels, cell, seed, dimension } = options;
+	const { graph } = numbered;
+	const { basis, links } = model;
 	const mark = kernels.mark();
-	const texts = projectTexts(kernels, graph.terms, basis);
-	const leading = leadingColumns(kernels, texts, graph.items, basis.rank, dimension);
-	const vectors = Float32Array.from(diffuse(kernels, graph, leading, dimension));
+	const texts = { rows: projectTexts(kernels, graph.terms, basis), width: basis.rank };
+	const vectors = vectorsOf(kernels, knowNodes(kernels, graph, texts, links), model.vectors);
+	const scorer = new LinkScorer(kernels, graph, texts, links);
+	const lists = listNeighbors({ kernels, numbered, vectors, dimension, scorer, concepts: concepts.graph });
 	kernels.reset(mark);
-	return vectors;
+	return {
+		...sortConcepts(numbered, concepts, vectors, dimension),
+		...{ dimension, cell, seed, method: links.training === undefined ? "diffusion" : "network" },
+		...(links.training && { training: links.training }),
+		...lists,
+	};
 }
 
-function dimensionOf(rank: number, wanted: number): number {
-	return Math.max(1, Math.min(rank, wanted));
+function settingsOf({ method, cell, seed, dimension, epochs }: EmbeddingOptions): ModelSettings {
+	return { method, cell, seed, dimension, epochs };
 }
 
-/** The directions in which texts differ most come first. */
-function leadingColumns(kernels: Kernels, x: Floats, n: number, width: number, count: number): Floats {
-	const leading = kernels.floats(n * count);
-	for (let i = 0; i < n; i++) {
-		for (let j = 0; j < Math.min(width, count); j++) leading[i * count + j] = x[i * width + j]!;
-	}
-	return leading;
+function sameSettings(a: ModelSettings, b: ModelSettings): boolean {
+	return (Object.keys(a) as (keyof ModelSettings)[]).every((key) => a[key] === b[key]);
 }
 
 /** Notes, tags and unresolved names with their vectors; a canvas has done its work. */

@@ -1,42 +1,94 @@
 import type { TextBasis } from "./text/lsa.js";
 import { termSpace } from "./text/scan-terms.js";
+import type { NetworkShape, Weights } from "./train/link-network.js";
+import type { LinkModel } from "./train/train-links.js";
 
 /** What is learned from a vault, and stays while it changes little. */
 export interface Model {
 	/** How much each term tells, by its number. */
 	readonly idf: Float32Array;
 	readonly basis: TextBasis;
-	/** (basis.rank, dimension): from the texts' directions to the space of the vectors. */
-	readonly toVectors: Float32Array;
-	readonly dimension: number;
+	/** What the links taught. */
+	readonly links: LinkModel;
+	readonly vectors: VectorBasis;
 	/** What it was learned from: a hash of each note, and of each link, sorted. */
 	readonly seen: { readonly notes: Uint32Array; readonly links: Uint32Array };
-	/** What training made, as it packs it; empty for the diffusion. */
-	readonly network: Uint8Array;
+	/** With what it was learned. */
+	readonly settings: ModelSettings;
+}
+
+export interface ModelSettings {
+	readonly method: "network" | "diffusion";
+	readonly cell: string;
+	readonly seed: number;
+	readonly dimension: number;
+	readonly epochs: number;
+}
+
+/** The directions in which what the network says differs most: the axes of the vectors. */
+export interface VectorBasis {
+	/** Numbers in what the network says of a node. */
+	readonly width: number;
+	readonly dimension: number;
+	/** (width, dimension) */
+	readonly axes: Float32Array;
 }
 
 /**
- *     head (JSON) · each array at a multiple of 8
+ *     length of the head (uint32) · head (JSON) · each array at a multiple of 8
  *
- * before which stands the head's length (uint32). Little-endian, as all machines are on which V8 runs. Of the idf only
- * the terms that differ from the usual are kept: most terms never occurred.
+ * Little-endian, as all machines are on which V8 runs. Of the idf only the terms that differ from the usual are kept:
+ * most terms never occurred.
  */
-export function packModel({ idf, basis, toVectors, dimension, seen, network }: Model): Uint8Array {
+export function packModel({ idf, basis, links, vectors, seen, settings }: Model): Uint8Array {
 	const usual = idf.reduce((most, value) => Math.max(most, value), 0);
 	const known = Uint32Array.from(idf.keys()).filter((term) => idf[term] !== usual);
-	const values = Float32Array.from(known, (term) => idf[term]!);
-	const { codes, scales } = basis.directions;
-	const parts = [known, values, basis.terms, codes, scales, toVectors, seen.notes, seen.links, network];
-	const head = new TextEncoder().encode(
-		JSON.stringify({
-			version,
-			usual,
-			dimension,
-			rank: basis.rank,
-			bytes: parts.map((part) => part.byteLength),
-		}),
-	);
-	const size = parts.reduce((sum, part) => aligned(sum) + part.byteLength, aligned(4 + head.length));
+	const parts: Numbers[] = [
+		...[known, Float32Array.from(known, (term) => idf[term]!)],
+		...[basis.terms, basis.directions.codes, basis.directions.scales],
+		...[vectors.axes, seen.notes, seen.links, links.ranker.weights],
+		...links.networks.flatMap((weights) => Object.values(weights)),
+	];
+	const head: Head = {
+		...{ version, usual, rank: basis.rank, settings, shape: links.shape },
+		...{ width: vectors.width, dimension: vectors.dimension },
+		networks: links.networks.map((weights) => Object.keys(weights)),
+		bytes: parts.map(({ byteLength }) => byteLength),
+		...(links.training && { training: links.training }),
+	};
+	return joinParts(new TextEncoder().encode(JSON.stringify(head)), parts);
+}
+
+/** Nothing when these are not the bytes of a model. */
+export function unpackModel(packed: Uint8Array): Model | undefined {
+	try {
+		return readModel(packed.slice());
+	} catch {
+		return undefined;
+	}
+}
+
+const version = 1;
+
+type Numbers = Uint32Array | Float32Array | Float64Array | Int8Array;
+
+interface Head {
+	readonly version: number;
+	readonly usual: number;
+	readonly rank: number;
+	readonly width: number;
+	readonly dimension: number;
+	readonly settings: ModelSettings;
+	readonly shape: NetworkShape;
+	readonly training?: NonNullable<LinkModel["training"]>;
+	/** The names of the weights of each network. */
+	readonly networks: readonly (readonly string[])[];
+	/** Of each part. */
+	readonly bytes: readonly number[];
+}
+
+function joinParts(head: Uint8Array, parts: readonly Numbers[]): Uint8Array {
+	const size = parts.reduce((sum, part) => aligned(sum) + part.byteLength, 4 + head.length);
 	const packed = new Uint8Array(size);
 	new DataView(packed.buffer).setUint32(0, head.length, true);
 	packed.set(head, 4);
@@ -49,54 +101,52 @@ export function packModel({ idf, basis, toVectors, dimension, seen, network }: M
 	return packed;
 }
 
-/** Nothing when these are not the bytes of a model. */
-export function unpackModel(packed: Uint8Array): Model | undefined {
-	try {
-		return readModel(packed.slice());
-	} catch {
-		return undefined;
-	}
-}
-
-interface Head {
-	readonly version: number;
-	readonly usual: number;
-	readonly dimension: number;
-	readonly rank: number;
-	readonly bytes: readonly number[];
-}
-
-const version = 1;
-
 function readModel({ buffer }: Uint8Array): Model | undefined {
 	const length = new DataView(buffer).getUint32(0, true);
 	const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length))) as Head;
 	if (head.version !== version) return undefined;
-	let at = 4 + length;
-	const parts = head.bytes.map((bytes) => {
-		const start = aligned(at);
-		at = start + bytes;
-		return [start, bytes] as const;
+	let end = 4 + length;
+	const places = head.bytes.map((bytes): [start: number, bytes: number] => {
+		const start = aligned(end);
+		end = start + bytes;
+		return [start, bytes];
 	});
-	if (at !== buffer.byteLength) return undefined;
-	const words = (part: number) => new Uint32Array(buffer, parts[part]![0], parts[part]![1] / 4);
-	const floats = (part: number) => new Float32Array(buffer, parts[part]![0], parts[part]![1] / 4);
-	const idf = new Float32Array(termSpace).fill(head.usual);
-	words(0).forEach((term, i) => {
-		idf[term] = floats(1)[i]!;
-	});
+	if (end !== buffer.byteLength) return undefined;
+	let part = 0;
+	const words = () => sliceOf(buffer, places[part++]!, Uint32Array);
+	const floats = () => sliceOf(buffer, places[part++]!, Float32Array);
+	const idf = idfOf(head.usual, words(), floats());
+	const terms = words();
+	const directions = { codes: sliceOf(buffer, places[part++]!, Int8Array), scales: floats() };
+	const axes = floats();
+	const seen = { notes: words(), links: words() };
+	const ranker = { weights: sliceOf(buffer, places[part++]!, Float64Array) };
+	const networks = head.networks.map(
+		(names): Weights => Object.fromEntries(names.map((name) => [name, floats()])),
+	);
 	return {
 		idf,
-		basis: {
-			rank: head.rank,
-			terms: words(2),
-			directions: { codes: new Int8Array(buffer, ...parts[3]!), scales: floats(4) },
-		},
-		toVectors: floats(5),
-		dimension: head.dimension,
-		seen: { notes: words(6), links: words(7) },
-		network: new Uint8Array(buffer, ...parts[8]!),
+		basis: { rank: head.rank, terms, directions },
+		links: { shape: head.shape, networks, ranker, ...(head.training && { training: head.training }) },
+		vectors: { width: head.width, dimension: head.dimension, axes },
+		...{ seen, settings: head.settings },
 	};
+}
+
+function sliceOf<T>(
+	buffer: ArrayBufferLike,
+	[start, bytes]: [start: number, bytes: number],
+	of: { new (buffer: ArrayBufferLike, start: number, length: number): T; BYTES_PER_ELEMENT: number },
+): T {
+	return new of(buffer, start, bytes / of.BYTES_PER_ELEMENT);
+}
+
+function idfOf(usual: number, terms: Uint32Array, values: Float32Array): Float32Array {
+	const idf = new Float32Array(termSpace).fill(usual);
+	terms.forEach((term, i) => {
+		idf[term] = values[i]!;
+	});
+	return idf;
 }
 
 function aligned(at: number): number {

@@ -56,23 +56,6 @@ export type Reason = { readonly weight: number } & (
 );
 
 /**
- * How words become vectors in the space of the notes, so that a search finds what is near in meaning. Linear: the
- * vector of a query is the sum of its words'.
- */
-export interface QueryEncoder {
-	readonly dimension: number;
-	/** Changes whenever `vectorOf` may answer otherwise; says nothing of `targets`. */
-	readonly digest: string;
-	/** (concepts of the embedding, dimension), rows of length 1 or 0: what the vectors of queries are compared with. */
-	readonly targets: Float32Array;
-	/**
-	 * The vector of a term as search knows it (a word, or two characters of a script without spaces; NFKC, lower case),
-	 * weighted by how much it tells; undefined for a term of which nothing is known.
-	 */
-	vectorOf(term: string): Float32Array | undefined;
-}
-
-/**
  * Which messages, over which links, made two concepts alike: the similarity of their vectors, split over what each of
  * the two has heard. As the vectors are built from messages, either side can be unfolded; both are told.
  */

@@ -16,7 +16,6 @@ export type {
 	Explanation,
 	Heard,
 	Neighbor,
-	QueryEncoder,
 	Reason,
 	TrainingReport,
 } from "./embedding.js";

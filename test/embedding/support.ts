@@ -2,7 +2,7 @@ import { type NumberedGraph, numberConcepts } from "../../src/embedding/graph/fr
 import { type EmbeddingOptions, embedGraph } from "../../src/embedding/index.js";
 import { buildGraph } from "../../src/graph/index.js";
 import { createPlainKernels } from "../../src/kernels/index.js";
-import type { CompiledNote, ConceptGraph, Vault } from "../../src/model/index.js";
+import type { CompiledNote, ConceptGraph, SourceFile, Vault } from "../../src/model/index.js";
 import { ownWords, parseCanvas, parseNote } from "../../src/notes/index.js";
 
 export interface Read {
@@ -16,7 +16,8 @@ export interface Read {
  * shows notes: `{name: a b a>b`, with arrows.
  */
 export function readLines(...lines: readonly string[]): Read {
-	const [notes, canvases] = [[], []] as [{ path: string; source: string; hash: string }[], typeof notes];
+	const notes: SourceFile[] = [];
+	const canvases: SourceFile[] = [];
 	for (const line of lines) {
 		const divider = line.indexOf(":");
 		const [name, text] = [line.slice(0, divider).trim(), line.slice(divider + 1).trim()];

@@ -51,17 +51,6 @@ export class ReasonGiver {
 			.map(({ reason, weight }) => ({ weight: weight / total, ...reason }));
 	}
 
-	/** How much brings the two together besides a link between them. */
-	evidence(a: number, b: number): number {
-		const mentioned = this.#mention(a, b) ?? this.#mention(b, a);
-		return (
-			this.#cosine(a, b) +
-			bounded(this.#worth(this.#around, this.#shared(this.#around, a, b))) +
-			bounded(this.#worth(this.#tags, this.#shared(this.#tags, a, b))) +
-			(mentioned?.usual ?? 0)
-		);
-	}
-
 	/** What is so, and how much it is worth without a ranker. */
 	#facts(a: number, b: number): Fact[] {
 		const shared = this.#shared(this.#around, a, b);
