@@ -244,7 +244,7 @@ function relax(positions: Float64Array, arrangement: Arrangement, { centers, rad
 	}
 }
 
-const rounds = 80;
+const rounds = 50;
 
 /** Bonds pull as if nothing were farther than `reach`, or the whole would shrink to a heap. */
 function drawNear(positions: Float64Array, { graph, community }: Arrangement, heat: number): void {

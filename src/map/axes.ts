@@ -9,8 +9,11 @@ export function principalAxes(vectors: Float32Array, d: number, rows: Int32Array
 	const positions = new Float64Array(rows.length * 2);
 	const known = rows.filter((row) => row >= 0);
 	if (known.length < 2 || d === 0) return positions;
-	const mean = meanOf(vectors, d, known);
-	const covariance = covarianceOf(vectors, d, known, mean);
+	// The directions of a few thousand are those of all.
+	const step = Math.ceil(known.length / 4000);
+	const sample = known.filter((_, i) => i % step === 0);
+	const mean = meanOf(vectors, d, sample);
+	const covariance = covarianceOf(vectors, d, sample, mean);
 	const first = leadingVector(covariance, d, []);
 	const second = leadingVector(covariance, d, [first]);
 	rows.forEach((row, i) => {

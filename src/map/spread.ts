@@ -43,9 +43,9 @@ export function spread(
 	}
 }
 
-const steps = 320;
-const midPerPoint = 4;
-const farPerPoint = 12;
+const steps = 220;
+const midPerPoint = 2;
+const farPerPoint = 8;
 
 interface Pairs {
 	readonly a: Uint32Array;

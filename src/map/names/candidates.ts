@@ -1,10 +1,9 @@
 import { type ConceptGraph, foldName } from "../../model/index.js";
 import type { Places } from "../places.js";
-import { type Documents, tokensOf } from "./documents.js";
+import { type Documents, type Token, tokensOf } from "./documents.js";
 import { createPairTable, type PairTable } from "./pair-table.js";
 import { findPhrases } from "./phrases.js";
 import { framing, stopCharacters, stopWords } from "./stop-words.js";
-import type { Token } from "./tokens.js";
 
 /** A name that a territory might have. */
 export interface Candidate {

@@ -1,6 +1,6 @@
 import type { ConceptGraph } from "../../model/index.js";
 import type { Places } from "../places.js";
-import { createVocabulary, type Token, tokenize, type Vocabulary, wall } from "./tokens.js";
+import { createVocabulary, eachToken, type Vocabulary, wall } from "./tokens.js";
 
 /** What each concept says, as tokens: its names, its headings, what it refers to, and the beginning of its text. */
 export interface Documents {
@@ -28,7 +28,7 @@ export function readDocuments({ graph }: ConceptGraph, places: Places): Document
 	const names = new Uint32Array(concepts.length);
 	const headings = new Uint32Array(concepts.length);
 	const say = (part: string, most: number) => {
-		for (const { token } of tokenize(part, vocabulary, most)) text.push(token);
+		eachToken(part, vocabulary, most, (token) => text.push(token));
 		text.push(wall);
 	};
 	concepts.forEach((_, i) => {
@@ -46,9 +46,9 @@ export function readDocuments({ graph }: ConceptGraph, places: Places): Document
 }
 
 /** Tokens taken from the text of a note, so that all together stay near `allTokens`. */
-const leastTokens = 60;
+const leastTokens = 40;
 const mostTokens = 3000;
-const allTokens = 900_000;
+const allTokens = 500_000;
 const longestName = 200;
 
 function clip(name: string): string {
@@ -63,7 +63,18 @@ function referredBy(n: number, { sources, targets }: Places["links"]): number[][
 	return referred;
 }
 
+/** A token and where it stands in the text. */
+export interface Token {
+	readonly token: number;
+	readonly start: number;
+	readonly end: number;
+}
+
 /** Tokens of a name with their places in it. */
 export function tokensOf(name: string, vocabulary: Vocabulary): Token[] {
-	return tokenize(clip(name), vocabulary, 40).filter(({ token }) => token !== wall);
+	const tokens: Token[] = [];
+	eachToken(clip(name), vocabulary, 40, (token, start, end) => {
+		if (token !== wall) tokens.push({ token, start, end });
+	});
+	return tokens;
 }

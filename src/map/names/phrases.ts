@@ -76,8 +76,7 @@ function lengthen(
 	length: number,
 ): Level {
 	const table = createPairTable(1024);
-	const seen: number[] = [];
-	const numbers: number[] = [];
+	const numbers = new Int32Array(text.length).fill(-1);
 	for (let i = 0; i + length <= text.length; i++) {
 		const head = level.at[i]!;
 		const tail = level.at[i + 1]!;
@@ -86,16 +85,16 @@ function lengthen(
 		// Words go in pairs, characters in runs; the two do not mix.
 		const characters = vocabulary.isCharacter(text[i]!);
 		if (characters !== vocabulary.isCharacter(text[i + length - 1]!) || (!characters && length > 2)) continue;
-		seen.push(i);
-		numbers.push(table.add(head, text[i + length - 1]!));
+		numbers[i] = table.add(head, text[i + length - 1]!);
 	}
 	const longer = emptyLevel(text.length, table.size);
-	seen.forEach((i, k) => {
-		const gram = numbers[k]!;
+	for (let i = 0; i < text.length; i++) {
+		const gram = numbers[i]!;
+		if (gram < 0) continue;
 		longer.heads[gram] = level.at[i]!;
 		longer.tails[gram] = level.at[i + 1]!;
 		see(longer, gram, i, documents);
-	});
+	}
 	return longer;
 }
 

@@ -52,33 +52,29 @@ export function createVocabulary(): Vocabulary {
 	};
 }
 
-/** A token and where it stands in the text. */
-export interface Token {
-	readonly token: number;
-	readonly start: number;
-	readonly end: number;
-}
-
-/** Tokens of a text until there are `most` of them; walls are never doubled. */
-export function tokenize(text: string, vocabulary: Vocabulary, most: number): Token[] {
-	const tokens: Token[] = [];
+/** Calls back for each token of a text until there were `most` of them; walls are never doubled. */
+export function eachToken(
+	text: string,
+	vocabulary: Vocabulary,
+	most: number,
+	onToken: (token: number, start: number, end: number) => void,
+): void {
 	let at = 0;
-	while (at < text.length && tokens.length < most) {
+	let last = wall;
+	for (let count = 0; at < text.length && count < most; ) {
 		const code = text.codePointAt(at)!;
-		const width = code > 0xffff ? 2 : 1;
-		if (isUnspaced(code)) {
-			tokens.push({ token: vocabulary.add(text.slice(at, at + width)), start: at, end: at + width });
-			at += width;
-		} else if (isWordCode(code)) {
-			const end = endOfWord(text, at);
-			tokens.push({ token: vocabulary.add(text.slice(at, end)), start: at, end });
+		let end = at + (code > 0xffff ? 2 : 1);
+		if (isUnspaced(code) || isWordCode(code)) {
+			if (!isUnspaced(code)) end = endOfWord(text, at);
+			last = vocabulary.add(text.slice(at, end));
+		} else if (code === 0x20 || last === wall) {
 			at = end;
-		} else {
-			if (code !== 0x20 && tokens.at(-1)?.token !== wall) tokens.push({ token: wall, start: at, end: at });
-			at += width;
-		}
+			continue;
+		} else last = wall;
+		onToken(last, at, end);
+		count++;
+		at = end;
 	}
-	return tokens;
 }
 
 /** A word may hold `-`, `'`, `.`, `+`, `#` and `_` between or after its letters: e-mail, don't, Node.js, C++, C#. */
