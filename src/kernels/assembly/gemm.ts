@@ -96,14 +96,24 @@ function tile(c: usize, row: usize, a: usize, b: usize, deep: i32, add: bool): v
 	const c2 = c1 + row;
 	const c3 = c2 + row;
 	const zero = f32x4.splat(0);
-	let s00 = add ? v128.load(c) : zero;
-	let s01 = add ? v128.load(c, 16) : zero;
-	let s10 = add ? v128.load(c1) : zero;
-	let s11 = add ? v128.load(c1, 16) : zero;
-	let s20 = add ? v128.load(c2) : zero;
-	let s21 = add ? v128.load(c2, 16) : zero;
-	let s30 = add ? v128.load(c3) : zero;
-	let s31 = add ? v128.load(c3, 16) : zero;
+	let s00 = zero;
+	let s01 = zero;
+	let s10 = zero;
+	let s11 = zero;
+	let s20 = zero;
+	let s21 = zero;
+	let s30 = zero;
+	let s31 = zero;
+	if (add) {
+		s00 = v128.load(c);
+		s01 = v128.load(c, 16);
+		s10 = v128.load(c1);
+		s11 = v128.load(c1, 16);
+		s20 = v128.load(c2);
+		s21 = v128.load(c2, 16);
+		s30 = v128.load(c3);
+		s31 = v128.load(c3, 16);
+	}
 	const end = b + (<usize>deep << 5);
 	while (b < end) {
 		const b0 = v128.load(b);

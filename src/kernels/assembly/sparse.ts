@@ -36,26 +36,32 @@ export function spmm(
 	}
 }
 
+/**
+ * The break in the middle is never taken. It cuts the block in two, and V8, which collects the loads of a block at its
+ * beginning, then finds registers for all of them.
+ */
 // @ts-ignore: decorator
 @inline
-function row32(
-	out: usize,
-	column: usize,
-	weight: usize,
-	end: usize,
-	x: usize,
-	width: usize,
-	add: bool,
-): void {
+function row32(out: usize, column: usize, weight: usize, end: usize, x: usize, width: usize, add: bool): void {
 	const zero = f32x4.splat(0);
-	let s0 = add ? v128.load(out) : zero;
-	let s1 = add ? v128.load(out, 16) : zero;
-	let s2 = add ? v128.load(out, 32) : zero;
-	let s3 = add ? v128.load(out, 48) : zero;
-	let s4 = add ? v128.load(out, 64) : zero;
-	let s5 = add ? v128.load(out, 80) : zero;
-	let s6 = add ? v128.load(out, 96) : zero;
-	let s7 = add ? v128.load(out, 112) : zero;
+	let s0 = zero;
+	let s1 = zero;
+	let s2 = zero;
+	let s3 = zero;
+	let s4 = zero;
+	let s5 = zero;
+	let s6 = zero;
+	let s7 = zero;
+	if (add) {
+		s0 = v128.load(out);
+		s1 = v128.load(out, 16);
+		s2 = v128.load(out, 32);
+		s3 = v128.load(out, 48);
+		s4 = v128.load(out, 64);
+		s5 = v128.load(out, 80);
+		s6 = v128.load(out, 96);
+		s7 = v128.load(out, 112);
+	}
 	while (column < end) {
 		const w = v128.load_splat<f32>(weight);
 		const from = x + <usize>load<u32>(column) * width;
@@ -63,6 +69,7 @@ function row32(
 		s1 = multiplyAdd(w, v128.load(from, 16), s1);
 		s2 = multiplyAdd(w, v128.load(from, 32), s2);
 		s3 = multiplyAdd(w, v128.load(from, 48), s3);
+		if (column == 0) break; // never, see above
 		s4 = multiplyAdd(w, v128.load(from, 64), s4);
 		s5 = multiplyAdd(w, v128.load(from, 80), s5);
 		s6 = multiplyAdd(w, v128.load(from, 96), s6);
