@@ -29,3 +29,9 @@ const counted = new WeakMap<ReadNote, TermCounts>();
 export function namesOf({ note }: ReadNote): string[] {
 	return [...new Set([note.title, ...note.aliases, note.name])];
 }
+
+/** The terms of the names alone. */
+export function countNames(notes: readonly ReadNote[]): TermCounts[] {
+	const counter = new TermCounter();
+	return notes.map((note) => counter.count(namesOf(note).map((text) => ({ text, weight: 1 }))));
+}

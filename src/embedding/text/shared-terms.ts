@@ -18,6 +18,7 @@ const longestPhrase = 24;
  */
 export class SharedTerms {
 	readonly #texts = new Map<number, string>();
+	readonly #joins = new Map<number, Joins>();
 	readonly #weights = new Float64Array(termSpace);
 	#owner = -1;
 	#scan: TokenScan = { terms: [], starts: [], ends: [], spelt: "" };
@@ -32,23 +33,14 @@ export class SharedTerms {
 	/** Most telling first, as note `a` spells them. Cheapest when asked for one `a` after the other. */
 	between(a: number, b: number): string[] {
 		const shared = this.#shared(a, b);
-		if (shared.length === 0) return [];
+		const most = shared.reduce((max, [term, weight]) => (this.#tells(term) ? Math.max(max, weight) : max), 0);
+		if (most === 0) return [];
 		const scan = this.#scanOf(a);
-		const other = this.#textOf(b);
 		for (const [term, weight] of shared) this.#weights[term] = weight;
-		const phrases = phrasesOf(
-			scan,
-			this.#weights,
-			leastShare * Math.max(...shared.map(([, weight]) => weight)),
-		);
+		const weigh = (first: number, last: number) => this.#weigh(scan, first, last, leastShare * most);
+		const runs = runsOf(scan, this.#weights, this.#joinsOf(b));
+		const chosen = choosePhrases(scan, runs, weigh, this.#textOf(b));
 		for (const [term] of shared) this.#weights[term] = 0;
-		const chosen: string[] = [];
-		for (const { text } of phrases) {
-			if (chosen.length === mostTerms) break;
-			const folded = foldText(text);
-			if (chosen.some((known) => overlap(foldText(known), folded))) continue;
-			if (other.includes(folded)) chosen.push(text);
-		}
 		return chosen;
 	}
 
@@ -60,10 +52,26 @@ export class SharedTerms {
 		for (let i = offsets[a]!; i < offsets[a + 1]!; i++) {
 			while (j < offsets[b + 1]! && columns[j]! < columns[i]!) j++;
 			if (j < offsets[b + 1]! && columns[j] === columns[i]) {
-				if (this.idf[columns[i]!]! >= leastIdf) shared.push([columns[i]!, weights[i]! * weights[j]!]);
+				const weight = weights[i]! * weights[j]!;
+				if (weight > 0) shared.push([columns[i]!, weight]);
 			}
 		}
 		return shared;
+	}
+
+	#tells(term: number): boolean {
+		return this.idf[term]! >= leastIdf;
+	}
+
+	/** The sum of the weights of some tokens; 0 when none of them tells anything. */
+	#weigh({ terms }: TokenScan, first: number, last: number, least: number): number {
+		let [sum, tells] = [0, false];
+		for (let i = first; i <= last; i++) {
+			const weight = this.#weights[terms[i]!]!;
+			sum += weight;
+			tells ||= weight >= least && this.#tells(terms[i]!);
+		}
+		return tells ? sum : 0;
 	}
 
 	#textOf(item: number): string {
@@ -73,6 +81,15 @@ export class SharedTerms {
 			this.#texts.set(item, text);
 		}
 		return text;
+	}
+
+	#joinsOf(item: number): Joins {
+		let joins = this.#joins.get(item);
+		if (joins === undefined) {
+			joins = new Joins(this.#textOf(item));
+			this.#joins.set(item, joins);
+		}
+		return joins;
 	}
 
 	#scanOf(item: number): TokenScan {
@@ -87,6 +104,34 @@ export class SharedTerms {
 /** Names first, so that a term is spelt as in the title when it is there. */
 function textOf(note: ReadNote): string {
 	return `${namesOf(note).join("\n")}\n${note.prose.text}`;
+}
+
+/** Which pairs of characters follow which in a text, in so few bits that it may be wrong about one in twenty. */
+class Joins {
+	readonly #bits = new Uint8Array(joinBits >> 3);
+
+	constructor(folded: string) {
+		let [previous, end] = [0, 0];
+		scanTerms(folded, (term, start, after) => {
+			if (start < end) {
+				const bit = joinBit(previous, term);
+				this.#bits[bit >> 3]! |= 1 << (bit & 7);
+			}
+			[previous, end] = [term, after];
+		});
+	}
+
+	has(first: number, second: number): boolean {
+		const bit = joinBit(first, second);
+		return (this.#bits[bit >> 3]! & (1 << (bit & 7))) !== 0;
+	}
+}
+
+const joinBits = 1 << 15;
+
+function joinBit(first: number, second: number): number {
+	const hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
+	return (hash ^ (hash >>> 15)) & (joinBits - 1);
 }
 
 /** A text as its terms in order, with where each stands. */
@@ -112,44 +157,57 @@ function scanTokens(folded: string, spelt: string): TokenScan {
 	return scan;
 }
 
-interface Phrase {
-	readonly text: string;
-	readonly weight: number;
-}
+/** Tokens from one to another, both included. */
+type Run = readonly [first: number, last: number];
 
-/**
- * Words, and runs of pairs that follow each other, cut at particles, by the sum of their weights; each once, as it is
- * spelt at its first place.
- */
-function phrasesOf(scan: TokenScan, weights: Float64Array, least: number): Phrase[] {
+/** Words that are shared, and runs of pairs that follow each other in both texts, cut at particles. */
+function runsOf(scan: TokenScan, weights: Float64Array, joins: Joins): Run[] {
 	const { terms, starts, ends, spelt } = scan;
 	const kinds = characterKinds();
-	const found = new Map<string, Phrase>();
-	const add = (first: number, last: number) => {
-		let [weight, most] = [0, 0];
-		for (let i = first; i <= last; i++) {
-			weight += weights[terms[i]!]!;
-			most = Math.max(most, weights[terms[i]!]!);
-		}
-		const text = spelt.slice(starts[first], ends[last]);
-		const key = text.toLowerCase();
-		if (most >= least && text.length > 1 && text.length <= longestPhrase && !found.has(key))
-			found.set(key, { text, weight });
-	};
+	const isShared = (token: number) => token < terms.length && weights[terms[token]!]! > 0;
+	const goesOn = (token: number) =>
+		isShared(token + 1) &&
+		starts[token + 1]! < ends[token]! &&
+		!isCut(scan, token + 1) &&
+		joins.has(terms[token]!, terms[token + 1]!);
+	const runs: Run[] = [];
 	for (let first = 0; first < terms.length; first++) {
-		if (weights[terms[first]!] === 0) continue;
-		if (kinds[spelt.charCodeAt(starts[first]!)]! < unspaced) {
-			add(first, first);
-			continue;
-		}
-		if (isCut(scan, first)) continue;
+		if (!isShared(first)) continue;
 		let last = first;
-		while (starts[last + 1]! < ends[last]! && weights[terms[last + 1]!]! > 0 && !isCut(scan, last + 1))
-			last++;
-		add(first, last);
+		if (kinds[spelt.charCodeAt(starts[first]!)]! >= unspaced) {
+			if (isCut(scan, first)) continue;
+			while (goesOn(last)) last++;
+		}
+		runs.push([first, last]);
 		first = last;
 	}
-	return [...found.values()].sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1));
+	return runs;
+}
+
+/** The heaviest that the other text has, too. */
+function choosePhrases(
+	{ starts, ends, spelt }: TokenScan,
+	runs: readonly Run[],
+	weigh: (first: number, last: number) => number,
+	other: string,
+): string[] {
+	const found = new Map<string, { readonly text: string; readonly weight: number }>();
+	for (const [first, last] of runs) {
+		const text = spelt.slice(starts[first], ends[last]);
+		const key = text.toLowerCase();
+		if (text.length < 2 || text.length > longestPhrase || found.has(key)) continue;
+		const weight = weigh(first, last);
+		if (weight > 0) found.set(key, { text, weight });
+	}
+	const phrases = [...found.values()].sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1));
+	const chosen: string[] = [];
+	for (const { text } of phrases) {
+		if (chosen.length === mostTerms) break;
+		const folded = foldText(text);
+		if (chosen.some((known) => overlap(foldText(known), folded))) continue;
+		if (other.includes(folded)) chosen.push(text);
+	}
+	return chosen;
 }
 
 /** Whether a pair has a particle, which belongs to the sentence and not to what it is about. */
