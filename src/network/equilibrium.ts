@@ -1,9 +1,10 @@
 import type { Floats } from "../kernels/index.js";
 import type { State } from "./cell.js";
 import { gradientOf, operationsBehind, present, record, sendBack } from "./gradient.js";
+import { copy } from "./operations/index.js";
 import type { Settle } from "./schedule.js";
 import { mapState } from "./state.js";
-import { Tensor } from "./tensor.js";
+import { type Operation, Tensor } from "./tensor.js";
 
 /**
  * A state of rest h = F(h, θ), with the way back through that equation (Almeida 1987; Pineda 1987). With J = ∂F/∂h,
@@ -16,7 +17,7 @@ import { Tensor } from "./tensor.js";
 export function equilibrium<S extends State>(next: (state: S) => S, rested: S, settle: Settle): S {
 	const before = present();
 	const start = mapState(rested, ({ shape, data, kernels }) => new Tensor(shape, data, kernels, true));
-	const end = next(start);
+	const end = mapState(next(start), copy); // so that what a step only passes on is an operation as well
 	const operations = operationsBehind(Object.values(end), before);
 	const outside = inputsFromOutside(operations, Object.values(start), before);
 	const result = mapState(end, ({ shape, data, kernels }) => new Tensor(shape, data, kernels));
@@ -29,7 +30,7 @@ export function equilibrium<S extends State>(next: (state: S) => S, rested: S, s
 
 /** What the step used that was there before, and wants gradients. */
 function inputsFromOutside(
-	operations: ReturnType<typeof operationsBehind>,
+	operations: readonly Operation[],
 	start: readonly Tensor[],
 	before: number,
 ): Tensor[] {
@@ -39,7 +40,7 @@ function inputsFromOutside(
 }
 
 function circulate(
-	operations: ReturnType<typeof operationsBehind>,
+	operations: readonly Operation[],
 	...[start, end, result, settle]: [...[start: Tensor[], end: Tensor[], result: Tensor[]], settle: Settle]
 ): void {
 	const errors = result.map(gradientOf);

@@ -3,17 +3,7 @@
  * goes back through it; `backward` walks from the loss to the parameters, each operation once, latest first.
  */
 import type { Floats } from "../kernels/index.js";
-import type { Tensor } from "./tensor.js";
-
-/** One application of a function: what went in, what came out, and the way back. */
-export interface Operation {
-	/** When it was done; what an operation needs was made before it. */
-	readonly time: number;
-	readonly inputs: readonly Tensor[];
-	readonly outputs: readonly Tensor[];
-	/** Adds to the gradients of the inputs, from those of the outputs. */
-	readonly backward: () => void;
-}
+import type { Operation, Tensor } from "./tensor.js";
 
 /** Adds ∂loss/∂p to the `grad` of every parameter p behind `loss`, which holds one number. */
 export function backward(loss: Tensor): void {

@@ -19,9 +19,9 @@ export interface InferOptions {
  * a way back: little more memory than the states themselves. Keep them for `refresh`.
  */
 export function infer<S extends State, R extends string>(
-	graph: Graph,
+	graph: Graph<R>,
 	cell: Cell<S, R>,
-	{ input, steps, block = 4096 }: InferOptions & { readonly steps: number },
+	{ input, steps, block = 1024 }: InferOptions & { readonly steps: number },
 ): S[] {
 	checkSizes(graph, input);
 	return withoutGradients(() => {
@@ -49,13 +49,13 @@ export function infer<S extends State, R extends string>(
  * ascending: those that T edges lead to from a changed one. The result is the same bits as that of a new `infer`.
  */
 export function refresh<S extends State, R extends string>(
-	graph: Graph,
+	graph: Graph<R>,
 	cell: Cell<S, R>,
 	{
 		input,
 		states,
 		changed,
-		block = 4096,
+		block = 1024,
 	}: InferOptions & { readonly states: readonly S[]; readonly changed: Uint32Array },
 ): Uint32Array {
 	checkSizes(graph, input);
@@ -76,7 +76,7 @@ export function refresh<S extends State, R extends string>(
 }
 
 function computed<S extends State, R extends string>(
-	graph: Graph,
+	graph: Graph<R>,
 	cell: Cell<S, R>,
 	...[nodes, before, input]: [nodes: Selection, before: S, input: Tensor]
 ): S {

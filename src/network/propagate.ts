@@ -41,7 +41,7 @@ export interface Propagated<S extends State> {
  * The schedule says who is updated when; the update is the same on a chain, a tree and a graph with cycles.
  */
 export function propagate<S extends State, R extends string>(
-	graph: Graph,
+	graph: Graph<R>,
 	cell: Cell<S, R>,
 	options: PropagateOptions<S>,
 ): Propagated<S> {

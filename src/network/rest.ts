@@ -7,8 +7,8 @@ export interface Movement {
 	/** How far the number that moved most moved in the last iteration. */
 	readonly distance: number;
 	/**
-	 * The largest factor by which the distance shrank from one iteration to the next, in the later half of them; below 1
-	 * for a contraction. 0 if there were too few.
+	 * How far they moved in an iteration, as a part of how far in the one before: the most in the later half of all
+	 * iterations. Below 1 for a contraction; 0 if there were too few.
 	 */
 	readonly contraction: number;
 }
@@ -23,9 +23,11 @@ export class ContractionError extends Error {
 	) {
 		const { distance, contraction } = movement;
 		super(
-			`after ${iterations} iterations the states still move by ${distance.toPrecision(3)}, up to ` +
-				`${contraction.toPrecision(3)} times as far as in the iteration before: the cell does not contract. ` +
-				"Smaller weights for the messages help, and more iterations where the factor is below 1.",
+			`after ${iterations} iterations states still move by ${distance.toPrecision(3)}, and by up to ` +
+				`${contraction.toPrecision(3)} times as much as in the iteration before: ` +
+				(contraction < 1
+					? "let it have more iterations"
+					: "the cell does not contract; its weights are too large"),
 		);
 	}
 }

@@ -24,10 +24,10 @@ export function only(nodes: Uint32Array): Selection {
 	return {
 		rows: (x) => gatherRows(x, nodes),
 		hear(relation, state) {
-			const heard = restrict(relation, nodes);
-			return mapState(state, (sent) =>
-				aggregate(heard.relation(sent.kernels), gatherRows(sent, heard.senders)),
-			);
+			const kernels = Object.values(state)[0]?.kernels;
+			if (!kernels) return state;
+			const { among, senders } = restrict(kernels, relation, nodes);
+			return mapState(state, (sent) => aggregate(among, gatherRows(sent, senders)));
 		},
 	};
 }
@@ -44,51 +44,44 @@ export function range(start: number, end: number): Selection {
 	};
 }
 
-/** A relation between the nodes and those that send to them, both numbered anew. */
+/** What is heard by these nodes: a relation between them and those that send to them, both numbered anew. */
 interface Restricted {
+	/** Row i is the i-th node, column j the j-th sender. Sums keep their order, so columns need not ascend. */
+	readonly among: Relation;
 	/** Without repetition, in the order in which they were met. */
 	readonly senders: Uint32Array;
-	/** Row i is the i-th node, column j the j-th sender. Sums keep their order, so columns need not ascend. */
-	relation(kernels: Kernels): Relation;
 }
 
-function restrict(relation: Relation, nodes: Uint32Array): Restricted {
-	const { offsets, columns, weights } = relation.arriving;
-	const which: number[] = [];
-	const ends = nodes.map((v) => {
-		for (let k = offsets[v]!; k < offsets[v + 1]!; k++) which.push(k);
-		return which.length;
+function restrict(kernels: Kernels, { arriving, weights }: Relation, nodes: Uint32Array): Restricted {
+	const kept = entriesOf(arriving, nodes);
+	const offsets = kernels.indices(nodes.length + 1);
+	const columns = kernels.indices(kept.length);
+	const values = kernels.scratch(kept.length);
+	nodes.forEach((v, i) => {
+		offsets[i + 1] = offsets[i]! + arriving.offsets[v + 1]! - arriving.offsets[v]!;
 	});
 	const places = new Map<number, number>();
-	const columnOf = which.map((k) => {
-		const sender = columns[k]!;
-		const place = places.get(sender) ?? places.size;
-		places.set(sender, place);
-		return place;
+	kept.forEach((entry, k) => {
+		const sender = arriving.columns[entry]!;
+		if (!places.has(sender)) places.set(sender, places.size);
+		columns[k] = places.get(sender)!;
+		values[k] = arriving.weights[entry]!;
 	});
-	return {
-		senders: Uint32Array.from(places.keys()),
-		relation(kernels) {
-			const own = csr(kernels, ends, places.size, columnOf);
-			which.forEach((k, i) => {
-				own.weights[i] = weights[k]!;
-			});
-			const { weights: learned } = relation;
-			return {
-				arriving: own,
-				// Only the way back asks for it.
-				get leaving() {
-					return transposeCsr(kernels, own);
-				},
-				...(learned && { weights: entries(learned, Uint32Array.from(which)) }),
-			};
+	const own: Csr = { rows: nodes.length, width: places.size, offsets, columns, weights: values };
+	const among = {
+		arriving: own,
+		// Only the way back asks for it.
+		get leaving() {
+			return transposeCsr(kernels, own);
 		},
+		...(weights && { weights: entries(weights, kept) }),
 	};
+	return { among, senders: Uint32Array.from(places.keys()) };
 }
 
-function csr(kernels: Kernels, ends: Uint32Array, width: number, columnOf: readonly number[]): Csr {
-	const [offsets, columns] = [kernels.indices(ends.length + 1), kernels.indices(columnOf.length)];
-	offsets.set(ends, 1);
-	columns.set(columnOf);
-	return { rows: ends.length, width, offsets, columns, weights: kernels.floats(columnOf.length) };
+/** Which entries stand in these rows. */
+function entriesOf({ offsets }: Csr, rows: Uint32Array): Uint32Array {
+	const found: number[] = [];
+	for (const row of rows) for (let k = offsets[row]!; k < offsets[row + 1]!; k++) found.push(k);
+	return Uint32Array.from(found);
 }

@@ -1,5 +1,4 @@
 import { createPlainKernels, type Floats, type Kernels } from "../kernels/index.js";
-import type { Operation } from "./gradient.js";
 
 /** `[]` a number, `[d]` a row, `[n, d]` n rows. There is nothing of more dimensions here. */
 export type Shape = readonly [] | readonly [number] | readonly [number, number];
@@ -64,6 +63,16 @@ export class Tensor {
 		const { rows, columns, data } = this;
 		return Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)));
 	}
+}
+
+/** One application of a function: what went in, what came out, and the way back. */
+export interface Operation {
+	/** When it was done; what an operation needs was made before it. */
+	readonly time: number;
+	readonly inputs: readonly Tensor[];
+	readonly outputs: readonly Tensor[];
+	/** Adds to the gradients of the inputs, from those of the outputs. */
+	readonly backward: () => void;
 }
 
 const plain = createPlainKernels({ bits: 64 });

@@ -1,5 +1,6 @@
 import type { Cell, Message, State } from "./cell.js";
 import type { Graph } from "./graph.js";
+import type { Relation } from "./relation.js";
 import type { Selection } from "./selection.js";
 import { mapState } from "./state.js";
 import { print, type Tensor } from "./tensor.js";
@@ -11,12 +12,13 @@ import { print, type Tensor } from "./tensor.js";
  * `own` is what `cell.read` made of their inputs.
  */
 export function update<S extends State, R extends string>(
-	graph: Graph,
+	graph: Graph<R>,
 	cell: Cell<S, R>,
 	...[nodes, state, own]: [nodes: Selection, state: S, own: Tensor]
 ): S {
 	const heard: Record<string, S> = {};
-	for (const [name, relation] of Object.entries(graph.relations)) heard[name] = nodes.hear(relation, state);
+	for (const [name, relation] of Object.entries<Relation>(graph.relations))
+		heard[name] = nodes.hear(relation, state);
 	// The names of the graph's relations; a cell that listens to others will miss them itself.
 	return cell.step(mapState(state, nodes.rows), own, heard as Message<S, R>);
 }

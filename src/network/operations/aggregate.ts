@@ -1,7 +1,7 @@
 import { addInto, into } from "../gradient.js";
 import type { Relation } from "../relation.js";
 import type { Tensor } from "../tensor.js";
-import { demand, made, make } from "./make.js";
+import { demand, make, withGradient } from "./make.js";
 
 /**
  * What arrives over a relation: Y[v] = Σ weight · X[u] over the edges u → v. If the weights are a tensor they get
@@ -13,7 +13,7 @@ export function aggregate(relation: Relation, x: Tensor): Tensor {
 	const y = make([arriving.rows, d], x); // (receivers, d)
 	demand(arriving.width === x.rows, "aggregate", x, y);
 	kernels.spmm(y.data, arriving, x.data, d);
-	return made(y, weights ? [x, weights] : [x], (dy) => {
+	return withGradient(y, weights ? [x, weights] : [x], (dy) => {
 		into(x, (dx, add) => kernels.spmm(dx, relation.leaving, dy, d, { add }));
 		if (weights) addInto(weights, (dw) => kernels.sddmm(dw, arriving, dy, x.data, d));
 	});

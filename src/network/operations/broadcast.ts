@@ -1,6 +1,6 @@
 import { addInto } from "../gradient.js";
 import { type Shape, sameShape, type Tensor } from "../tensor.js";
-import { demand, made, make } from "./make.js";
+import { demand, make, withGradient } from "./make.js";
 
 /** The shape that both stretch to: a side of length 1, or one that is missing, takes the other's length. */
 export function commonShape(a: Shape, b: Shape): Shape | undefined {
@@ -21,7 +21,7 @@ export function broadcast(x: Tensor, shape: Shape): Tensor {
 	demand((x.rows === 1 || x.rows === n) && (x.columns === 1 || x.columns === d), "broadcast", x, y);
 	const [down, right] = [x.rows === 1 ? 0 : x.columns, x.columns === 1 ? 0 : 1];
 	for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) y.data[i * d + j] = x.data[i * down + j * right]!;
-	return made(y, [x], (dy) =>
+	return withGradient(y, [x], (dy) =>
 		addInto(x, (dx) => {
 			for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) dx[i * down + j * right]! += dy[i * d + j]!;
 		}),

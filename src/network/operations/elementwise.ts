@@ -3,7 +3,7 @@ import type { Rng } from "../../kernels/index.js";
 import { addInto, addProduct, addScaled, handOn } from "../gradient.js";
 import { sameShape, type Tensor, tensor } from "../tensor.js";
 import { broadcast, commonShape } from "./broadcast.js";
-import { demand, made, make } from "./make.js";
+import { demand, make, withGradient } from "./make.js";
 
 export type Operand = Tensor | number;
 
@@ -13,7 +13,7 @@ export function add(a: Operand, b: Operand): Tensor {
 	const { kernels, size } = x;
 	const z = make(x.shape, x);
 	kernels.add(z.data, x.data, y.data, size);
-	return made(z, [x, y], (dz) => {
+	return withGradient(z, [x, y], (dz) => {
 		addScaled(y, 1, dz);
 		handOn(x, dz);
 	});
@@ -24,7 +24,7 @@ export function sub(a: Operand, b: Operand): Tensor {
 	const { kernels, size } = x;
 	const z = make(x.shape, x);
 	kernels.subtract(z.data, x.data, y.data, size);
-	return made(z, [x, y], (dz) => {
+	return withGradient(z, [x, y], (dz) => {
 		addScaled(y, -1, dz);
 		handOn(x, dz);
 	});
@@ -38,7 +38,7 @@ export function mul(a: Operand, b: Operand): Tensor {
 	const { kernels, size } = x;
 	const z = make(x.shape, x);
 	kernels.multiply(z.data, x.data, y.data, size);
-	return made(z, [x, y], (dz) => {
+	return withGradient(z, [x, y], (dz) => {
 		addProduct(x, dz, y.data);
 		addProduct(y, dz, x.data);
 	});
@@ -49,7 +49,7 @@ export function div(a: Operand, b: Operand): Tensor {
 	const { size } = x;
 	const z = make(x.shape, x);
 	for (let i = 0; i < size; i++) z.data[i] = x.data[i]! / y.data[i]!;
-	return made(z, [x, y], (dz) => {
+	return withGradient(z, [x, y], (dz) => {
 		addInto(x, (dx) => {
 			for (let i = 0; i < size; i++) dx[i]! += dz[i]! / y.data[i]!;
 		});
@@ -64,7 +64,7 @@ export function scale(x: Tensor, alpha: number): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.scale(y.data, alpha, x.data, size);
-	return made(y, [x], (dy) => addScaled(x, alpha, dy));
+	return withGradient(y, [x], (dy) => addScaled(x, alpha, dy));
 }
 
 /** (y)′ = y */
@@ -72,7 +72,7 @@ export function exp(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.exp(y.data, x.data, size);
-	return made(y, [x], (dy) => addProduct(x, dy, y.data));
+	return withGradient(y, [x], (dy) => addProduct(x, dy, y.data));
 }
 
 /** Natural; (y)′ = 1/x */
@@ -80,7 +80,7 @@ export function log(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.log(y.data, x.data, size);
-	return made(y, [x], (dy) =>
+	return withGradient(y, [x], (dy) =>
 		addInto(x, (dx) => {
 			for (let i = 0; i < size; i++) dx[i]! += dy[i]! / x.data[i]!;
 		}),
@@ -92,7 +92,7 @@ export function sqrt(x: Tensor): Tensor {
 	const { size } = x;
 	const y = make(x.shape, x);
 	for (let i = 0; i < size; i++) y.data[i] = Math.sqrt(x.data[i]!);
-	return made(y, [x], (dy) =>
+	return withGradient(y, [x], (dy) =>
 		addInto(x, (dx) => {
 			for (let i = 0; i < size; i++) dx[i]! += dy[i]! / (2 * y.data[i]!);
 		}),
@@ -104,7 +104,7 @@ export function square(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.multiply(y.data, x.data, x.data, size);
-	return made(y, [x], (dy) =>
+	return withGradient(y, [x], (dy) =>
 		addInto(x, (dx) => {
 			kernels.multiplyAdd(dx, dy, x.data, size);
 			kernels.multiplyAdd(dx, dy, x.data, size);
@@ -117,7 +117,7 @@ export function sigmoid(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.sigmoid(y.data, x.data, size);
-	return made(y, [x], (dy) => addInto(x, (dx) => kernels.sigmoidBackward(dx, dy, y.data, size)));
+	return withGradient(y, [x], (dy) => addInto(x, (dx) => kernels.sigmoidBackward(dx, dy, y.data, size)));
 }
 
 /** (y)′ = 1 − y² */
@@ -125,7 +125,7 @@ export function tanh(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.tanh(y.data, x.data, size);
-	return made(y, [x], (dy) => addInto(x, (dx) => kernels.tanhBackward(dx, dy, y.data, size)));
+	return withGradient(y, [x], (dy) => addInto(x, (dx) => kernels.tanhBackward(dx, dy, y.data, size)));
 }
 
 /** max(x, 0); (y)′ = 1 where y > 0 */
@@ -133,7 +133,7 @@ export function relu(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make(x.shape, x);
 	kernels.relu(y.data, x.data, size);
-	return made(y, [x], (dy) => addInto(x, (dx) => kernels.reluBackward(dx, dy, y.data, size)));
+	return withGradient(y, [x], (dy) => addInto(x, (dx) => kernels.reluBackward(dx, dy, y.data, size)));
 }
 
 /**
@@ -152,7 +152,7 @@ export function dropout(x: Tensor, rate: number, rng: Pick<Rng, "bits">): Tensor
 	}
 	const y = make(x.shape, x);
 	kernels.multiply(y.data, x.data, mask, size);
-	return made(y, [x], (dy) => addProduct(x, dy, mask));
+	return withGradient(y, [x], (dy) => addProduct(x, dy, mask));
 }
 
 /** The common case of `add`: a bias (d) under n rows. */
@@ -160,7 +160,7 @@ function addRow(x: Tensor, b: Tensor): Tensor {
 	const { kernels, rows: n, columns: d } = x;
 	const y = make(x.shape, x); // (n, d)
 	kernels.addRow(y.data, x.data, b.data, n, d);
-	return made(y, [x, b], (dy) => {
+	return withGradient(y, [x, b], (dy) => {
 		addInto(b, (db) => kernels.sumRows(db, dy, n, d));
 		handOn(x, dy);
 	});

@@ -2,7 +2,7 @@
 import type { Floats } from "../../kernels/index.js";
 import { gradientOf, record } from "../gradient.js";
 import type { Tensor } from "../tensor.js";
-import { demand, made, make } from "./make.js";
+import { demand, make, withGradient } from "./make.js";
 
 /**
  * GRU (Cho et al. 2014, arXiv:1406.1078): with the sums gx from the input and gh from the state h, gates r, z, c,
@@ -15,7 +15,7 @@ export function gruUpdate(gx: Tensor, gh: Tensor, h: Tensor): Tensor {
 	const out = make(h.shape, h); // (n, d)
 	const gates = kernels.scratch(n * 3 * d); // (n, 3d)
 	kernels.gru(out.data, gates, gx.data, gh.data, h.data, n, d);
-	return made(out, [gx, gh, h], (dout) => {
+	return withGradient(out, [gx, gh, h], (dout) => {
 		const [dgx, dgh, dh] = [gradientOrScratch(gx), gradientOrScratch(gh), gradientOrScratch(h)];
 		kernels.gruBackward(dgx, dgh, dh, dout, gates, gh.data, h.data, n, d);
 	});

@@ -2,21 +2,21 @@
 import type { Floats } from "../../kernels/index.js";
 import { addInto, addScaled, gradientOf, handOn, into, record } from "../gradient.js";
 import { type Shape, sizeOf, Tensor } from "../tensor.js";
-import { demand, made, make, makeZeros } from "./make.js";
+import { demand, make, makeZeros, withGradient } from "./make.js";
 
 /** The same numbers in the same order; no copy. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
 	const { kernels, size } = x;
 	const y = new Tensor(shape, x.data, kernels);
 	demand(sizeOf(shape) === size, "reshape", x, y);
-	return made(y, [x], (dy) => handOn(x, dy));
+	return withGradient(y, [x], (dy) => handOn(x, dy));
 }
 
 /** The same numbers elsewhere. */
 export function copy(x: Tensor): Tensor {
 	const y = make(x.shape, x);
 	y.data.set(x.data.subarray(0, x.size));
-	return made(y, [x], (dy) => handOn(x, dy));
+	return withGradient(y, [x], (dy) => handOn(x, dy));
 }
 
 /** The same numbers without their history: gradients stop here. */
@@ -36,7 +36,7 @@ export function concat(...parts: readonly Tensor[]): Tensor {
 	parts.forEach(({ data, columns: d }, i) => {
 		moveBlock(y.data, starts[i]!, width, data, 0, d, n, d, false);
 	});
-	return made(y, parts, (dy) =>
+	return withGradient(y, parts, (dy) =>
 		parts.forEach((part, i) => {
 			const { columns: d } = part;
 			into(part, (dx, add) => moveBlock(dx, 0, d, dy, starts[i]!, width, n, d, add));
@@ -52,7 +52,7 @@ export function slice(x: Tensor, start: number, end: number): Tensor {
 	const d = end - start;
 	const y = make(x.shape.length < 2 ? [d] : [n, d], x);
 	moveBlock(y.data, 0, d, x.data, start, width, n, d, false);
-	return made(y, [x], (dy) => addInto(x, (dx) => moveBlock(dx, start, width, dy, 0, d, n, d, true)));
+	return withGradient(y, [x], (dy) => addInto(x, (dx) => moveBlock(dx, start, width, dy, 0, d, n, d, true)));
 }
 
 /** One above the other: (n₁, d), (n₂, d), … → (n₁ + n₂ + …, d). */
@@ -66,7 +66,7 @@ export function concatRows(...parts: readonly Tensor[]): Tensor {
 	parts.forEach(({ data, size }, i) => {
 		y.data.set(data.subarray(0, size), starts[i]!);
 	});
-	return made(y, parts, (dy) =>
+	return withGradient(y, parts, (dy) =>
 		parts.forEach((part, i) => {
 			addScaled(part, 1, dy.subarray(starts[i]!));
 		}),
@@ -84,7 +84,9 @@ export function gatherRows(x: Tensor, rows: Uint32Array): Tensor {
 		y,
 	);
 	kernels.gatherRows(y.data, x.data, rows, rows.length, d);
-	return made(y, [x], (dy) => addInto(x, (dx) => kernels.scatterAddRows(dx, dy, rows, rows.length, d)));
+	return withGradient(y, [x], (dy) =>
+		addInto(x, (dx) => kernels.scatterAddRows(dx, dy, rows, rows.length, d)),
+	);
 }
 
 /** Y (n, d) is zero; then Y[rows[i]] += X[i]. */
@@ -93,7 +95,7 @@ export function scatterRows(x: Tensor, rows: Uint32Array, n: number): Tensor {
 	const y = makeZeros([n, d], x); // (n, d)
 	demand(rows.length === x.rows && rows.every((row) => row < n), "scatterRows", x, y);
 	kernels.scatterAddRows(y.data, x.data, rows, rows.length, d);
-	return made(y, [x], (dy) =>
+	return withGradient(y, [x], (dy) =>
 		into(x, (dx, add) => {
 			const taken = add ? kernels.scratch(rows.length * d) : dx;
 			kernels.gatherRows(taken, dy, rows, rows.length, d);

@@ -14,7 +14,7 @@ export function makeZeros(shape: Shape, like: Tensor): Tensor {
 }
 
 /** `output`, whose gradient dy goes back to `inputs` as `back` says. */
-export function made(output: Tensor, inputs: readonly Tensor[], back: (dy: Floats) => void): Tensor {
+export function withGradient(output: Tensor, inputs: readonly Tensor[], back: (dy: Floats) => void): Tensor {
 	record([output], inputs, () => back(gradientOf(output)));
 	return output;
 }

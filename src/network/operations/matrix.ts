@@ -1,6 +1,6 @@
 import { addInto, into } from "../gradient.js";
 import type { Tensor } from "../tensor.js";
-import { demand, made, make } from "./make.js";
+import { demand, make, withGradient } from "./make.js";
 
 export interface MatmulOptions {
 	/** A is stored (k, m). */
@@ -19,7 +19,7 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
 	const { kernels } = a;
 	const c = make([m, n], a); // (m, n)
 	kernels.gemm(c.data, a.data, b.data, m, n, k, { transposeA, transposeB });
-	return made(c, [a, b], (dc) => {
+	return withGradient(c, [a, b], (dc) => {
 		into(a, (da, add) =>
 			transposeA
 				? kernels.gemm(da, b.data, dc, k, m, n, { transposeA: transposeB, transposeB: true, add })
@@ -52,7 +52,7 @@ export function linear(x: Tensor | readonly Tensor[], w: Tensor | readonly Tenso
 		kernels.gemm(y.data, xi.data, ws[i]!.data, n, d, xi.columns, { add: i > 0 });
 	});
 	if (b) kernels.addRow(y.data, y.data, b.data, n, d);
-	return made(y, b ? [...xs, ...ws, b] : [...xs, ...ws], (dy) => {
+	return withGradient(y, b ? [...xs, ...ws, b] : [...xs, ...ws], (dy) => {
 		xs.forEach((xi, i) => {
 			const wi = ws[i]!;
 			const k = xi.columns;
@@ -68,7 +68,7 @@ export function transpose(x: Tensor): Tensor {
 	const { rows: n, columns: d } = x;
 	const y = make([d, n], x);
 	for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) y.data[j * n + i] = x.data[i * d + j]!;
-	return made(y, [x], (dy) =>
+	return withGradient(y, [x], (dy) =>
 		addInto(x, (dx) => {
 			for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) dx[i * d + j]! += dy[j * n + i]!;
 		}),
@@ -81,7 +81,7 @@ export function rowDots(a: Tensor, b: Tensor): Tensor {
 	const { kernels, rows: n, columns: d } = a;
 	const y = make([n], a); // (n)
 	kernels.rowDots(y.data, a.data, b.data, n, d);
-	return made(y, [a, b], (dy) => {
+	return withGradient(y, [a, b], (dy) => {
 		const addScaledRows = (to: Tensor, other: Tensor) =>
 			addInto(to, (dx) => {
 				for (let i = 0; i < n; i++)

@@ -1,6 +1,6 @@
 import { addInto } from "../gradient.js";
 import type { Tensor } from "../tensor.js";
-import { made, make } from "./make.js";
+import { make, withGradient } from "./make.js";
 
 /** Rows of length 1: X[i] / ‖X[i]‖. */
 export function normalizeRows(x: Tensor): Tensor {
@@ -8,5 +8,7 @@ export function normalizeRows(x: Tensor): Tensor {
 	const y = make(x.shape, x); // (n, d)
 	const norms = kernels.scratch(n);
 	kernels.normalizeRows(y.data, norms, x.data, n, d);
-	return made(y, [x], (dy) => addInto(x, (dx) => kernels.normalizeRowsBackward(dx, dy, y.data, norms, n, d)));
+	return withGradient(y, [x], (dy) =>
+		addInto(x, (dx) => kernels.normalizeRowsBackward(dx, dy, y.data, norms, n, d)),
+	);
 }

@@ -1,7 +1,7 @@
 import { addInto } from "../gradient.js";
 import type { Tensor } from "../tensor.js";
 import { scale } from "./elementwise.js";
-import { made, make, makeZeros } from "./make.js";
+import { make, makeZeros, withGradient } from "./make.js";
 
 /** Σ of all numbers; over axis 0 the sum of the rows (d), over axis 1 the sum of each row (n). */
 export function sum(x: Tensor, axis?: 0 | 1): Tensor {
@@ -18,7 +18,7 @@ function sumAll(x: Tensor): Tensor {
 	const { kernels, size } = x;
 	const y = make([], x); // ()
 	y.data[0] = kernels.sum(x.data, size);
-	return made(y, [x], (dy) =>
+	return withGradient(y, [x], (dy) =>
 		addInto(x, (dx) => {
 			for (let i = 0; i < size; i++) dx[i]! += dy[0]!;
 		}),
@@ -29,7 +29,7 @@ function sumOfRows(x: Tensor): Tensor {
 	const { kernels, rows: n, columns: d } = x;
 	const y = makeZeros([d], x); // (d)
 	kernels.sumRows(y.data, x.data, n, d);
-	return made(y, [x], (dy) => addInto(x, (dx) => kernels.addRow(dx, dx, dy, n, d)));
+	return withGradient(y, [x], (dy) => addInto(x, (dx) => kernels.addRow(dx, dx, dy, n, d)));
 }
 
 function sumOfEachRow(x: Tensor): Tensor {
@@ -40,7 +40,7 @@ function sumOfEachRow(x: Tensor): Tensor {
 		for (let k = i * d; k < (i + 1) * d; k++) total += x.data[k]!;
 		y.data[i] = total;
 	}
-	return made(y, [x], (dy) =>
+	return withGradient(y, [x], (dy) =>
 		addInto(x, (dx) => {
 			for (let i = 0; i < n; i++) for (let k = i * d; k < (i + 1) * d; k++) dx[k]! += dy[i]!;
 		}),

@@ -1,13 +1,13 @@
 import { addInto } from "../gradient.js";
 import type { Tensor } from "../tensor.js";
-import { demand, made, make } from "./make.js";
+import { demand, make, withGradient } from "./make.js";
 
 /** Each row to probabilities. −∞ masks an entry; a row of nothing else becomes zeros. */
 export function softmax(x: Tensor): Tensor {
 	const { kernels, rows: n, columns: d } = x;
 	const y = make(x.shape, x); // (n, d)
 	kernels.softmaxRows(y.data, x.data, n, d);
-	return made(y, [x], (dy) => addInto(x, (dx) => kernels.softmaxRowsBackward(dx, dy, y.data, n, d)));
+	return withGradient(y, [x], (dy) => addInto(x, (dx) => kernels.softmaxRowsBackward(dx, dy, y.data, n, d)));
 }
 
 /** log softmax of each row: x − log Σ eˣ; (y)′ = dy − eʸ · Σ dy */
@@ -22,7 +22,7 @@ export function logSoftmax(x: Tensor): Tensor {
 		const off = x.data[i * d + best[i]!]! + rest[i]!;
 		for (let k = i * d; k < (i + 1) * d; k++) y.data[k] = x.data[k]! - off;
 	}
-	return made(y, [x], (dy) =>
+	return withGradient(y, [x], (dy) =>
 		addInto(x, (dx) => {
 			const p = kernels.scratch(n * d);
 			kernels.exp(p, y.data, n * d);
@@ -42,7 +42,7 @@ export function crossEntropy(x: Tensor, targets: Uint32Array): Tensor {
 	demand(targets.length >= n, "crossEntropy", x, loss);
 	const slope = kernels.scratch(n * d); // (n, d)  softmax − onehot
 	kernels.crossEntropyRows(loss.data, slope, x.data, targets, n, d);
-	return made(loss, [x], (dy) =>
+	return withGradient(loss, [x], (dy) =>
 		addInto(x, (dx) => {
 			if (isUniform(dy, n)) kernels.axpy(dx, dy[0] ?? 0, slope, n * d);
 			else for (let i = 0; i < n; i++) for (let k = i * d; k < (i + 1) * d; k++) dx[k]! += dy[i]! * slope[k]!;
