@@ -50,16 +50,18 @@ export const spine = {
 		],
 		why: "embedding and map of a vault: from memory, from the cache, or anew",
 	},
+	"embed-apart.ts": { opens: [], why: "one thread that works beside this one" },
 	"find-concept.ts": { opens: ["model", "graph"], why: "the concept that somebody means by a name" },
 	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },
 	"compile.ts": {
 		opens: [
 			...["model", "vault", "cache", "graph", "site"],
 			...["config.ts", "compile-note.ts", "note-compiler.ts", "embedder.ts", "find-concept.ts"],
-			...["concept-neighbors.ts", "assets.ts", "version.ts"],
+			...["embedding-memory.ts", "embed-apart.ts", "concept-neighbors.ts", "assets.ts", "version.ts"],
 		],
 		why: "calls the stages in order: start reading here",
 	},
+	"embedding-worker.ts": { opens: ["compile.ts"], why: "the end of the line of a thread that embeds" },
 	"watch.ts": { opens: ["model", "compile.ts"], why: "compiles again when the vault changes" },
 	cli: {
 		opens: ["model", "config.ts", "compile.ts", "compile-note.ts", "watch.ts", "version.ts"],

@@ -20,6 +20,7 @@ const node = build({
 		index: "src/index.ts",
 		network: "src/network/index.ts",
 		"note-worker": "src/note-worker.ts",
+		"embedding-worker": "src/embedding-worker.ts",
 		"kernel-worker": "src/kernels/wasm/kernel-worker.js",
 	},
 	outdir: stage,

@@ -10,14 +10,17 @@ import { defaultCacheDir } from "./cache/index.js";
 import type { CompileNoteOptions } from "./compile-note.js";
 import { neighborsOf } from "./concept-neighbors.js";
 import type { Config } from "./config.js";
+import { createApart } from "./embed-apart.js";
 import {
 	createEmbedder,
+	type Embedded,
 	type Embedder,
 	type EmbedderInput,
+	type EmbedderSettings,
 	type EpochReport,
 	type ModelId,
-	type Remembered,
 } from "./embedder.js";
+import type { PackedMemory } from "./embedding-memory.js";
 import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
 import { buildGraph, checkVault } from "./graph/index.js";
 import type {
@@ -116,7 +119,7 @@ export interface EmbeddingSummary {
 	readonly regions: number;
 	readonly method: Embedding["method"];
 	/** Whether the model was learned for this build, from nothing or from the one before, or was there. */
-	readonly trained: Remembered["trained"];
+	readonly trained: Embedded["trained"];
 	readonly training?: TrainingReport;
 }
 
@@ -141,12 +144,14 @@ export interface EmbeddedVault extends LoadedVault {
 /** Keeps workers and parsed notes between builds; a note that is edited is on its page at once. */
 export interface Compiler {
 	build(): Promise<CompileResult>;
+	/** Is called when something has been learned beside the builds: the next build shows it. */
+	onLearned(listener: () => void): void;
 	close(): Promise<void>;
 }
 
 /** Compiles a vault to a site. Throws UsageError, InputError, SafetyError and OutputError; never for a note. */
 export async function compile(options: CompileOptions): Promise<CompileResult> {
-	const makers = makersFor(options, false);
+	const makers = makersFor(options);
 	try {
 		return await build(options, makers);
 	} finally {
@@ -155,23 +160,80 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
 }
 
 export function createCompiler(options: CompileOptions): Compiler {
-	const makers = makersFor(options, true);
-	return { build: () => build(options, makers), close: () => closeAll(makers) };
+	let learned = () => {};
+	const makers = makersFor(options, () => learned());
+	return {
+		build: () => build(options, makers),
+		onLearned: (listener) => {
+			learned = listener;
+		},
+		close: () => closeAll(makers),
+	};
 }
 
 /** What has a memory: the rest of a build is made of what these give. */
 interface Makers {
 	readonly noteCompiler: NoteCompiler;
 	readonly embedder: Embedder;
+	close?(): void;
 }
 
-function makersFor(options: LoadOptions & { force?: boolean }, live: boolean): Makers {
-	return { noteCompiler: noteCompilerFor(options, live), embedder: embedderFor(options) };
+/** @param learned given for a compiler that stays alive */
+function makersFor(options: LoadOptions & { force?: boolean }, learned?: () => void): Makers {
+	const noteCompiler = noteCompilerFor(options, learned !== undefined);
+	if (learned === undefined) return { noteCompiler, embedder: embedderFor(options) };
+	const thread = createApart<ApartTask, PackedMemory>("embedding-worker.js");
+	const embedder: Embedder = embedderFor(options, {
+		apart: (input, key) =>
+			thread.start(
+				() => taskFor(options, input, key, embedder),
+				(packed) => {
+					embedder.adopt(key, packed);
+					learned();
+				},
+			),
+	});
+	return { noteCompiler, embedder, close: thread.close };
 }
 
-async function closeAll({ noteCompiler, embedder }: Makers): Promise<void> {
+async function closeAll({ noteCompiler, embedder, close }: Makers): Promise<void> {
+	close?.();
 	embedder.close();
 	await noteCompiler.close();
+}
+
+/** What a thread is told that embeds a vault beside a compiler. Plain data. */
+export interface ApartTask {
+	readonly options: Pick<LoadOptions, "vault" | "config" | "cache" | "trust">;
+	readonly unpublished: "include" | "exclude";
+	/** What it cannot find in the cache, because there is none. */
+	readonly known?: { readonly key: string; readonly packed: PackedMemory };
+}
+
+function taskFor(
+	{ vault, config, cache, trust }: LoadOptions,
+	input: EmbedderInput,
+	key: string,
+	embedder: Embedder,
+): ApartTask {
+	return {
+		options: { vault, config, ...(cache !== undefined && { cache }), trust: trust ?? false },
+		unpublished: input.unpublished,
+		...(cache === false && { known: { key, packed: embedder.packModel(key) } }),
+	};
+}
+
+/** Reads the vault as it is now, trains if it is time to, infers everything, and gives it back as bytes. */
+export async function embedApart({ options, unpublished, known }: ApartTask): Promise<PackedMemory> {
+	const embedder = embedderFor(options, { ...(known && { known }) });
+	try {
+		const loaded = await load(options, createStages(options), unpublished);
+		const input = embedderInput(loaded, options, unpublished);
+		await embedder.embed(input, () => {});
+		return embedder.pack(input);
+	} finally {
+		embedder.close();
+	}
 }
 
 async function build(options: CompileOptions, { noteCompiler, embedder }: Makers): Promise<CompileResult> {
@@ -199,10 +261,7 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	const { site, diagnostics } = await stages.run("render", () =>
 		renderSite({
 			...{ vault, notes, canvases, graph },
-			...(embedded && {
-				embedding: embedded.embedding,
-				map: embedded.map,
-			}),
+			...(embedded && { embedding: embedded.embedding, map: embedded.map }),
 			options: siteOptions(vault, options),
 			assets: readAssets(),
 		}),
@@ -237,15 +296,21 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 
 /** Reads, parses and resolves, for commands that ask about a vault. Drafts are part of the graph. */
 export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
-	return load(options, createStages(options));
+	return load(options, createStages(options), "include");
 }
 
-async function load(options: LoadOptions, stages: Stages): Promise<LoadedVault> {
+async function load(
+	options: LoadOptions,
+	stages: Stages,
+	unpublished: "include" | "exclude",
+): Promise<LoadedVault> {
 	const noteCompiler = noteCompilerFor(options, false);
 	try {
 		const vault = await stages.run("read", () => read(options, []));
 		const { notes, canvases } = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
-		const graph = await stages.run("graph", () => graphOf(vault, notes, canvases, options.config, "include"));
+		const graph = await stages.run("graph", () =>
+			graphOf(vault, notes, canvases, options.config, unpublished),
+		);
 		const diagnostics = checkVault({ vault, notes: notes.map(({ note }) => note), canvases, graph });
 		return { vault, notes, canvases, graph, diagnostics };
 	} finally {
@@ -256,15 +321,12 @@ async function load(options: LoadOptions, stages: Stages): Promise<LoadedVault> 
 /** The same, and embeds it, for commands that ask what is near what. Drafts take part. */
 export async function embedVault(options: LoadOptions): Promise<EmbeddedVault> {
 	const stages = createStages(options);
-	const loaded = await load(options, stages);
+	const loaded = await load(options, stages, "include");
 	const { vault, notes, graph } = loaded;
 	const embedder = embedderFor(options);
 	try {
 		const input = embedderInput(loaded, options, "include");
-		const embedded = await stages.run(
-			"embed",
-			async () => (await embedder.recall(input)) ?? (await embedder.embed(input, stages.epoch)),
-		);
+		const embedded = await stages.run("embed", () => embedder.embed(input, stages.epoch));
 		return {
 			...loaded,
 			embedding: embedded.embedding,
@@ -298,8 +360,12 @@ function noteCompilerFor(options: LoadOptions & { force?: boolean }, live: boole
 	});
 }
 
-function embedderFor(options: LoadOptions & { force?: boolean }): Embedder {
+function embedderFor(
+	options: LoadOptions & { force?: boolean },
+	more: Pick<EmbedderSettings, "apart" | "known"> = {},
+): Embedder {
 	return createEmbedder({
+		...more,
 		force: options.force ?? false,
 		cacheDir: (vault) => {
 			const dir = cacheDir(options, vault);
@@ -320,7 +386,7 @@ function embedderInput(
 	return { vault, notes, graph, config: options.config, unpublished, digest };
 }
 
-function summaryOf({ embedding, map, trained }: Remembered): EmbeddingSummary {
+function summaryOf({ embedding, map, trained }: Embedded): EmbeddingSummary {
 	return {
 		concepts: embedding.concepts.length,
 		regions: map.communities.length,

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Config } from "./config.js";
 import { type EpochReport, embedGraph } from "./embedding/index.js";
-import { createEmbeddingMemory } from "./embedding-memory.js";
+import { createEmbeddingMemory, type PackedMemory } from "./embedding-memory.js";
 import { createWasmKernels } from "./kernels/index.js";
 import { drawMap } from "./map/index.js";
-import type { CompiledNote, ConceptGraph, ConceptMap, QueryEncoder, Vault } from "./model/index.js";
+import type { CompiledNote, ConceptGraph, ConceptMap, Vault } from "./model/index.js";
 import { optimiseSoon } from "./optimiser.js";
 import type { Inferred } from "./packed-embedding.js";
 import { programId } from "./version.js";
@@ -17,12 +17,14 @@ export type { EpochReport };
  * vault changes little; everything else is inferred from the vault and the model alone. See decision 0011.
  */
 export interface Embedder {
-	/** For questions: what was inferred last is enough, if nothing has changed since. */
-	recall(input: EmbedderInput): Promise<Remembered | undefined>;
-	/** For a site: with the encoder of queries, which is not kept between processes. */
 	embed(input: EmbedderInput, onEpoch?: (epoch: EpochReport) => void): Promise<Embedded>;
 	/** Whether what was made with this model would be made with it again. */
 	isCurrent(model: ModelId, vault: Vault): Promise<boolean>;
+	/** All that `embed` remembers of this, for a memory in another thread. */
+	pack(input: EmbedderInput): PackedMemory;
+	packModel(key: string): PackedMemory;
+	/** Takes over what another thread has made; the next `embed` of the same vault is done. */
+	adopt(key: string, packed: PackedMemory): void;
 	close(): void;
 }
 
@@ -37,14 +39,11 @@ export interface EmbedderInput {
 	readonly digest: string;
 }
 
-export interface Remembered extends Inferred {
+export interface Embedded extends Inferred {
+	/** Nameless when something is to be made anew, see `apart`. */
 	readonly model: ModelId;
 	/** `kept`: learned for an earlier build; `warm`: learned further from there. */
 	readonly trained: "new" | "warm" | "kept";
-}
-
-export interface Embedded extends Remembered {
-	readonly queryEncoder: QueryEncoder;
 }
 
 /** Under what a model is kept, and which one it was. */
@@ -59,31 +58,40 @@ export interface EmbedderSettings {
 	readonly force: boolean;
 	readonly cacheDir: (vault: Vault) => string | undefined;
 	readonly signal?: AbortSignal;
+	/**
+	 * Given to a compiler that stays alive: whatever takes long is done elsewhere, and `adopt` is called then. Until
+	 * then it goes on with what it has.
+	 */
+	readonly apart?: (input: EmbedderInput, key: string) => void;
+	/** What another thread remembers. */
+	readonly known?: { readonly key: string; readonly packed: PackedMemory };
 }
 
-export function createEmbedder({ force, cacheDir, signal }: EmbedderSettings): Embedder {
+export function createEmbedder({ force, cacheDir, signal, apart, known }: EmbedderSettings): Embedder {
 	const memory = createEmbeddingMemory(force);
+	if (known !== undefined) memory.adopt(known.key, known.packed);
 	const open = (vault: Vault) => memory.open(cacheDir(vault), programId);
 	return {
 		isCurrent: async ({ key, name }, vault) => {
 			await open(vault);
 			return memory.nameOf(key) === name;
 		},
-		recall: async (input) => {
+		embed: async (input, onEpoch) => {
 			await open(input.vault);
 			const key = keyOf(input);
 			const name = memory.nameOf(key);
-			const inferred = name && memory.inferred(key, digestOf(input, name));
-			return inferred ? { ...inferred, model: { key, name }, trained: "kept" } : undefined;
-		},
-		embed: async (input, onEpoch) => {
-			await open(input.vault);
-			optimiseSoon();
-			const key = keyOf(input);
+			const done = name && memory.inferred(key, digestOf(input, name));
+			if (done) return { ...done, model: { key, name }, trained: "kept" };
+			const last = memory.last(key);
+			if (apart !== undefined && last !== undefined) {
+				apart(input, key);
+				return { ...last, model: { key, name: "" }, trained: "kept" };
+			}
 			const before = memory.model(key);
+			optimiseSoon();
 			const { graph, notes, vault, config } = input;
 			const kernels = createWasmKernels();
-			const { embedding, model, trained, queryEncoder } = await embedGraph(
+			const { embedding, model, trained } = await embedGraph(
 				{ graph, notes, vault },
 				{
 					...{ kernels, seed: config.seed, dimension: config.dim, epochs: config.epochs, cell: config.cell },
@@ -106,9 +114,12 @@ export function createEmbedder({ force, cacheDir, signal }: EmbedderSettings): E
 			// From the places of the model, also when they are new: the next build will not have others.
 			const map = draw(after.map);
 			memory.keepInferred(key, digestOf(input, after.name), { embedding, map });
-			return { embedding, map, model: { key, name: after.name }, trained, queryEncoder };
+			return { embedding, map, model: { key, name: after.name }, trained };
 		},
-		close: () => memory.close(),
+		pack: (input) => memory.pack(keyOf(input)),
+		packModel: memory.packModel,
+		adopt: memory.adopt,
+		close: memory.close,
 	};
 }
 

@@ -23,13 +23,26 @@ export interface EmbeddingMemory {
 	keepModel(key: string, model: Model): NamedModel;
 	/** What was inferred from all that the digest stands for, if that was the last. */
 	inferred(key: string, digest: string): Inferred | undefined;
+	/** What this process has inferred last, from whatever. */
+	last(key: string): Inferred | undefined;
 	keepInferred(key: string, digest: string, inferred: Inferred): void;
+	/** What is remembered under a key, for the memory of another thread. */
+	packModel(key: string): PackedMemory;
+	pack(key: string): PackedMemory;
+	/** Takes over what another thread remembers; the cache has it already. */
+	adopt(key: string, packed: PackedMemory): void;
 	close(): void;
 }
 
 export interface NamedModel extends Model {
 	/** SHA-256 of its bytes. */
 	readonly name: string;
+}
+
+/** Plain bytes. */
+export interface PackedMemory {
+	readonly model?: Uint8Array;
+	readonly inferred?: { readonly digest: string; readonly bytes: Uint8Array };
 }
 
 /** Entries of other settings that stay: one may be large, and nobody changes settings and back often. */
@@ -43,6 +56,10 @@ export function createEmbeddingMemory(force: boolean): EmbeddingMemory {
 	let inferredCache: Cache | undefined;
 
 	const recall = (cache: Cache | undefined, entry: string) => (force ? undefined : cache?.get(entry));
+	const packModelOf = (key: string): PackedMemory => {
+		const model = models.get(key);
+		return { ...(model && { model: packModel(model) }) };
+	};
 	return {
 		open: async (dir, version) => {
 			if (dir === undefined) return;
@@ -75,16 +92,31 @@ export function createEmbeddingMemory(force: boolean): EmbeddingMemory {
 		},
 		inferred: (key, digest) => {
 			const known = last.get(key);
-			if (known !== undefined) return known.digest === digest ? known.inferred : undefined;
+			if (known?.digest === digest) return known.inferred;
 			const packed = recall(inferredCache, key);
-			if (packed === undefined || Buffer.from(packed.subarray(0, 64)).toString("latin1") !== digest)
-				return undefined;
-			return attempt(() => unpackInferred(packed.subarray(64)));
+			if (packed === undefined || textOf(packed.subarray(0, digest.length)) !== digest) return undefined;
+			const inferred = attempt(() => unpackInferred(packed.subarray(digest.length)));
+			if (inferred !== undefined) last.set(key, { digest, inferred });
+			return inferred;
 		},
+		last: (key) => last.get(key)?.inferred,
 		keepInferred: (key, digest, inferred) => {
 			last.set(key, { digest, inferred });
 			inferredCache?.put(key, Buffer.concat([Buffer.from(digest, "latin1"), packInferred(inferred)]));
 			inferredCache?.prune(last.keys(), spare);
+		},
+		packModel: packModelOf,
+		pack: (key) => {
+			const known = last.get(key);
+			return {
+				...packModelOf(key),
+				...(known && { inferred: { digest: known.digest, bytes: packInferred(known.inferred) } }),
+			};
+		},
+		adopt: (key, { model, inferred }) => {
+			if (model !== undefined) models.set(key, { ...unpackModel(model), name: sha256(model) });
+			if (inferred !== undefined)
+				last.set(key, { digest: inferred.digest, inferred: unpackInferred(inferred.bytes) });
 		},
 		close: () => {
 			modelCache?.close();
@@ -100,6 +132,10 @@ function attempt<T>(read: () => T): T | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+function textOf(bytes: Uint8Array): string {
+	return Buffer.from(bytes).toString("latin1");
 }
 
 function sha256(bytes: Uint8Array): string {

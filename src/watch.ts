@@ -58,6 +58,8 @@ export async function watch(
 		timer = setTimeout(start, Math.max(0, Math.min(quiet, since + patience - now)));
 	};
 
+	// What a thread has learned meanwhile is as if the vault had changed.
+	compiler.onLearned(start);
 	const watcher: FSWatcher = watchFolder(root, { recursive: true }, (_event, name) => changed(name));
 	// A folder that goes away while it is being watched is noticed by the next build, not by a crash.
 	watcher.on("error", () => changed(null));

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { generateVault } from "../../bench/generate-vault.js";
-import type { CompileResult } from "../../src/compile.js";
-import { compileTo, filesIn, fingerprints, temporary } from "../support/program.js";
+import { type CompileResult, type Compiler, embedVault } from "../../src/compile.js";
+import { compileOptions, compileTo, filesIn, fingerprints, temporary } from "../support/program.js";
 import { put } from "../vault/on-disk.js";
+
+const dist = await import("../../dist/index.js" as string);
 
 /**
  * The rule of decision 0011: what is learned stays while the vault changes little, and with the same model an
@@ -67,11 +69,14 @@ describe("the model", () => {
 		expect(fingerprints(folder.at("other"))).not.toEqual(fingerprints(folder.at("out")));
 	});
 
-	test("is not loaded when nothing has changed, and stays when the output is gone", async () => {
+	test.each([
+		["when the output is gone", "out"],
+		["when what was inferred is gone too", "out", "cache/embedding/inferred"],
+	])("is not loaded when nothing has changed, and stays %s", async (_, ...gone) => {
 		await compileHere();
 		const before = fingerprints(folder.at("out"));
 		expect(await compileHere()).toMatchObject({ upToDate: true });
-		rmSync(folder.at("out"), { recursive: true });
+		for (const path of gone) rmSync(folder.at(path), { recursive: true });
 		const again = await compileHere();
 		expect([again.upToDate, trained(again)]).toEqual([false, "kept"]);
 		expect(fingerprints(folder.at("out"))).toEqual(before);
@@ -106,8 +111,6 @@ describe("the model", () => {
 			"draft.md": "---\ndraft: true\n---\nUnheard-of words: [[nobody]] knows #secret.",
 		});
 		await compileHere();
-		const { embedVault } = await import("../../src/compile.js");
-		const { compileOptions } = await import("../support/program.js");
 		const options = await compileOptions(folder.at("vault"), folder.at("out"), {
 			flags,
 			cache: folder.at("cache"),
@@ -135,3 +138,46 @@ test("with the same model, incremental equals clean", async () => {
 		{ numRuns: 4, endOnFailure: true },
 	);
 }, 120_000);
+
+/** As it is built: its threads and its cache are of one program. */
+describe("a compiler that stays alive", () => {
+	const program: typeof import("../../src/index.js") = dist;
+
+	/** Edits notes, builds, and builds again when the thread beside has learned what follows. */
+	async function editLive(compiler: Compiler, edits: number): Promise<CompileResult> {
+		const learned = new Promise<void>((resolve) => compiler.onLearned(resolve));
+		for (let i = 0; i < edits; i++) edit(i, `Now it is about [[Topic ${edits}]].`);
+		await compiler.build();
+		// The thread is waited for by nobody but us, and does not keep Node alive.
+		const awake = setInterval(() => {}, 1000);
+		await learned;
+		clearInterval(awake);
+		return compiler.build();
+	}
+
+	test("shows an edit at once, and what follows from it soon: then it is as a compile anew", async () => {
+		const options = await compileOptions(folder.at("vault"), folder.at("out"), {
+			flags,
+			cache: folder.at("cache"),
+		});
+		const compiler = program.createCompiler(options);
+		await compiler.build();
+		for (const edits of [1, 20]) {
+			await editLive(compiler, edits);
+			expect(await compiler.build()).toMatchObject({ upToDate: true });
+			await program.compile({ ...options, out: folder.at("cold") });
+			expect(fingerprints(folder.at("out"))).toEqual(fingerprints(folder.at("cold")));
+		}
+		await compiler.close();
+	});
+
+	test("learns without a cache, too", async () => {
+		const options = await compileOptions(folder.at("vault"), folder.at("out"), { flags, cache: false });
+		const compiler = program.createCompiler(options);
+		const { summary } = await compiler.build();
+		// Named twice, so it is a concept.
+		const { summary: later } = await editLive(compiler, 2);
+		expect(later.embedding?.concepts).toBe((summary.embedding?.concepts ?? 0) + 1);
+		await compiler.close();
+	});
+});
