@@ -1,8 +1,12 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { embedGraph } from "../../src/embedding/index.js";
+import { buildGraph } from "../../src/graph/index.js";
+import { createPlainKernels } from "../../src/kernels/index.js";
+import { drawMap } from "../../src/map/index.js";
 import type { Site } from "../../src/model/index.js";
 import { fromScript } from "../../src/site/search/script.js";
-import { render } from "./support/render.js";
+import { compileFiles, render, renderCompiled } from "./support/render.js";
 
 /** All that the site says: names of files, texts, and the search index unpacked. */
 function everything(site: Site): string {
@@ -11,7 +15,7 @@ function everything(site: Site): string {
 			if (!("content" in file)) return `${file.path}\n${file.copy}`;
 			const content = file.content();
 			if (typeof content === "string") return `${file.path}\n${content}`;
-			const packed = file.path.startsWith("-/search/");
+			const packed = /^-\/(?:search\/|map-data)/.test(file.path);
 			return `${file.path}\n${packed ? gunzipSync(fromScript(content)) : ""}`;
 		})
 		.join("\n");
@@ -47,6 +51,37 @@ test("comments are on no page, in no copy, and bring no files along", async () =
 	});
 	expect(everything(site)).not.toMatch(/zebra|quagga|okapi|tapir|giraffe|p\.png/);
 	expect(everything(site)).toContain("%%kept%%");
+});
+
+test("what was learnt from a vault tells nothing of drafts and comments", async () => {
+	const files: Record<string, string> = {
+		"zebra.md":
+			"---\npublish: false\ntags: [giraffe]\n---\nA zebra eats tapir. [[alpha 1]] [[alpha 2]] [[beta 1]]",
+	};
+	for (const group of ["alpha", "beta"]) {
+		for (let i = 0; i < 8; i++)
+			files[`${group} ${i}.md`] =
+				`Words about ${group}. [[${group} ${(i + 1) % 8}]] [[${group} ${(i + 3) % 8}]]\n\n%%okapi [[zebra]] [[unicorn]] #giraffe%%\n`;
+	}
+	const { vault, notes, canvases } = await compileFiles(files);
+	const graph = buildGraph({
+		...{ vault, canvases: [] },
+		notes: notes.map(({ note }) => note),
+		options: { aliasLinks: false, unpublished: "exclude" },
+	});
+	const kernels = createPlainKernels();
+	const { embedding } = await embedGraph(
+		{ graph, notes, vault },
+		{ kernels, seed: 1, dimension: 16, epochs: 2, cell: "gru", method: "diffusion" },
+	);
+	const map = drawMap({ graph, embedding, notes }, { seed: 1, kernels });
+	const { site, text } = renderCompiled(vault, notes, canvases, { suggestions: true }, () => ({
+		embedding,
+		map,
+	}));
+	expect(text("map.html")).toContain("alpha");
+	expect(text("alpha-0.html")).toContain('class="related"');
+	expect(everything(site)).not.toMatch(/zebra|tapir|okapi|unicorn|giraffe/i);
 });
 
 describe("attachments", () => {

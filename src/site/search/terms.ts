@@ -14,6 +14,8 @@ export function searchTerms(note: Note, body: Body): Pick<CompiledNote, "sketch"
 	for (const alias of [note.name, ...note.aliases]) addName(first, alias, aliasFloor);
 	addName(first, note.title, titleFloor);
 	for (const tag of note.tags) {
+		// What stands in a comment is not to be found.
+		if (tag.comment === true) continue;
 		for (const term of tagAndParents(tag.name)) first.set(term, tagImpact);
 	}
 	const search = dealOut(passages);
