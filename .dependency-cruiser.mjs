@@ -55,7 +55,7 @@ export const spine = {
 	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },
 	"compile.ts": {
 		opens: [
-			...["model", "vault", "cache", "graph", "site"],
+			...["model", "vault", "cache", "graph", "embedding", "site"],
 			...["config.ts", "compile-note.ts", "note-compiler.ts", "embedder.ts", "find-concept.ts"],
 			...["embedding-memory.ts", "embed-apart.ts", "concept-neighbors.ts", "assets.ts", "version.ts"],
 		],

@@ -42,6 +42,7 @@ import { outputState, prepareOutput, renderSite, writeSite } from "./site/index.
 import { readAttachment, readVault } from "./vault/index.js";
 import { programId } from "./version.js";
 
+export { exportVectors, type VectorFormat, vectorFormats } from "./embedding/index.js";
 export { checkVault, exportGraph } from "./graph/index.js";
 export { version } from "./version.js";
 

@@ -42,6 +42,11 @@ const commands: readonly {
 		load: async () => (await import("./suggest.js")).defineSuggest,
 	},
 	{
+		name: "embed",
+		about: "embed the concepts, and export the vectors",
+		load: async () => (await import("./embed.js")).defineEmbed,
+	},
+	{
 		name: "init",
 		about: "start a vault, or add files to deploy one",
 		load: async () => (await import("./init.js")).defineInit,

@@ -5,3 +5,5 @@ export {
 	type EpochReport,
 	embedGraph,
 } from "./embed-graph.js";
+export { exportVectors, type VectorFormat, vectorFormats } from "./export/export-vectors.js";
+export type { ExportInput } from "./export/rows.js";
