@@ -37,7 +37,7 @@ export function arrange(positions: Float64Array, arrangement: Arrangement): void
 const gap = 2;
 /** Ground for each point, times the square of its disc's diameter and the room around it. */
 const roominess = 1.1;
-const aspect = 1.4;
+const aspect = 1.5;
 
 interface Territories {
 	/** (territories, 2) */
@@ -153,7 +153,7 @@ function packTerritories({ centers, radii }: Territories, bonds: Float64Array): 
 	centers.set(best);
 }
 
-const turns = 10;
+const turns = 24;
 
 function packOnce(centers: Float64Array, radii: Float64Array, bonds: Float64Array): void {
 	const n = radii.length;
@@ -175,22 +175,36 @@ function packOnce(centers: Float64Array, radii: Float64Array, bonds: Float64Arra
 	}
 }
 
-/** How far the land lies from the middle of a wide page, and bound territories from each other. */
+/** How large a page it takes for its land, and how far bound territories lie from each other on it. */
 function looseness(centers: Float64Array, radii: Float64Array, bonds: Float64Array): number {
 	const n = radii.length;
-	let sum = 0;
+	const page = Math.max(extent(centers, radii, 0) / page16to10, extent(centers, radii, 1));
+	let land = 0;
+	let far = 0;
+	let all = 1e-9;
 	for (let a = 0; a < n; a++) {
-		const area = radii[a]! * radii[a]!;
-		const x = centers[2 * a]!;
-		const y = centers[2 * a + 1]!;
-		sum += area * ((x * x) / aspect + y * y * aspect);
+		land += radii[a]! * radii[a]!;
 		for (let b = 0; b < a; b++) {
-			const dx = centers[2 * b]! - x;
-			const dy = centers[2 * b + 1]! - y;
-			sum += bonds[a * n + b]! * Math.min(area, radii[b]! * radii[b]!) * (dx * dx + dy * dy);
+			const dx = centers[2 * b]! - centers[2 * a]!;
+			const dy = centers[2 * b + 1]! - centers[2 * a + 1]!;
+			const weight = bonds[a * n + b]! * Math.min(radii[a]!, radii[b]!);
+			far += weight * Math.sqrt(dx * dx + dy * dy);
+			all += weight;
 		}
 	}
-	return sum;
+	return ((page * page) / land) * (1 + far / (all * page));
+}
+
+const page16to10 = 1.6;
+
+function extent(centers: Float64Array, radii: Float64Array, axis: number): number {
+	let least = Infinity;
+	let most = -Infinity;
+	radii.forEach((radius, c) => {
+		least = Math.min(least, centers[2 * c + axis]! - radius);
+		most = Math.max(most, centers[2 * c + axis]! + radius);
+	});
+	return most - least;
 }
 
 function pullTogether(
@@ -290,7 +304,7 @@ function closeUp(
 ): void {
 	const most = 0.05 + 0.02 * Math.max(...radii);
 	const moves = centers.map((x, i) => {
-		const move = strength * 0.02 * x * (i % 2 === 0 ? 1 / aspect : aspect);
+		const move = strength * 0.025 * x * (i % 2 === 0 ? 1 / aspect : aspect);
 		return Math.max(-most * strength, Math.min(most * strength, move));
 	});
 	for (let i = 0; i < community.length; i++) {

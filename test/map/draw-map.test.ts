@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPlainKernels } from "../../src/kernels/index.js";
+import { createPlainKernels, createWasmKernels } from "../../src/kernels/index.js";
 import { drawMap, type MapInput } from "../../src/map/index.js";
 import type { ConceptMap } from "../../src/model/index.js";
 import { subjects, subjectTexts, vaultOf } from "./vault.js";
@@ -112,6 +112,12 @@ describe("a map", () => {
 		expect(drawMap(input, options)).toEqual(map);
 		const backwards = await vaultOf(Object.fromEntries(Object.entries(texts).reverse()));
 		expect(drawMap(backwards, options)).toEqual(map);
+	});
+
+	it("is the same by either kernels", async () => {
+		const input = await subjects(6, 40);
+		const map = drawMap(input, { seed: 1, kernels: createWasmKernels() });
+		expect(map).toEqual(drawMap(input, options));
 	});
 
 	it("is another with another seed", async () => {

@@ -145,7 +145,7 @@ function commonWords({ vocabulary, text, starts }: Documents): ReadonlySet<numbe
 function trim(tokens: Token[], vocabulary: Documents["vocabulary"], common: ReadonlySet<number>): Token[] {
 	const text = (token: Token) => vocabulary.spelling(token.token).toLowerCase();
 	const isLoose = (token: Token) =>
-		common.has(token.token) || stopWords.has(text(token)) || /^\d+$/.test(text(token));
+		common.has(token.token) || stopWords.has(text(token)) || !/\p{L}/u.test(text(token));
 	const isLooseCharacter = (token: Token) => text(token) === "的" || text(token) === "之";
 	let from = 0;
 	let to = tokens.length;
