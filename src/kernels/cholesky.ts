@@ -1,20 +1,32 @@
 /**
- * Orthonormal columns by Cholesky: Y = Q·R with RᵀR = YᵀY (CholeskyQR; done twice it is as good as Householder's, see
- * Yamamoto et al. 2015). Columns that add no direction of their own become zero.
+ * Orthonormal columns by Cholesky: Y = Q·R with RᵀR = YᵀY (CholeskyQR). Columns that are nearly parallel need a first
+ * pass with a little added to the diagonal, which parts them without being exact (shifted CholeskyQR, Fukaya et al.
+ * 2020). Columns that add no direction of their own become zero.
  */
 import type { Floats, Kernels } from "./kernels.js";
 
-/** Y (n, l) becomes Q in place. */
-export function orthonormalize(kernels: Kernels, y: Floats, n: number, l: number, passes = 2): void {
+/** Y (n, l) becomes Q in place: `apart` passes that part the columns, then one that is exact, unless told otherwise. */
+export function orthonormalize(
+	kernels: Kernels,
+	y: Floats,
+	n: number,
+	l: number,
+	{ apart = 1, exact = true }: { readonly apart?: number; readonly exact?: boolean } = {},
+): void {
 	const mark = kernels.mark();
 	const gram = kernels.floats(l * l);
 	const inverse = kernels.floats(l * l);
 	const q = kernels.floats(n * l);
-	for (let pass = 0; pass < passes; pass++) {
+	const noise = kernels.bits === 32 ? 1e-6 : 1e-14;
+	for (let pass = 0; pass < apart + (exact ? 1 : 0); pass++) {
 		kernels.gemm(gram, y, y, l, l, n, { transposeA: true });
-		inverse.set(
-			inverseFactor(Float64Array.from(gram.subarray(0, l * l)), l, kernels.bits === 32 ? 1e-6 : 1e-14),
-		);
+		const g = Float64Array.from(gram.subarray(0, l * l));
+		let largest = 0;
+		for (let i = 0; i < l; i++) {
+			largest = Math.max(largest, g[i * l + i]!);
+			if (pass < apart) g[i * l + i] = g[i * l + i]! * (1 + noise);
+		}
+		inverse.set(inverseFactor(g, l, pass < apart ? 0 : noise * largest));
 		kernels.gemm(q, y, inverse, n, l, l);
 		y.set(q.subarray(0, n * l));
 	}
@@ -22,10 +34,10 @@ export function orthonormalize(kernels: Kernels, y: Floats, n: number, l: number
 }
 
 /**
- * R⁻¹ (upper) of the symmetric G = RᵀR. Where less than `tolerance` of a column's square is left after the columns
+ * R⁻¹ (upper) of the symmetric G = RᵀR. Where no more than `least` of a column's square is left after the columns
  * before it, the column of R⁻¹ is zero.
  */
-export function inverseFactor(g: Float64Array, l: number, tolerance: number): Float64Array {
+export function inverseFactor(g: Float64Array, l: number, least: number): Float64Array {
 	const lower = new Float64Array(l * l); // L = Rᵀ, so that rows are read in a line
 	const inverse = new Float64Array(l * l); // L⁻¹
 	for (let i = 0; i < l; i++) {
@@ -33,7 +45,7 @@ export function inverseFactor(g: Float64Array, l: number, tolerance: number): Fl
 			let sum = g[i * l + j]!;
 			for (let p = 0; p < j; p++) sum -= lower[i * l + p]! * lower[j * l + p]!;
 			if (j < i) lower[i * l + j] = lower[j * l + j]! > 0 ? sum / lower[j * l + j]! : 0;
-			else lower[i * l + i] = sum > tolerance * g[i * l + i]! ? Math.sqrt(sum) : 0;
+			else lower[i * l + i] = sum > least ? Math.sqrt(sum) : 0;
 		}
 		if (lower[i * l + i] === 0) continue;
 		const pivot = lower[i * l + i]!;

@@ -12,7 +12,7 @@ export {
 export { type Eigen, symmetricEigen } from "./eigen.js";
 export * as elementary from "./elementary.js";
 export { hashText } from "./hash.js";
-export type { Csr, Floats, GemmOptions, Kernels } from "./kernels.js";
+export type { Columns, Csr, Floats, GemmOptions, Kernels } from "./kernels.js";
 export { createPlainKernels } from "./plain/create.js";
 export { type Quantized, quantizedDots, quantizeRows } from "./quantize.js";
 export { createRng, type Rng } from "./random.js";

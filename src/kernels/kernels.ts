@@ -25,6 +25,14 @@ export interface Csr {
 	readonly weights: Floats;
 }
 
+/** Columns of a dense matrix, from `column` on. */
+export interface Columns {
+	readonly data: Floats;
+	/** Of the whole matrix. */
+	readonly width: number;
+	readonly column: number;
+}
+
 export interface Kernels {
 	readonly name: "plain" | "wasm" | "wasm-relaxed";
 	/** Width of the numbers that `floats` makes. */
@@ -52,6 +60,8 @@ export interface Kernels {
 	gatherRows(y: Floats, x: Floats, rows: Uint32Array, n: number, d: number): void;
 	/** Y[rows[i]] += X[i], i ascending: the segment sum. */
 	scatterAddRows(y: Floats, x: Floats, rows: Uint32Array, n: number, d: number): void;
+	/** Y[i, y.column + j] = X[i, x.column + j] for i < n, j < d; with `add`, is added. */
+	copyColumns(y: Columns, x: Columns, n: number, d: number, options?: { readonly add?: boolean }): void;
 	/** Y (n, d) = X (n, d) + b (d); y may be x. */
 	addRow(y: Floats, x: Floats, b: Floats, n: number, d: number): void;
 	/** out (d) += Σ_i X (n, d)[i] */

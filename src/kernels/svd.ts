@@ -59,22 +59,19 @@ interface Problem {
 function rangeOf(problem: Problem, l: number, { iterations = 2, rng }: SvdOptions): Floats {
 	const { kernels, n } = problem;
 	const block = kernels.floats(n * l);
-	fillSigns(block, n * l, rng);
+	fillRandom(block, n * l, rng);
 	for (let i = 0; i <= iterations; i++) {
 		timesGram(problem, block, block, l);
 		// On the way they need only be far from parallel.
-		orthonormalize(kernels, block, n, l, i === iterations ? 2 : 1);
+		const last = i === iterations;
+		orthonormalize(kernels, block, n, l, { apart: last ? 2 : 1, exact: last });
 	}
 	return block;
 }
 
-/** ±1, thirty-two from each random word. */
-function fillSigns(x: Floats, n: number, rng: Rng): void {
-	let word = 0;
-	for (let i = 0; i < n; i++) {
-		if (i % 32 === 0) word = rng.bits();
-		x[i] = (word >>> (i % 32)) & 1 ? 1 : -1;
-	}
+/** Numbers from −1 to 1: any distribution will do, as long as few columns cannot be parallel by chance. */
+function fillRandom(x: Floats, n: number, rng: Rng): void {
+	for (let i = 0; i < n; i++) x[i] = rng.bits() / 2 ** 31 - 1;
 }
 
 /** Y (n, l) = A (Aᵀ X); y may be x. */

@@ -21,6 +21,7 @@ export { dot, sum } from "./lanes";
 export { adam } from "./optimiser";
 export {
 	addRow,
+	copyColumns,
 	gatherRows,
 	normalizeRows,
 	normalizeRowsBackward,

@@ -1,6 +1,23 @@
 /** What is done to whole rows of a dense matrix. */
 import { dot, multiplyAdd, multiplySubtract, storeSome } from "./lanes";
 
+/** Widths of the two matrices in bytes. */
+export function copyColumns(y: usize, x: usize, yWidth: usize, xWidth: usize, n: i32, d: i32, add: i32): void {
+	const whole = ((<usize>d) << 2) & ~15;
+	for (let i = 0; i < n; i++) {
+		if (add) {
+			for (let at: usize = 0; at < whole; at += 16)
+				v128.store(y + at, f32x4.add(v128.load(x + at), v128.load(y + at)));
+			if (d & 3) storeSome(y + whole, f32x4.add(v128.load(x + whole), v128.load(y + whole)), d & 3);
+		} else {
+			for (let at: usize = 0; at < whole; at += 16) v128.store(y + at, v128.load(x + at));
+			if (d & 3) storeSome(y + whole, v128.load(x + whole), d & 3);
+		}
+		y += yWidth;
+		x += xWidth;
+	}
+}
+
 export function addRow(y: usize, x: usize, b: usize, n: i32, d: i32): void {
 	const width = (<usize>d) << 2;
 	const whole = width & ~15;

@@ -1,9 +1,9 @@
-/** Sparse times dense, and rows taken from and given to places. */
+/** Sparse times dense, and rows and columns taken from and given to places. */
 import type { Kernels } from "../kernels.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { reductions } from "./reduce.js";
 
-type Operations = "spmm" | "sddmm" | "gatherRows" | "scatterAddRows";
+type Operations = "spmm" | "sddmm" | "gatherRows" | "scatterAddRows" | "copyColumns";
 
 export function sparseKernels(arithmetic: Arithmetic): Pick<Kernels, Operations> {
 	const { round } = arithmetic;
@@ -40,6 +40,14 @@ export function sparseKernels(arithmetic: Arithmetic): Pick<Kernels, Operations>
 			for (let i = 0; i < n; i++) {
 				const to = rows[i]! * d;
 				for (let j = 0; j < d; j++) y[to + j] = y[to + j]! + x[i * d + j]!;
+			}
+		},
+
+		copyColumns(y, x, n, d, { add = false } = {}) {
+			for (let i = 0; i < n; i++) {
+				const to = i * y.width + y.column;
+				const from = i * x.width + x.column;
+				for (let j = 0; j < d; j++) y.data[to + j] = x.data[from + j]! + (add ? y.data[to + j]! : 0);
 			}
 		},
 	};

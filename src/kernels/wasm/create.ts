@@ -77,6 +77,12 @@ export function assemble(relaxed: boolean, wasm: Exports, arena: Arena, products
 			wasm.scatterAddRows(write(y, y.length), read(x, n * d), read(rows, n), n, d);
 			end();
 		},
+		copyColumns(y, x, n, d, { add = false } = {}) {
+			const to = write(y.data, n * y.width) + 4 * y.column;
+			const from = read(x.data, n * x.width) + 4 * x.column;
+			wasm.copyColumns(to, from, 4 * y.width, 4 * x.width, n, d, +add);
+			end();
+		},
 		addRow(y, x, b, n, d) {
 			wasm.addRow(write(y, n * d), read(x, n * d), read(b, d), n, d);
 			end();

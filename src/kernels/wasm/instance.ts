@@ -5,7 +5,17 @@ import { plainModule, relaxedModule } from "./module.js";
 type Exported =
 	| ("exp" | "log" | "sigmoid" | "tanh" | "relu" | "add" | "subtract" | "multiply" | "scale" | "axpy")
 	| ("multiplyAdd" | "sigmoidBackward" | "tanhBackward" | "reluBackward" | "dot" | "sum")
-	| ("gemm" | "gemmScratch" | "spmm" | "sddmm" | "gatherRows" | "scatterAddRows" | "addRow" | "sumRows")
+	| (
+			| "gemm"
+			| "gemmScratch"
+			| "spmm"
+			| "sddmm"
+			| "gatherRows"
+			| "copyColumns"
+			| "scatterAddRows"
+			| "addRow"
+			| "sumRows"
+	  )
 	| ("normalizeRows" | "normalizeRowsBackward" | "rowDots" | "gru" | "gruBackward" | "lstm" | "lstmBackward")
 	| ("softmaxRows" | "softmaxRowsBackward" | "crossEntropyRows" | "adam")
 	| ("enter" | "help" | "lead" | "closeTeam" | "readyWorkers");
