@@ -68,7 +68,7 @@ export function unpackModel(packed: Uint8Array): Model | undefined {
 	}
 }
 
-const version = 1;
+const version = 2;
 
 type Numbers = Uint32Array | Float32Array | Float64Array | Int8Array;
 

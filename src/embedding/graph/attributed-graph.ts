@@ -18,6 +18,8 @@ export interface AttributedGraph {
 	readonly folders: Uint32Array;
 	/** items × terms, tf-idf, rows of length 1 or 0. */
 	readonly terms: Csr;
+	/** items × terms, of the names alone, rows of length 1 or 0; absent if items have no names. */
+	readonly names?: Csr;
 	/** items × items: how often the text of the row names the column without linking it. Never itself. */
 	readonly mentions: Csr;
 }

@@ -1,6 +1,6 @@
 import type { Concept, ConceptGraph, ConceptId } from "../../model/index.js";
 import type { TermCounts } from "../text/count-terms.js";
-import { countNotes, type ReadNote } from "../text/note-counts.js";
+import { countNames, countNotes, type ReadNote } from "../text/note-counts.js";
 import { inverseFrequencies, weighTerms } from "../text/tf-idf.js";
 import type { AttributedGraph } from "./attributed-graph.js";
 import { findMentions, type MentionPlace } from "./mentions.js";
@@ -53,6 +53,7 @@ export function numberConcepts(
 			...relationsOf(graph, items, groups),
 			folders: foldersOf(items),
 			terms: weighTerms(counts, weights),
+			names: weighTerms(countNames(notes), weights),
 			mentions: mentions.counts,
 		},
 	};
@@ -61,7 +62,10 @@ export function numberConcepts(
 /** The same with the weights that terms have in these notes. */
 export function weighAnew(numbered: NumberedGraph): NumberedGraph {
 	const idf = inverseFrequencies(numbered.counts);
-	return { ...numbered, idf, graph: { ...numbered.graph, terms: weighTerms(numbered.counts, idf) } };
+	const [terms, names] = [numbered.counts, countNames(numbered.notes)].map((counts) =>
+		weighTerms(counts, idf),
+	);
+	return { ...numbered, idf, graph: { ...numbered.graph, terms: terms!, names: names! } };
 }
 
 function isGroup(graph: ConceptGraph["graph"], id: ConceptId, { kind }: Concept): boolean {

@@ -11,7 +11,7 @@ export function strengthsOf(
 ): Partial<Strengths> {
 	const walk = Math.max(0, part.walk);
 	// A walk between two that are linked goes over that link, mostly.
-	const text = Math.max(0, part.text);
+	const text = Math.max(0, part.text + part.titles + part.says + part.said);
 	const neighbors = Math.max(0, part.neighbors) + (linked ? 0 : walk);
 	const made = Math.max(0, part.network) + Math.max(0, part.diffusion);
 	const share = text + neighbors > 0 ? text / (text + neighbors) : 0.5;

@@ -91,6 +91,12 @@ const cells = {
 const startTemperature = 1.6094379124341003;
 const startPopularity = 0.3;
 
+/** How much of what comes over a relation is heard at the start: a mention says less than a link. */
+const heardShare: Readonly<Record<RelationName, number>> = {
+	...{ link: 1 / 3, backlink: 1 / 3, member: 1 / 3 },
+	...{ mention: 0.1, mentioned: 0.1 },
+};
+
 /** What is added to the noise: `value` on the diagonal of the block that begins at a column. */
 interface Diagonal {
 	readonly value: number;
@@ -98,9 +104,9 @@ interface Diagonal {
 }
 
 /** Weights with which a cell does ½·own + ½·heard, or as nearly so as it can. */
-function diagonalOf({ cell, states: d, relations }: NetworkShape, name: string): Diagonal | undefined {
+function diagonalOf({ cell, states: d }: NetworkShape, name: string): Diagonal | undefined {
 	if (name === "Win" || name === "B") return { value: 1 };
-	if (name.startsWith("Wr.")) return { value: 1 / relations.length };
+	if (name.startsWith("Wr.")) return { value: heardShare[name.slice(3) as RelationName] };
 	if (name === "Wx") {
 		// The candidate is the own text, and the gates are at ½.
 		if (cell === "gru" || cell === "lstm") return { value: 1, column: 2 * d };

@@ -1,4 +1,4 @@
-import { elementary, type Floats, transposeCsr } from "../../kernels/index.js";
+import { type Csr, elementary, type Floats, transposeCsr } from "../../kernels/index.js";
 import {
 	type Adjacency,
 	adjacencyOf,
@@ -15,6 +15,9 @@ import { WalkFrom } from "./walk-from.js";
  * What may speak for a link from one item to another:
  *
  *     text       cosine of the tf-idf vectors
+ *     titles     cosine of the names' vectors
+ *     says       cosine of the one's text and the other's name, and
+ *     said       of the one's name and the other's text
  *     diffusion  cosine of the texts after one step of diffusion
  *     neighbors  shared neighbours, as Adamic and Adar count them
  *     walk       how often a walk from the one that restarts there is at the other
@@ -28,6 +31,9 @@ import { WalkFrom } from "./walk-from.js";
  */
 export const featureNames = [
 	"text",
+	"titles",
+	"says",
+	"said",
 	"diffusion",
 	"neighbors",
 	"walk",
@@ -62,6 +68,8 @@ export class PairFeatures {
 	/** What a shared neighbour, and a shared group, tells. */
 	readonly #neighborTells: Float64Array;
 	readonly #groupTells: Float64Array;
+	/** For items without names. */
+	readonly #nothing: Csr;
 	readonly #terms: Float32Array;
 	readonly #onNode: Float64Array;
 	#network = new Float64Array(0);
@@ -79,6 +87,7 @@ export class PairFeatures {
 			(_, i) => 1 / elementary.log(1 + Math.max(1.5, degreeOf(this.#links, i))),
 		);
 		this.#groupTells = groupTells(graph);
+		this.#nothing = { ...graph.terms, offsets: new Uint32Array(graph.items + 1) };
 		this.#terms = new Float32Array(graph.terms.width);
 		this.#onNode = new Float64Array(Math.max(graph.items, graph.groups));
 	}
@@ -86,13 +95,15 @@ export class PairFeatures {
 	/** out (others, features) */
 	write(item: number, others: Uint32Array, out: Float32Array): void {
 		const { graph, network } = this.#sources;
-		const put = (name: FeatureName, value: (other: number) => number) => {
+		const put = (name: FeatureName, value: (other: number, i: number) => number) => {
 			const column = featureNames.indexOf(name);
 			others.forEach((other, i) => {
-				out[i * featureCount + column] = value(other);
+				out[i * featureCount + column] = value(other, i);
 			});
 		};
-		this.#text(item, put);
+		const { terms, names = this.#nothing } = graph;
+		this.#cosines(terms, item, { text: terms, says: names }, put);
+		this.#cosines(names, item, { said: terms, titles: names }, put);
 		put("diffusion", (other) => this.#diffusion(item, other));
 		this.#shared(this.#links, this.#neighborTells, item, (sum) => put("neighbors", sum));
 		this.#shared(this.#groups, this.#groupTells, item, (sum) => put("groups", sum));
@@ -104,20 +115,27 @@ export class PairFeatures {
 		put("folders", (other) => this.#affinity.of(graph.folders[item]!, graph.folders[other]!));
 		if (this.#network.length < others.length) this.#network = new Float64Array(others.length);
 		network?.(item, others, this.#network);
-		const column = featureNames.indexOf("network");
-		for (let i = 0; i < others.length; i++) out[i * featureCount + column] = this.#network[i]!;
+		put("network", (_, i) => this.#network[i]!);
 	}
 
-	#text(item: number, put: (name: FeatureName, value: (other: number) => number) => void): void {
-		const { offsets, columns, weights } = this.#sources.graph.terms;
-		for (let k = offsets[item]!; k < offsets[item + 1]!; k++) this.#terms[columns[k]!] = weights[k]!;
-		put("text", (other) => {
-			let sum = 0;
-			for (let k = offsets[other]!; k < offsets[other + 1]!; k++)
-				sum += this.#terms[columns[k]!]! * weights[k]!;
-			return sum;
-		});
-		for (let k = offsets[item]!; k < offsets[item + 1]!; k++) this.#terms[columns[k]!] = 0;
+	/** Of a row of one matrix with rows of others. */
+	#cosines(
+		own: Csr,
+		item: number,
+		matrices: Partial<Record<FeatureName, Csr>>,
+		put: (name: FeatureName, value: (other: number) => number) => void,
+	): void {
+		for (let k = own.offsets[item]!; k < own.offsets[item + 1]!; k++)
+			this.#terms[own.columns[k]!] = own.weights[k]!;
+		for (const [name, { offsets, columns, weights }] of Object.entries(matrices)) {
+			put(name as FeatureName, (other) => {
+				let sum = 0;
+				for (let k = offsets[other]!; k < offsets[other + 1]!; k++)
+					sum += this.#terms[columns[k]!]! * weights[k]!;
+				return sum;
+			});
+		}
+		for (let k = own.offsets[item]!; k < own.offsets[item + 1]!; k++) this.#terms[own.columns[k]!] = 0;
 	}
 
 	#diffusion(item: number, other: number): number {

@@ -28,16 +28,19 @@ export function fitRanker(questions: readonly Question[], usual: readonly number
 	const count = usual.length;
 	const spreads = spreadsOf(questions, count);
 	const scaled = questions.map(({ features }) => features.map((x, i) => x / spreads[i % count]!));
-	const weights = Float64Array.from(usual);
+	let weights = Float64Array.from(usual);
+	let now = derivatives(scaled, weights, usual);
 	for (let i = 0; i < mostIterations && scaled.length > 0; i++) {
-		const { gradient, curvature } = derivatives(scaled, weights, usual);
-		const step = solve(curvature, gradient, count);
-		let moved = 0;
-		for (let f = 0; f < count; f++) {
-			weights[f]! -= step[f]!;
-			moved = Math.max(moved, Math.abs(step[f]!));
+		const step = solve(now.curvature, now.gradient, count);
+		let next = now;
+		// A whole step may go too far: half of it, then.
+		for (let share = 1; share > 1e-3 && !(next.loss < now.loss); share /= 2) {
+			const tried = weights.map((w, f) => w - share * step[f]!);
+			next = derivatives(scaled, tried, usual);
+			if (next.loss < now.loss) weights = tried;
 		}
-		if (moved < 1e-6) break;
+		if (!(next.loss < now.loss - 1e-9 * Math.abs(now.loss))) break;
+		now = next;
 	}
 	return { weights: weights.map((w, f) => w / spreads[f]!) };
 }
@@ -69,19 +72,21 @@ function spreadsOf(questions: readonly Question[], count: number): Float64Array 
 	});
 }
 
-/** Of the mean of −ln p(right answer), plus prior · ‖w − usual‖². */
+/** Of the sum of −ln p(right answer), plus a prior for each question. */
 function derivatives(
 	questions: readonly Float32Array[],
 	weights: Float64Array,
 	usual: readonly number[],
-): { gradient: Float64Array; curvature: Float64Array } {
+): { loss: number; gradient: Float64Array; curvature: Float64Array } {
 	const count = usual.length;
 	const gradient = weights.map((w, f) => 2 * prior * questions.length * (w - usual[f]!));
 	const curvature = new Float64Array(count * count);
 	for (let f = 0; f < count; f++) curvature[f * count + f] = 2 * prior * questions.length;
+	let loss = weights.reduce((sum, w, f) => sum + (w - usual[f]!) ** 2, 0) * prior * questions.length;
 	const mean = new Float64Array(count);
 	for (const features of questions) {
 		const chances = softmax(features, weights);
+		loss -= elementary.log(Math.max(chances[0]!, 1e-300));
 		mean.fill(0);
 		chances.forEach((chance, row) => {
 			for (let f = 0; f < count; f++) mean[f]! += chance * features[row * count + f]!;
@@ -98,7 +103,7 @@ function derivatives(
 	}
 	for (let f = 0; f < count; f++)
 		for (let g = 0; g < f; g++) curvature[g * count + f] = curvature[f * count + g]!;
-	return { gradient, curvature };
+	return { loss, gradient, curvature };
 }
 
 function softmax(features: Float32Array, weights: Float64Array): Float64Array {

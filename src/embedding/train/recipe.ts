@@ -50,7 +50,9 @@ export const recipe: Recipe = {
  * The ranker's weights on vaults that were not measured, for features of spread 1, in the order of `featureNames`: where
  * a vault has few links to learn from, it stays near these.
  */
-export const usualWeights: readonly number[] = [0.3, 0.2, 0, 0.5, 0.3, 0.1, 0.1, 0.1, 0.3, 0.1, 1];
+export const usualWeights: readonly number[] = [
+	0.3, 0.1, 0.2, 0.2, 0.2, 0, 0.5, 0.3, 0.1, 0.1, 0.1, 0.3, 0.1, 1,
+];
 
 /** Pairs below which nothing can be learned: what the network would know of them is noise. */
 export const fewestPairs = 40;
