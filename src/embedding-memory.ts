@@ -23,7 +23,7 @@ export interface EmbeddingMemory {
 	keepModel(key: string, model: Model): NamedModel;
 	/** What was inferred from all that the digest stands for, if that was the last. */
 	inferred(key: string, digest: string): Inferred | undefined;
-	/** What this process has inferred last, from whatever. */
+	/** What was inferred last, from whatever. */
 	last(key: string): Inferred | undefined;
 	keepInferred(key: string, digest: string, inferred: Inferred): void;
 	/** What is remembered under a key, for the memory of another thread. */
@@ -48,6 +48,9 @@ export interface PackedMemory {
 /** Entries of other settings that stay: one may be large, and nobody changes settings and back often. */
 const spare = 6;
 
+/** Of a SHA-256 in hexadecimal. */
+const digestLength = 64;
+
 /** @param force look at nothing that an earlier process kept */
 export function createEmbeddingMemory(force: boolean): EmbeddingMemory {
 	const models = new Map<string, NamedModel>();
@@ -59,6 +62,12 @@ export function createEmbeddingMemory(force: boolean): EmbeddingMemory {
 	const packModelOf = (key: string): PackedMemory => {
 		const model = models.get(key);
 		return { ...(model && { model: packModel(model) }) };
+	};
+	/** Into the memory of this process. */
+	const take = (key: string, packed: Uint8Array): Inferred | undefined => {
+		const inferred = attempt(() => unpackInferred(packed.subarray(digestLength)));
+		if (inferred !== undefined) last.set(key, { digest: textOf(packed.subarray(0, digestLength)), inferred });
+		return inferred;
 	};
 	return {
 		open: async (dir, version) => {
@@ -94,12 +103,13 @@ export function createEmbeddingMemory(force: boolean): EmbeddingMemory {
 			const known = last.get(key);
 			if (known?.digest === digest) return known.inferred;
 			const packed = recall(inferredCache, key);
-			if (packed === undefined || textOf(packed.subarray(0, digest.length)) !== digest) return undefined;
-			const inferred = attempt(() => unpackInferred(packed.subarray(digest.length)));
-			if (inferred !== undefined) last.set(key, { digest, inferred });
-			return inferred;
+			return packed && textOf(packed.subarray(0, digestLength)) === digest ? take(key, packed) : undefined;
 		},
-		last: (key) => last.get(key)?.inferred,
+		last: (key) => {
+			const known = last.get(key);
+			const packed = known === undefined ? recall(inferredCache, key) : undefined;
+			return packed === undefined ? known?.inferred : take(key, packed);
+		},
 		keepInferred: (key, digest, inferred) => {
 			last.set(key, { digest, inferred });
 			inferredCache?.put(key, Buffer.concat([Buffer.from(digest, "latin1"), packInferred(inferred)]));

@@ -1,5 +1,6 @@
 /**
- * notapse as a library: the compiler, its stages' results as types, and nothing that touches the terminal.
+ * notapse as a library: the compiler, its stages' results as types, and nothing that touches the terminal. The network's
+ * engine is a library of its own, `notapse/network`.
  *
  * @packageDocumentation
  */
@@ -12,14 +13,28 @@ export {
 	checkVault,
 	compile,
 	createCompiler,
+	type EmbeddedVault,
+	type EmbeddingSummary,
+	embedVault,
 	exportGraph,
+	exportVectors,
 	type LoadedVault,
 	type LoadOptions,
 	loadVault,
 	type Stage,
 	type Timing,
+	type VectorFormat,
 	version,
 } from "./compile.js";
 export { type Config, defineConfig, loadConfig } from "./config.js";
+export {
+	type Embedded,
+	type EmbeddingInput,
+	type EmbeddingOptions,
+	type EpochReport,
+	embedGraph,
+} from "./embedding/index.js";
+export { createPlainKernels, createWasmKernels, type Kernels } from "./kernels/index.js";
+export { drawMap, type MapInput, type MapOptions } from "./map/index.js";
 export type * from "./model/index.js";
 export { type Watcher, watch } from "./watch.js";

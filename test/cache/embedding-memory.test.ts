@@ -57,6 +57,18 @@ describe("what is remembered of an embedding", () => {
 			expect(memory.model("k")).toEqual({ ...model, name });
 			expect(memory.inferred("k", digest)).toEqual(inferred);
 		}
+		expect((await anew()).last("k")).toEqual(inferred);
+	});
+
+	it("goes from thread to thread", async () => {
+		const first = await anew();
+		const { name } = first.keepModel("k", model);
+		first.keepInferred("k", digest, inferred);
+		const other = createEmbeddingMemory(false);
+		other.adopt("k", structuredClone(first.packModel("k")));
+		expect([other.nameOf("k"), other.inferred("k", digest)]).toEqual([name, undefined]);
+		other.adopt("k", structuredClone(first.pack("k")));
+		expect(other.inferred("k", digest)).toEqual(inferred);
 	});
 
 	it("is none of another vault, of other settings, or of another program", async () => {
