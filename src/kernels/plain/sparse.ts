@@ -47,7 +47,10 @@ export function sparseKernels(arithmetic: Arithmetic): Pick<Kernels, Operations>
 			for (let i = 0; i < n; i++) {
 				const to = i * y.width + y.column;
 				const from = i * x.width + x.column;
-				for (let j = 0; j < d; j++) y.data[to + j] = x.data[from + j]! + (add ? y.data[to + j]! : 0);
+				for (let j = 0; j < d; j++) {
+					const value = x.data[from + j]!;
+					y.data[to + j] = add ? y.data[to + j]! + value : value;
+				}
 			}
 		},
 	};

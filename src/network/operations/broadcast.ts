@@ -16,14 +16,27 @@ export function commonShape(a: Shape, b: Shape): Shape | undefined {
 /** Repeats a number, a row (d), (1, d) or a column (n, 1) until it has this shape; gradients add up. */
 export function broadcast(x: Tensor, shape: Shape): Tensor {
 	if (sameShape(x.shape, shape)) return x;
+	const { kernels } = x;
 	const y = make(shape, x);
-	const { rows: n, columns: d } = y;
+	const { rows: n, columns: d, size } = y;
 	demand((x.rows === 1 || x.rows === n) && (x.columns === 1 || x.columns === d), "broadcast", x, y);
-	const [down, right] = [x.rows === 1 ? 0 : x.columns, x.columns === 1 ? 0 : 1];
-	for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) y.data[i * d + j] = x.data[i * down + j * right]!;
+	if (x.size === 1) {
+		y.data.fill(x.data[0]!, 0, size);
+		return withGradient(y, [x], (dy) =>
+			addInto(x, (dx) => {
+				dx[0]! += kernels.sum(dy, size);
+			}),
+		);
+	}
+	if (x.rows === 1) {
+		const row = x.data.subarray(0, d);
+		for (let i = 0; i < n; i++) y.data.set(row, i * d);
+		return withGradient(y, [x], (dy) => addInto(x, (dx) => kernels.sumRows(dx, dy, n, d)));
+	}
+	for (let i = 0; i < n; i++) y.data.fill(x.data[i]!, i * d, (i + 1) * d);
 	return withGradient(y, [x], (dy) =>
 		addInto(x, (dx) => {
-			for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) dx[i * down + j * right]! += dy[i * d + j]!;
+			for (let i = 0; i < n; i++) for (let k = i * d; k < (i + 1) * d; k++) dx[i]! += dy[k]!;
 		}),
 	);
 }

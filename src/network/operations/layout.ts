@@ -1,5 +1,5 @@
 /** Where numbers stand: nothing is computed, and gradients go back to where the numbers came from. */
-import type { Floats } from "../../kernels/index.js";
+import type { Columns, Floats } from "../../kernels/index.js";
 import { addInto, addScaled, gradientOf, handOn, into, record } from "../gradient.js";
 import { type Shape, sizeOf, Tensor } from "../tensor.js";
 import { demand, make, makeZeros, withGradient } from "./make.js";
@@ -29,30 +29,33 @@ export function concat(...parts: readonly Tensor[]): Tensor {
 	const first = parts[0];
 	if (!first) throw new RangeError("concat: at least one tensor");
 	for (const part of parts) demand(part.rows === first.rows, "concat", first, part);
-	const { rows: n } = first;
+	const { kernels, rows: n } = first;
 	const starts = runningSums(parts.map(({ columns }) => columns));
 	const width = starts[parts.length]!;
 	const y = make(first.shape.length < 2 ? [width] : [n, width], first);
-	parts.forEach(({ data, columns: d }, i) => {
-		moveBlock(y.data, starts[i]!, width, data, 0, d, n, d, false);
+	const place = (data: Floats, i: number) => ({ data, width, column: starts[i]! });
+	parts.forEach((part, i) => {
+		kernels.copyColumns(place(y.data, i), whole(part, part.data), n, part.columns);
 	});
 	return withGradient(y, parts, (dy) =>
 		parts.forEach((part, i) => {
-			const { columns: d } = part;
-			into(part, (dx, add) => moveBlock(dx, 0, d, dy, starts[i]!, width, n, d, add));
+			into(part, (dx, add) => kernels.copyColumns(whole(part, dx), place(dy, i), n, part.columns, { add }));
 		}),
 	);
 }
 
 /** The columns from `start` until before `end`. */
 export function slice(x: Tensor, start: number, end: number): Tensor {
-	const { rows: n, columns: width } = x;
+	const { kernels, rows: n, columns: width } = x;
 	if (!(start >= 0 && start <= end && end <= width))
 		throw new RangeError(`slice: no columns ${start} to ${end} of ${width}`);
 	const d = end - start;
 	const y = make(x.shape.length < 2 ? [d] : [n, d], x);
-	moveBlock(y.data, 0, d, x.data, start, width, n, d, false);
-	return withGradient(y, [x], (dy) => addInto(x, (dx) => moveBlock(dx, start, width, dy, 0, d, n, d, true)));
+	const place = (data: Floats) => ({ data, width, column: start });
+	kernels.copyColumns(whole(y, y.data), place(x.data), n, d);
+	return withGradient(y, [x], (dy) =>
+		addInto(x, (dx) => kernels.copyColumns(place(dx), whole(y, dy), n, d, { add: true })),
+	);
 }
 
 /** One above the other: (n₁, d), (n₂, d), … → (n₁ + n₂ + …, d). */
@@ -132,24 +135,14 @@ function moveRows(from: Floats, to: Floats, rows: Uint32Array, d: number): void 
 	});
 }
 
+/** All columns of a tensor, of its numbers or of their gradients. */
+function whole({ columns }: Tensor, data: Floats): Columns {
+	return { data, width: columns, column: 0 };
+}
+
 /** Where each part begins, and at last where all end. */
 function runningSums(lengths: readonly number[]): number[] {
 	const sums = [0];
 	for (const length of lengths) sums.push(sums.at(-1)! + length);
 	return sums;
-}
-
-/** Copies or adds a block of n rows of d numbers; the strides are the widths of the two matrices. */
-function moveBlock(
-	...[to, toStart, toStride, from, fromStart, fromStride, n, d, add]: [
-		...[to: Floats, toStart: number, toStride: number],
-		...[from: Floats, fromStart: number, fromStride: number, n: number, d: number, add: boolean],
-	]
-): void {
-	for (let i = 0; i < n; i++) {
-		const a = toStart + i * toStride;
-		const b = fromStart + i * fromStride;
-		if (add) for (let j = 0; j < d; j++) to[a + j]! += from[b + j]!;
-		else for (let j = 0; j < d; j++) to[a + j] = from[b + j]!;
-	}
 }
