@@ -63,8 +63,7 @@ function rangeOf(problem: Problem, l: number, { iterations = 2, rng }: SvdOption
 	for (let i = 0; i <= iterations; i++) {
 		timesGram(problem, block, block, l);
 		// On the way they need only be far from parallel.
-		const last = i === iterations;
-		orthonormalize(kernels, block, n, l, { apart: last ? 2 : 1, exact: last });
+		orthonormalize(kernels, block, n, l, { exact: i === iterations });
 	}
 	return block;
 }

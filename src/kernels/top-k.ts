@@ -40,22 +40,27 @@ export function nearestRows(
 	const unit = normalized(kernels, x, n, d);
 	const asking = queries === undefined ? unit : normalized(kernels, queries, count, d);
 	const product = kernels.floats(Math.min(count, block) * Math.min(n, block));
-	const nearest = { indices: new Uint32Array(count * k).fill(none), scores: new Float32Array(count * k) };
+	const bests = Array.from({ length: count }, () => new Best(k));
 	for (let from = 0; from < count; from += block) {
 		const rows = Math.min(block, count - from);
-		const bests = Array.from({ length: rows }, () => new Best(k));
-		for (let at = 0; at < n; at += block) {
+		// Cosines are the same both ways round: among themselves, rows are compared once.
+		for (let at = queries === undefined ? from : 0; at < n; at += block) {
 			const width = Math.min(block, n - at);
 			const [a, b] = [asking.subarray(from * d, (from + rows) * d), unit.subarray(at * d, (at + width) * d)];
 			kernels.gemm(product, a, b, rows, width, d, { transposeB: true });
-			for (let i = 0; i < rows; i++) offerRow(bests[i]!, product, i, width, at, queries ? -1 : from + i);
+			const both = queries === undefined && at > from;
+			for (let i = 0; i < rows; i++) {
+				offerRow(bests[from + i]!, product, i * width, width, at, queries ? -1 : from + i);
+				if (both) offerEach(bests, product, i * width, width, at, from + i);
+			}
 		}
-		bests.forEach((best, i) => {
-			nearest.indices.set(best.indices.subarray(0, best.size), (from + i) * k);
-			nearest.scores.set(best.scores.subarray(0, best.size), (from + i) * k);
-		});
 	}
 	kernels.reset(mark);
+	const nearest = { indices: new Uint32Array(count * k).fill(none), scores: new Float32Array(count * k) };
+	bests.forEach((best, i) => {
+		nearest.indices.set(best.indices.subarray(0, best.size), i * k);
+		nearest.scores.set(best.scores.subarray(0, best.size), i * k);
+	});
 	return nearest;
 }
 
@@ -68,13 +73,27 @@ function normalized(kernels: Kernels, x: Floats, n: number, d: number): Floats {
 	return y;
 }
 
-/** Row i of the product: candidates at, at + 1, …, without `self`. */
-function offerRow(best: Best, product: Floats, i: number, width: number, at: number, self: number): void {
-	const row = i * width - at;
+/** A row of the product: candidates at, at + 1, …, without `self`. */
+function offerRow(best: Best, product: Floats, row: number, width: number, at: number, self: number): void {
 	let least = best.least;
-	for (let j = at; j < at + width; j++) {
+	for (let j = 0; j < width; j++) {
 		const score = product[row + j]!;
-		if (score > least && j !== self) least = best.offer(j, score);
+		if (score > least && at + j !== self) least = best.offer(at + j, score);
+	}
+}
+
+/** The same row, as what `candidate` is to at, at + 1, … */
+function offerEach(
+	bests: readonly Best[],
+	product: Floats,
+	row: number,
+	width: number,
+	at: number,
+	candidate: number,
+): void {
+	for (let j = 0; j < width; j++) {
+		const best = bests[at + j]!;
+		if (product[row + j]! > best.least) best.offer(candidate, product[row + j]!);
 	}
 }
 
