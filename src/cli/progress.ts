@@ -13,7 +13,10 @@ const barWidth = 24;
 /** One line on a terminal, drawn again and again; elsewhere a plain line every ten seconds. */
 export function createProgress(console: Console): Progress {
 	let last = performance.now();
-	return (event) => {
+	let validation: number | undefined;
+	return (happened) => {
+		const event = withValidation(happened, validation);
+		if (event.kind === "stage-progress") validation = event.epoch?.validation;
 		if (event.kind === "stage-end") return console.redraw("");
 		const now = performance.now();
 		const due = now - last >= (console.live ? frameTime : lineTime);
@@ -22,6 +25,12 @@ export function createProgress(console: Console): Progress {
 		if (console.live) console.redraw(picture(event, console));
 		else if (event.kind === "stage-progress") console.remark(`  … ${describe(event)}`);
 	};
+}
+
+/** Not every epoch is tried on the links that were held out: the last result stands until there is another. */
+function withValidation(event: CompileEvent, validation: number | undefined): CompileEvent {
+	if (event.kind !== "stage-progress" || event.epoch === undefined || validation === undefined) return event;
+	return { ...event, epoch: { validation, ...event.epoch } };
 }
 
 /** Events as they are, one JSON text a line. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type ColourChoice, createConsole } from "../../src/cli/console.js";
 import { createJsonProgress, createProgress } from "../../src/cli/progress.js";
 import type { CompileEvent } from "../../src/compile.js";
@@ -84,6 +84,22 @@ describe("progress", () => {
 		for (const event of events) createProgress(console)(event);
 		expect(stderr.written[0]).toBe("  … parse  ");
 		expect(stderr.written.at(-1)).toBe("\r\u001b[2K");
+	});
+
+	it("says how training goes, with the last result on what was held out", () => {
+		const now = vi.spyOn(performance, "now");
+		const stderr = output(true, 100);
+		const console = createConsole({ stdout: output(false), stderr, env: { NO_COLOR: "1" } });
+		const progress = createProgress(console);
+		const epoch = (done: number, how: { loss: number; validation?: number }) => {
+			now.mockReturnValue(1e6 * done);
+			progress({ kind: "stage-progress", stage: "embed", done, total: 200, epoch: how });
+			return (stderr.written.at(-1) ?? "").replace(/ [█░]+ /, " ");
+		};
+		expect(epoch(50, { loss: 4.25 })).toBe("  … embed   50/200  loss 4.250");
+		expect(epoch(51, { loss: 4, validation: 0.3456 })).toBe("  … embed   51/200  loss 4.000  MRR 0.346");
+		expect(epoch(52, { loss: 3.9 })).toBe("  … embed   52/200  loss 3.900  MRR 0.346");
+		now.mockRestore();
 	});
 
 	it("is silent in a pipe while it is quick", () => {
