@@ -30,7 +30,8 @@ export function robotsText(baseUrl: string): string {
 	return `User-agent: *\nAllow: /\n\nSitemap: ${baseUrl}sitemap.xml\n`;
 }
 
-function pagesOf({ published, addresses }: SiteIndex): { path: SitePath; changed?: string }[] {
+function pagesOf(index: SiteIndex): { path: SitePath; changed?: string }[] {
+	const { published, addresses } = index;
 	const pages: { path: SitePath; changed?: string }[] = [];
 	if (![...addresses.notes.values()].includes("index.html")) pages.push({ path: "index.html" });
 	for (const { note } of published.notes) {
@@ -39,7 +40,8 @@ function pagesOf({ published, addresses }: SiteIndex): { path: SitePath; changed
 		if (path !== undefined) pages.push({ path, ...(changed !== undefined && { changed }) });
 	}
 	const lists = [...addresses.folders.values(), ...addresses.tags.values(), addresses.tagIndex].flat();
-	for (const path of [...addresses.canvases.values(), ...lists]) pages.push({ path });
+	const map = index.map === undefined ? [] : [index.map.addresses.page];
+	for (const path of [...addresses.canvases.values(), ...lists, ...map]) pages.push({ path });
 	return pages.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
