@@ -1,5 +1,5 @@
 /** Number by number. Rows, columns and single numbers stretch to the other's shape, as in NumPy. */
-import type { Rng } from "../../kernels/index.js";
+import type { Floats, Rng } from "../../kernels/index.js";
 import { addInto, addProduct, addScaled, handOn } from "../gradient.js";
 import { sameShape, type Tensor, tensor } from "../tensor.js";
 import { broadcast, commonShape } from "./broadcast.js";
@@ -144,13 +144,7 @@ export function dropout(x: Tensor, rate: number, rng: Pick<Rng, "bits">): Tensor
 	if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout: a rate from 0 to below 1, not ${rate}`);
 	const { kernels, size } = x;
 	const mask = kernels.scratch(size);
-	const [limit, kept] = [rate * 65536, 1 / (1 - rate)];
-	const draw = cheapBits(rng);
-	for (let i = 0; i < size; i += 2) {
-		const word = draw(); // enough for two
-		mask[i] = word >>> 16 < limit ? 0 : kept;
-		if (i + 1 < size) mask[i + 1] = (word & 0xffff) < limit ? 0 : kept;
-	}
+	fillMask(mask, size, rate, rng);
 	const y = make(x.shape, x);
 	kernels.multiply(y.data, x.data, mask, size);
 	return withGradient(y, [x], (dy) => addProduct(x, dy, mask));
@@ -186,15 +180,22 @@ function isTensor(operand: Operand): operand is Tensor {
 	return typeof operand !== "number";
 }
 
-/** 32 random bits at a time, for what needs a million of them: sfc32 (Doty-Humphrey), begun by a better generator. */
-function cheapBits(rng: Pick<Rng, "bits">): () => number {
+/**
+ * 0 or 1/(1 − rate). There may be millions to draw: sfc32 (Doty-Humphrey), begun by the better generator, gives 32 bits
+ * in a few instructions, enough for two numbers.
+ */
+function fillMask(mask: Floats, size: number, rate: number, rng: Pick<Rng, "bits">): void {
+	const limit = Math.round(rate * 65536);
+	const kept = 1 / (1 - rate);
 	let [a, b, c, counter] = [rng.bits() | 0, rng.bits() | 0, rng.bits() | 0, 1];
-	return () => {
+	for (let i = 0; i < size; i += 2) {
 		const word = (((a + b) | 0) + counter) | 0;
 		counter = (counter + 1) | 0;
 		a = b ^ (b >>> 9);
 		b = (c + (c << 3)) | 0;
 		c = (((c << 21) | (c >>> 11)) + word) | 0;
-		return word;
-	};
+		// The sign of limit − 1 − half, because a branch that nobody can foresee is slow.
+		mask[i] = kept * ((limit - 1 - (word >>> 16)) >>> 31);
+		if (i + 1 < size) mask[i + 1] = kept * ((limit - 1 - (word & 0xffff)) >>> 31);
+	}
 }
