@@ -40,7 +40,7 @@ export class ReasonGiver {
 
 	/** Strongest first, their weights sum to 1; `strengths` are those of a ranker, or else what is usual. */
 	reasons(a: number, b: number, strengths?: Partial<Strengths>): Reason[] {
-		const facts = this.#facts(a, b);
+		const facts = this.#facts(a, b, (kind) => (strengths?.[kind] ?? 1) > 0);
 		const weighed = facts
 			.map(({ reason, usual }) => ({ reason, weight: strengths?.[reason.kind] ?? usual }))
 			.filter(({ weight }) => weight > 0);
@@ -51,11 +51,11 @@ export class ReasonGiver {
 			.map(({ reason, weight }) => ({ weight: weight / total, ...reason }));
 	}
 
-	/** What is so, and how much it is worth without a ranker. */
-	#facts(a: number, b: number): Fact[] {
+	/** What is so, and how much it is worth without a ranker. What takes long is only looked for when it may count. */
+	#facts(a: number, b: number, counts: (kind: Reason["kind"]) => boolean): Fact[] {
 		const shared = this.#shared(this.#around, a, b);
 		const tags = this.#shared(this.#tags, a, b);
-		const terms = this.#terms.between(a, b);
+		const terms = counts("text") ? this.#terms.between(a, b) : [];
 		const facts: (Fact | undefined)[] = [
 			this.#link(a, b),
 			shared.length > 0
@@ -68,7 +68,8 @@ export class ReasonGiver {
 			this.#mention(a, b) ?? this.#mention(b, a),
 		];
 		const found = facts.filter((one) => one !== undefined);
-		if (shared.length === 0) found.push(fact({ kind: "position", via: this.#way(a, b) }, 0.05));
+		if (shared.length === 0 && (counts("position") || found.length === 0))
+			found.push(fact({ kind: "position", via: this.#way(a, b) }, 0.05));
 		return found;
 	}
 

@@ -19,9 +19,11 @@ const longestPhrase = 24;
 export class SharedTerms {
 	readonly #texts = new Map<number, string>();
 	readonly #joins = new Map<number, Joins>();
-	readonly #weights = new Float64Array(termSpace);
+	/** Weights of the terms of the owner, and their products with those of the other. */
+	readonly #ownWeights = new Float32Array(termSpace);
+	readonly #products = new Float32Array(termSpace);
 	#owner = -1;
-	#scan: TokenScan = { terms: [], starts: [], ends: [], spelt: "" };
+	#scan: TokenScan = { terms: [], starts: [], ends: [], isPair: [], spelt: "" };
 
 	/** `terms` and `notes` are those of the items, row by row; `idf` says how much each term tells. */
 	constructor(
@@ -32,46 +34,87 @@ export class SharedTerms {
 
 	/** Most telling first, as note `a` spells them. Cheapest when asked for one `a` after the other. */
 	between(a: number, b: number): string[] {
-		const shared = this.#shared(a, b);
-		const most = shared.reduce((max, [term, weight]) => (this.#tells(term) ? Math.max(max, weight) : max), 0);
-		if (most === 0) return [];
-		const scan = this.#scanOf(a);
-		for (const [term, weight] of shared) this.#weights[term] = weight;
-		const weigh = (first: number, last: number) => this.#weigh(scan, first, last, leastShare * most);
-		const runs = runsOf(scan, this.#weights, this.#joinsOf(b));
-		const chosen = choosePhrases(scan, runs, weigh, this.#textOf(b));
-		for (const [term] of shared) this.#weights[term] = 0;
+		this.#own(a);
+		const { offsets, columns, weights } = this.terms;
+		let most = 0;
+		for (let k = offsets[b]!; k < offsets[b + 1]!; k++) {
+			const term = columns[k]!;
+			const weight = this.#ownWeights[term]! * weights[k]!;
+			this.#products[term] = weight;
+			if (weight > most && this.idf[term]! >= leastIdf) most = weight;
+		}
+		const chosen = most > 0 ? this.#choose(b, leastShare * most) : [];
+		for (let k = offsets[b]!; k < offsets[b + 1]!; k++) this.#products[columns[k]!] = 0;
 		return chosen;
 	}
 
-	/** Terms in both rows, with the product of their weights. */
-	#shared(a: number, b: number): [number, number][] {
-		const { offsets, columns, weights } = this.terms;
-		const shared: [number, number][] = [];
-		let j = offsets[b]!;
-		for (let i = offsets[a]!; i < offsets[a + 1]!; i++) {
-			while (j < offsets[b + 1]! && columns[j]! < columns[i]!) j++;
-			if (j < offsets[b + 1]! && columns[j] === columns[i]) {
-				const weight = weights[i]! * weights[j]!;
-				if (weight > 0) shared.push([columns[i]!, weight]);
-			}
+	/** The heaviest that the other text has, too. */
+	#choose(b: number, least: number): string[] {
+		const { starts, ends, spelt } = this.#scan;
+		const other = this.#textOf(b);
+		const chosen: { readonly text: string; readonly folded: string }[] = [];
+		for (const { first, last } of this.#heaviest(this.#joinsOf(b), least)) {
+			const text = spelt.slice(starts[first], ends[last]);
+			const folded = foldText(text);
+			if (chosen.some((known) => overlap(known.folded, folded))) continue;
+			if (other.includes(folded)) chosen.push({ text, folded });
+			if (chosen.length === mostTerms) break;
 		}
-		return shared;
+		return chosen.map(({ text }) => text);
 	}
 
-	#tells(term: number): boolean {
-		return this.idf[term]! >= leastIdf;
+	/** Words that are shared, and runs of pairs that follow each other in both texts; heaviest first. */
+	#heaviest(joins: Joins, least: number): Phrase[] {
+		const { terms, starts, ends, isPair } = this.#scan;
+		const best: Phrase[] = [];
+		const seen = new Set<number>();
+		for (let first = 0; first < terms.length; first++) {
+			if (this.#products[terms[first]!]! <= 0) continue;
+			let last = first;
+			if (isPair[first] === 1) {
+				while (starts[last + 1]! < ends[last]! && this.#goesOn(last, joins)) last++;
+			}
+			const length = ends[last]! - starts[first]!;
+			const weight = length < 2 || length > longestPhrase ? 0 : this.#weigh(first, last, least);
+			// Those that begin and end alike are the same.
+			const key = terms[first]! * termSpace + terms[last]!;
+			if (weight > (best[mostTried - 1]?.weight ?? 0) && !seen.has(key)) {
+				seen.add(key);
+				insert(best, { first, last, weight });
+			}
+			first = last;
+		}
+		return best;
+	}
+
+	#goesOn(token: number, joins: Joins): boolean {
+		const { terms, isPair } = this.#scan;
+		const [term, next] = [terms[token]!, terms[token + 1]!];
+		return isPair[token + 1] === 1 && this.#products[next]! > 0 && joins.has(term, next);
 	}
 
 	/** The sum of the weights of some tokens; 0 when none of them tells anything. */
-	#weigh({ terms }: TokenScan, first: number, last: number, least: number): number {
+	#weigh(first: number, last: number, least: number): number {
 		let [sum, tells] = [0, false];
 		for (let i = first; i <= last; i++) {
-			const weight = this.#weights[terms[i]!]!;
+			const term = this.#scan.terms[i]!;
+			const weight = this.#products[term]!;
 			sum += weight;
-			tells ||= weight >= least && this.#tells(terms[i]!);
+			tells ||= weight >= least && this.idf[term]! >= leastIdf;
 		}
 		return tells ? sum : 0;
+	}
+
+	#own(item: number): void {
+		if (this.#owner === item) return;
+		const { offsets, columns, weights } = this.terms;
+		const each = (of: number, write: (term: number, k: number) => void) => {
+			for (let k = offsets[of]!; k < offsets[of + 1]!; k++) write(columns[k]!, k);
+		};
+		if (this.#owner >= 0) each(this.#owner, (term) => (this.#ownWeights[term] = 0));
+		each(item, (term, k) => (this.#ownWeights[term] = weights[k]!));
+		this.#owner = item;
+		this.#scan = scanTokens(this.#textOf(item), textOf(this.notes[item]!).normalize("NFKC"));
 	}
 
 	#textOf(item: number): string {
@@ -90,14 +133,6 @@ export class SharedTerms {
 			this.#joins.set(item, joins);
 		}
 		return joins;
-	}
-
-	#scanOf(item: number): TokenScan {
-		if (this.#owner !== item) {
-			this.#owner = item;
-			this.#scan = scanTokens(this.#textOf(item), textOf(this.notes[item]!).normalize("NFKC"));
-		}
-		return this.#scan;
 	}
 }
 
@@ -139,80 +174,50 @@ interface TokenScan {
 	readonly terms: number[];
 	readonly starts: number[];
 	readonly ends: number[];
+	/** 1 for a pair of characters that may be part of a longer run: one without a particle. */
+	readonly isPair: number[];
 	/** The text, of the same length as the folded one. */
 	readonly spelt: string;
 }
 
 function scanTokens(folded: string, spelt: string): TokenScan {
+	const kinds = characterKinds();
 	const scan: TokenScan = {
-		...{ terms: [], starts: [], ends: [] },
+		...{ terms: [], starts: [], ends: [], isPair: [] },
 		// A few characters are longer in lower case: then words are shown in it.
 		spelt: spelt.length === folded.length ? spelt : folded,
 	};
 	scanTerms(folded, (term, start, end) => {
+		const pair = kinds[folded.charCodeAt(start)]! >= unspaced;
+		if (pair && hasParticle(folded, start, end)) return;
 		scan.terms.push(term);
 		scan.starts.push(start);
 		scan.ends.push(end);
+		scan.isPair.push(pair ? 1 : 0);
 	});
 	return scan;
 }
 
 /** Tokens from one to another, both included. */
-type Run = readonly [first: number, last: number];
-
-/** Words that are shared, and runs of pairs that follow each other in both texts, cut at particles. */
-function runsOf(scan: TokenScan, weights: Float64Array, joins: Joins): Run[] {
-	const { terms, starts, ends, spelt } = scan;
-	const kinds = characterKinds();
-	const isShared = (token: number) => token < terms.length && weights[terms[token]!]! > 0;
-	const goesOn = (token: number) =>
-		isShared(token + 1) &&
-		starts[token + 1]! < ends[token]! &&
-		!isCut(scan, token + 1) &&
-		joins.has(terms[token]!, terms[token + 1]!);
-	const runs: Run[] = [];
-	for (let first = 0; first < terms.length; first++) {
-		if (!isShared(first)) continue;
-		let last = first;
-		if (kinds[spelt.charCodeAt(starts[first]!)]! >= unspaced) {
-			if (isCut(scan, first)) continue;
-			while (goesOn(last)) last++;
-		}
-		runs.push([first, last]);
-		first = last;
-	}
-	return runs;
+interface Phrase {
+	readonly first: number;
+	readonly last: number;
+	readonly weight: number;
 }
 
-/** The heaviest that the other text has, too. */
-function choosePhrases(
-	{ starts, ends, spelt }: TokenScan,
-	runs: readonly Run[],
-	weigh: (first: number, last: number) => number,
-	other: string,
-): string[] {
-	const found = new Map<string, { readonly text: string; readonly weight: number }>();
-	for (const [first, last] of runs) {
-		const text = spelt.slice(starts[first], ends[last]);
-		const key = text.toLowerCase();
-		if (text.length < 2 || text.length > longestPhrase || found.has(key)) continue;
-		const weight = weigh(first, last);
-		if (weight > 0) found.set(key, { text, weight });
-	}
-	const phrases = [...found.values()].sort((a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1));
-	const chosen: string[] = [];
-	for (const { text } of phrases) {
-		if (chosen.length === mostTerms) break;
-		const folded = foldText(text);
-		if (chosen.some((known) => overlap(foldText(known), folded))) continue;
-		if (other.includes(folded)) chosen.push(text);
-	}
-	return chosen;
+/** Keeps the heaviest, in order. */
+function insert(best: Phrase[], phrase: Phrase): void {
+	let place = Math.min(best.length, mostTried - 1);
+	for (; place > 0 && best[place - 1]!.weight < phrase.weight; place--) best[place] = best[place - 1]!;
+	best[place] = phrase;
 }
 
-/** Whether a pair has a particle, which belongs to the sentence and not to what it is about. */
-function isCut({ starts, ends, spelt }: TokenScan, token: number): boolean {
-	for (let at = starts[token]!; at < ends[token]!; at++) if (particles.has(spelt[at]!)) return true;
+/** Phrases that are looked for in the other text, for one pair. */
+const mostTried = 16;
+
+/** Whether there is one of the words that belong to the sentence and not to what it is about. */
+function hasParticle(text: string, start: number, end: number): boolean {
+	for (let at = start; at < end; at++) if (particles.has(text[at]!)) return true;
 	return false;
 }
 
