@@ -1,5 +1,7 @@
 /**
- * How well hidden links are found again: `npm run bench:quality [FOLDER …] [-- --splits 3 --seed 0]`.
+ * How well hidden links are found again:
+ *
+ *     npm run bench:quality [-- FOLDER …] [--splits 3] [--seed 0] [--only NAME] [--dim 64] [--epochs 200] [--cell gru]
  *
  * A folder is a vault, or a graph as `quality/load-citations.ts` reads it. A tenth of a vault's linked pairs are hidden,
  * in both directions; each is asked for from both its ends among all notes, those that are known to be linked left out.
@@ -23,7 +25,7 @@ const { values, positionals } = parseArgs({
 		seed: { type: "string", default: "0" },
 		only: { type: "string", default: "" },
 		dim: { type: "string", default: "64" },
-		epochs: { type: "string", default: "300" },
+		epochs: { type: "string", default: "200" },
 		cell: { type: "string", default: "gru" },
 	},
 });
