@@ -269,7 +269,10 @@ describe("for any map", () => {
 				const { names, labels } = drawPicture(map);
 				const rows = [
 					...names.map(({ x, y, size }) => ({ x, y, height: size * 0.9 })),
-					...labels.map(({ at }) => ({ ...at, height: 12 })),
+					...labels.map(({ at, anchor }) => {
+						const aside = anchor === "start" ? 5 : anchor === "end" ? -5 : 0;
+						return { x: at.x + aside, y: at.y, height: 12 };
+					}),
 				];
 				// Widths are estimates; one character is the least that each name has.
 				for (const [i, a] of rows.entries())

@@ -17,9 +17,9 @@ export function renderMap(
 		({ area, colour, text, size, x, y, narrow }) =>
 			html`<a href="${areaHref(area)}"${classes(colourClass(colour), !narrow && "wide")}><text x="${x}" y="${y}" font-size="${size}">${text}</text></a>`,
 	)}</g>
-<g class="map-labels">${labels.map(({ concept, text, at, strong, colour, x, y, radius }) => {
+<g class="map-labels">${labels.map(({ concept, text, at, anchor, strong, colour, x, y, radius }) => {
 		const inside = html`<circle cx="${x}" cy="${y}" r="${radius}"/><text x="${at.x}" y="${at.y}">${text}</text>`;
-		const look = classes(colourClass(colour), strong && "strong");
+		const look = classes(colourClass(colour), strong && "strong", anchor !== "middle" && anchor);
 		const href = hrefOf(concept);
 		return href === undefined
 			? html`<g${look}>${inside}</g>`

@@ -1,5 +1,5 @@
 import { colours, nameSize, radiusOf } from "../client/map/data.js";
-import { type Box, boxAt, type Labelled, type Place, placeLabels, touch } from "../client/map/labels.js";
+import { type Box, boxAt, gap, type Labelled, type Place, placeLabels, touch } from "../client/map/labels.js";
 import { cellsOf, cutToCells } from "../graph-layout.js";
 import { mapDiscs, mapEdges, mapLabels } from "../limits.js";
 import { type PublicMap, unit } from "./public-map.js";
@@ -44,8 +44,9 @@ export interface AreaName extends Place {
 export interface ConceptLabel extends Disc {
 	readonly concept: number;
 	readonly text: string;
-	/** The middle of the text. */
+	/** Where the text starts, ends or has its middle: beside its disc its width is only known to who draws it. */
 	readonly at: Place;
+	readonly anchor: "start" | "middle" | "end";
 	/** One of the most important. */
 	readonly strong: boolean;
 }
@@ -161,9 +162,16 @@ function placeConcepts(map: PublicMap, order: readonly number[], names: readonly
 	});
 	const places = placeLabels(wanted, sheetOf(map), [...ofNames, ...largeDiscs(map, order, 40)], mapLabels);
 	return wanted.flatMap(({ width: _, height: __, ...label }, i) => {
-		const at = places[i];
-		return at === undefined ? [] : [{ ...label, at: whole(at), strong: i < 24 }];
+		const place = places[i];
+		return place === undefined ? [] : [{ ...label, ...anchorOf(label, place), strong: i < 24 }];
 	});
+}
+
+function anchorOf({ x, y, radius }: Disc, place: Place): Pick<ConceptLabel, "at" | "anchor"> {
+	const away = radius + gap;
+	if (place.x > x + away) return { at: whole({ x: x + away, y }), anchor: "start" };
+	if (place.x < x - away) return { at: whole({ x: x - away, y }), anchor: "end" };
+	return { at: whole(place), anchor: "middle" };
 }
 
 /** No name may hide one of them. */

@@ -239,13 +239,15 @@ function drawLabels(
 		[...taken, ...largeDiscs(scene, places, 40)],
 		most,
 	).entries()) {
-		if (!place) continue;
 		const i = candidates[turn]!;
+		// The one that is pointed at is named in any case.
+		const at = place ?? (i === focus ? { x: x[i]!, y: y[i]! - labelSize - wanted[turn]!.radius } : undefined);
+		if (!at) continue;
 		write(
 			context,
 			shorten(model.titles[i]!),
-			place.x,
-			place.y,
+			at.x,
+			at.y,
 			3.5,
 			turn < 24 || lit ? palette.strong : palette.ink,
 		);

@@ -47,7 +47,8 @@ export function placeLabels(
 	});
 }
 
-const gap = 3;
+/** Between a disc and its name. */
+export const gap = 3;
 
 function* beside({ x, y, radius, width, height }: Labelled): Generator<Place> {
 	const away = radius + gap + width / 2;
