@@ -10,7 +10,7 @@ import { defaultCacheDir } from "./cache/index.js";
 import type { CompileNoteOptions } from "./compile-note.js";
 import { neighborsOf } from "./concept-neighbors.js";
 import type { Config } from "./config.js";
-import { createApart } from "./embed-apart.js";
+import { type Apart, createApart } from "./embed-apart.js";
 import {
 	createEmbedder,
 	type Embedded,
@@ -183,18 +183,25 @@ interface Makers {
 function makersFor(options: LoadOptions & { force?: boolean }, learned?: () => void): Makers {
 	const noteCompiler = noteCompilerFor(options, learned !== undefined);
 	if (learned === undefined) return { noteCompiler, embedder: embedderFor(options) };
-	const thread = createApart<ApartTask, PackedMemory>("embedding-worker.js");
+	const threads = new Map<string, Apart<PackedMemory>>();
 	const embedder: Embedder = embedderFor(options, {
-		apart: (input, key) =>
-			thread.start(
-				() => taskFor(options, input, key, embedder),
-				(packed) => {
-					embedder.adopt(key, packed);
-					learned();
-				},
-			),
+		apart: (input, key) => {
+			const thread =
+				threads.get(key) ??
+				createApart<ApartTask, PackedMemory>("embedding-worker.js", () =>
+					taskFor(options, input, key, embedder),
+				);
+			threads.set(key, thread);
+			thread.start((packed) => {
+				embedder.adopt(key, packed);
+				learned();
+			});
+		},
 	});
-	return { noteCompiler, embedder, close: thread.close };
+	const close = () => {
+		for (const thread of threads.values()) thread.close();
+	};
+	return { noteCompiler, embedder, close };
 }
 
 async function closeAll({ noteCompiler, embedder, close }: Makers): Promise<void> {
@@ -224,17 +231,19 @@ function taskFor(
 	};
 }
 
-/** Reads the vault as it is now, trains if it is time to, infers everything, and gives it back as bytes. */
-export async function embedApart({ options, unpublished, known }: ApartTask): Promise<PackedMemory> {
+/**
+ * What that thread does, each time it is asked: reads the vault as it is then, trains if it is time to, infers
+ * everything, and gives it back as bytes.
+ */
+export function embedApart({ options, unpublished, known }: ApartTask): () => Promise<PackedMemory> {
+	const noteCompiler = noteCompilerFor(options, true);
 	const embedder = embedderFor(options, { ...(known && { known }) });
-	try {
-		const loaded = await load(options, createStages(options), unpublished);
+	return async () => {
+		const loaded = await load(options, createStages(options), unpublished, noteCompiler);
 		const input = embedderInput(loaded, options, unpublished);
 		await embedder.embed(input, () => {});
 		return embedder.pack(input);
-	} finally {
-		embedder.close();
-	}
+	};
 }
 
 async function build(options: CompileOptions, { noteCompiler, embedder }: Makers): Promise<CompileResult> {
@@ -297,32 +306,35 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 
 /** Reads, parses and resolves, for commands that ask about a vault. Drafts are part of the graph. */
 export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
-	return load(options, createStages(options), "include");
+	return loadOnce(options, createStages(options));
+}
+
+async function loadOnce(options: LoadOptions, stages: Stages): Promise<LoadedVault> {
+	const noteCompiler = noteCompilerFor(options, false);
+	try {
+		return await load(options, stages, "include", noteCompiler);
+	} finally {
+		await noteCompiler.close();
+	}
 }
 
 async function load(
 	options: LoadOptions,
 	stages: Stages,
 	unpublished: "include" | "exclude",
+	noteCompiler: NoteCompiler,
 ): Promise<LoadedVault> {
-	const noteCompiler = noteCompilerFor(options, false);
-	try {
-		const vault = await stages.run("read", () => read(options, []));
-		const { notes, canvases } = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
-		const graph = await stages.run("graph", () =>
-			graphOf(vault, notes, canvases, options.config, unpublished),
-		);
-		const diagnostics = checkVault({ vault, notes: notes.map(({ note }) => note), canvases, graph });
-		return { vault, notes, canvases, graph, diagnostics };
-	} finally {
-		await noteCompiler.close();
-	}
+	const vault = await stages.run("read", () => read(options, []));
+	const { notes, canvases } = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
+	const graph = await stages.run("graph", () => graphOf(vault, notes, canvases, options.config, unpublished));
+	const diagnostics = checkVault({ vault, notes: notes.map(({ note }) => note), canvases, graph });
+	return { vault, notes, canvases, graph, diagnostics };
 }
 
 /** The same, and embeds it, for commands that ask what is near what. Drafts take part. */
 export async function embedVault(options: LoadOptions): Promise<EmbeddedVault> {
 	const stages = createStages(options);
-	const loaded = await load(options, stages, "include");
+	const loaded = await loadOnce(options, stages);
 	const { vault, notes, graph } = loaded;
 	const embedder = embedderFor(options);
 	try {

@@ -1,6 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type ApartTask, embedApart } from "./compile.js";
 
-/** Embeds a vault once, beside a compiler that stays alive, and ends. */
-const learned = await embedApart(workerData as ApartTask);
-parentPort?.postMessage(learned);
+/** Embeds a vault beside a compiler that stays alive, whenever it is asked to; it remembers what has not changed. */
+const embed = embedApart(workerData as ApartTask);
+
+parentPort?.on("message", async () => {
+	parentPort?.postMessage(await embed());
+});
