@@ -1,11 +1,20 @@
+/** Points with vectors: what is known of them besides their bonds. */
+export interface Similarity {
+	/** Row-major, rows of length 1. */
+	readonly vectors: Float32Array;
+	readonly dimension: number;
+	/** (n): row of each point in `vectors`, −1 if nothing is known of it. */
+	readonly rows: Int32Array;
+}
+
 /**
  * Where the points lie along the two directions in which they differ most: the first two principal components, by
- * power iteration on the covariance (d, d). Sums are in float64. Scaled to a variance of 1 along the first.
+ * power iteration on the covariance (d, d). Sums are in float64. Scaled to a variance of 1 along the first. A point
+ * of which nothing is known lies at the origin.
  *
- * @param rows (n): row of each point in `vectors`; −1 for a point of which nothing is known, which lies at the origin
  * @returns (n, 2)
  */
-export function principalAxes(vectors: Float32Array, d: number, rows: Int32Array): Float64Array {
+export function principalAxes({ vectors, dimension: d, rows }: Similarity): Float64Array {
 	const positions = new Float64Array(rows.length * 2);
 	const known = rows.filter((row) => row >= 0);
 	if (known.length < 2 || d === 0) return positions;

@@ -1,12 +1,15 @@
 import type { Kernels } from "../kernels/index.js";
 import type { CompiledNote, ConceptGraph, ConceptMap, Embedding } from "../model/index.js";
 import { joinAffinities } from "./affinity.js";
+import { keepTerritories } from "./keep-territories.js";
 import { layOut } from "./lay-out.js";
 import { count } from "./leiden.js";
 import { nameCommunities } from "./names/name-communities.js";
 import { nearestNeighbors } from "./neighbors.js";
 import { pageRank, toImportance } from "./page-rank.js";
 import { choosePlaces, type Places } from "./places.js";
+import { recall } from "./recall.js";
+import { settle } from "./settle.js";
 import { findTerritories } from "./territories.js";
 import type { EdgeList, WeightedGraph } from "./weighted-graph.js";
 
@@ -39,22 +42,23 @@ export function drawMap(
 	);
 	const { concepts, links } = places;
 	const importance = toImportance(pageRank(concepts.length, bothWays(links)));
-	const community = findTerritories(affinity, seed, startFrom(places, previous));
-	const positions = layOut({
-		places,
-		affinity,
-		community,
-		importance,
-		embedding,
-		seed,
-		...(previous && { previous }),
-	});
+	const memory = recall(concepts, previous);
+	const kept = memory && keepTerritories(affinity, memory);
+	const community = kept?.community ?? findTerritories(affinity, seed);
+	const arrangement = { graph: affinity, community, importance };
+	const positions =
+		memory && kept
+			? settle(arrangement, memory, kept.stays)
+			: layOut({ ...arrangement, places, embedding, seed });
 	return {
 		concepts,
-		positions,
+		positions: Float32Array.from(positions),
 		importance,
 		community,
-		communities: nameCommunities({ graph, places, community, importance, count: count(community) }),
+		communities: nameCommunities({
+			...{ graph, places, community, importance, count: count(community) },
+			formerly: Array.from(kept?.origins ?? [], (c) => memory?.map.communities[c]?.name),
+		}),
 		edges: undirected(links, concepts.length),
 		apart,
 	};
@@ -108,13 +112,6 @@ function concat(a: Uint32Array, b: Uint32Array): Uint32Array {
 	both.set(a);
 	both.set(b, a.length);
 	return both;
-}
-
-function startFrom({ concepts }: Places, previous: ConceptMap | undefined): Uint32Array | undefined {
-	if (previous === undefined) return undefined;
-	const known = new Map(previous.concepts.map((id, i) => [id, previous.community[i]!]));
-	let next = previous.communities.length;
-	return Uint32Array.from(concepts, (id) => known.get(id) ?? next++);
 }
 
 function undirected({ sources, targets }: Places["links"], n: number): Uint32Array {

@@ -5,8 +5,6 @@ export interface LeidenOptions {
 	readonly seed: number;
 	/** γ: higher values find more and smaller communities. */
 	readonly resolution: number;
-	/** Where to start: a community for each node. Every node alone if absent. */
-	readonly start?: Uint32Array;
 }
 
 /**
@@ -20,9 +18,9 @@ export interface LeidenOptions {
  *
  * @returns (order) the community of each node, numbered by their first nodes
  */
-export function leiden(graph: WeightedGraph, { seed, resolution, start }: LeidenOptions): Uint32Array {
+export function leiden(graph: WeightedGraph, { seed, resolution }: LeidenOptions): Uint32Array {
 	const rng = createRng(seed);
-	let best = start === undefined ? identity(graph.order) : components(graph, start);
+	let best = identity(graph.order);
 	let quality = modularity(graph, best, resolution);
 	for (let pass = 0; pass < passes; pass++) {
 		const found = onePass(graph, best, resolution, rng);

@@ -1,35 +1,25 @@
-import type { ConceptId, ConceptMap } from "../model/index.js";
 import type { Arrangement } from "./arrange.js";
+import type { Memory } from "./recall.js";
 import { separate } from "./separate.js";
 
 /**
- * Places on an earlier map: what was on it stays, what is new goes to the middle of its neighbors, and only what then
- * lies on something else makes room. Undefined if less than half of the concepts were on the earlier map.
+ * Places on an earlier map: what was on it stays, what is new there or in its territory goes to the middle of its
+ * neighbors, and only what then lies on something else makes room.
  *
+ * @param stays (n): 1 for what keeps its place
  * @returns (n, 2)
  */
-export function settle(
-	concepts: readonly ConceptId[],
-	arrangement: Arrangement,
-	previous: ConceptMap,
-): Float64Array | undefined {
-	const { graph, community } = arrangement;
-	const old = new Map(previous.concepts.map((id, i) => [id, i]));
-	const positions = new Float64Array(concepts.length * 2);
-	const placed = new Uint8Array(concepts.length);
-	let known = 0;
-	concepts.forEach((id, i) => {
-		const from = old.get(id);
-		if (from === undefined) return;
-		positions[2 * i] = previous.positions[2 * from]!;
-		positions[2 * i + 1] = previous.positions[2 * from + 1]!;
-		placed[i] = 1;
-		known++;
-	});
-	if (known * 2 < concepts.length || known === 0) return undefined;
-	let waiting = concepts.flatMap((_, i) => (placed[i] === 0 ? [i] : []));
-	while (waiting.length > 0) {
-		const found = waiting.filter((u) => placeAmongNeighbors(u, positions, placed, graph, community));
+export function settle(arrangement: Arrangement, { map, indices }: Memory, stays: Uint8Array): Float64Array {
+	const positions = new Float64Array(indices.length * 2);
+	const placed = stays.slice();
+	for (let i = 0; i < indices.length; i++) {
+		if (placed[i] === 0) continue;
+		positions[2 * i] = map.positions[2 * indices[i]!]!;
+		positions[2 * i + 1] = map.positions[2 * indices[i]! + 1]!;
+	}
+	let waiting = [...indices.keys()].filter((i) => placed[i] === 0);
+	for (let round = 0; round < mostRounds && waiting.length > 0; round++) {
+		const found = waiting.filter((u) => placeAmongNeighbors(u, positions, placed, arrangement));
 		for (const u of found) placed[u] = 1;
 		if (found.length === 0) break;
 		waiting = waiting.filter((u) => placed[u] === 0);
@@ -40,13 +30,15 @@ export function settle(
 	return positions;
 }
 
+/** Concepts that are joined to the map only by others that are as new come to it in turn. */
+const mostRounds = 50;
+
 /** At the mean of those neighbors that have a place, those in the same territory if there are any. */
 function placeAmongNeighbors(
 	u: number,
 	positions: Float64Array,
 	placed: Uint8Array,
-	{ offsets, targets, weights }: Arrangement["graph"],
-	community: Uint32Array,
+	{ graph: { offsets, targets, weights }, community }: Arrangement,
 ): boolean {
 	let x = 0;
 	let y = 0;

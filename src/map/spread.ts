@@ -1,12 +1,6 @@
 import type { Rng } from "../kernels/index.js";
+import type { Similarity } from "./axes.js";
 import type { WeightedGraph } from "./weighted-graph.js";
-
-export interface Similarity {
-	readonly vectors: Float32Array;
-	readonly dimension: number;
-	/** (n): row of each point, −1 if it has none. */
-	readonly rows: Int32Array;
-}
 
 /**
  * Spreads the points of a graph over the plane so that near means related, by PaCMAP (Wang, Huang, Rudin, Shaposhnik

@@ -6,14 +6,13 @@ import { components, type WeightedGraph } from "./weighted-graph.js";
  * about the right number, the smallest then joined to the neighbor they are bound to most. Each is connected, apart from
  * scattered islands too small for a name, which share one.
  *
- * @param start communities of an earlier map, to which the new ones keep where they can
  * @returns (order) community of each node, numbered from the largest
  */
-export function findTerritories(graph: WeightedGraph, seed: number, start?: Uint32Array): Uint32Array {
+export function findTerritories(graph: WeightedGraph, seed: number): Uint32Array {
 	const wanted = wantedTerritories(graph.order);
 	let best: Uint32Array = new Uint32Array(graph.order);
 	for (const resolution of resolutions) {
-		const found = leiden(graph, { seed, resolution, ...(start !== undefined && { start }) });
+		const found = leiden(graph, { seed, resolution });
 		const joined = joinSmall(graph, found, wanted);
 		if (resolution === resolutions[0] || effectiveNumber(joined) > effectiveNumber(best)) best = joined;
 		if (effectiveNumber(best) >= wanted.effective) break;

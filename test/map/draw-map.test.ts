@@ -246,6 +246,22 @@ describe("a map after an earlier one", () => {
 		expect(namesOf(after)).toEqual(namesOf(before));
 	});
 
+	it("moves a note that has come to speak of something else, and nothing but that", async () => {
+		const texts = subjectTexts(4, 15);
+		const before = drawMap(await vaultOf(texts), options);
+		texts["Diving 7"] = "The Baking of days: [[Baking 0]], [[Baking 1]], [[Baking 2]], [[Baking 3]].";
+		for (const [name, text] of Object.entries(texts))
+			texts[name] = text.replaceAll("[[Diving 7]]", "[[Diving 0]]");
+		const input = await vaultOf(texts);
+		const after = drawMap(input, { ...options, previous: before });
+		expectWellFormed(after, input);
+		const homeOf = (map: ConceptMap, id: string) =>
+			map.communities[map.community[map.concepts.indexOf(id)]!]!.name;
+		expect(homeOf(after, "Diving 7.md")).toBe("Baking");
+		const others = before.concepts.filter((id) => id !== "Diving 7.md");
+		for (const id of others) expect(homeOf(after, id)).toBe(homeOf(before, id));
+	});
+
 	it("forgets what is gone, and is drawn anew when most is new", async () => {
 		const before = drawMap(await subjects(4, 15), options);
 		const fewer = await subjects(3, 15);

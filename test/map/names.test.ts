@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { compileNote } from "../../src/compile-note.js";
 import { embedGraph } from "../../src/embedding/index.js";
 import { buildGraph } from "../../src/graph/index.js";
-import { createPlainKernels, createRng } from "../../src/kernels/index.js";
+import { createRng, createWasmKernels } from "../../src/kernels/index.js";
 import { drawMap } from "../../src/map/index.js";
 import { createPairTable } from "../../src/map/names/pair-table.js";
 import { findPhrases } from "../../src/map/names/phrases.js";
@@ -12,7 +12,7 @@ import { readVault } from "../../src/vault/index.js";
 import { bigVault, demoVault } from "../support/repository.js";
 import { subjectTexts, vaultOf } from "./vault.js";
 
-const kernels = createPlainKernels({ bits: 32 });
+const kernels = createWasmKernels();
 
 /** Tokens joined by spaces, `|` for a wall. */
 function tokens(text: string, most = 100): string {

@@ -12,6 +12,8 @@ export interface NamingInput {
 	readonly importance: Float32Array;
 	/** How many communities there are. */
 	readonly count: number;
+	/** (communities): the name of each on an earlier map, which it keeps as long as it is nearly as good. */
+	readonly formerly?: readonly (string | undefined)[];
 }
 
 /**
@@ -24,6 +26,7 @@ export function nameCommunities({
 	community,
 	importance,
 	count,
+	formerly = [],
 }: NamingInput): readonly Community[] {
 	const documents = readDocuments(graph, places);
 	const candidates = collectCandidates(graph, places, documents);
@@ -31,7 +34,7 @@ export function nameCommunities({
 	const rated = Array.from({ length: count }, (_, c) =>
 		rate(c, candidates.list, masses, community, importance, count),
 	);
-	const names = choose(rated);
+	const names = choose(rated, formerly);
 	const members = membersOf(community, importance, count);
 	const used = new Set(names.filter((name) => name !== undefined).map((name) => name.toLowerCase()));
 	return members.map((list, c) => ({
@@ -163,19 +166,29 @@ function cellsOf(name: string): number {
 }
 
 /** To each community a name of its own: the surest choices first. */
-function choose(rated: readonly Rated[][]): (string | undefined)[] {
-	const offers = rated.flatMap((list, c) => list.slice(0, 30).map((offer) => ({ ...offer, c })));
+function choose(
+	rated: readonly Rated[][],
+	formerly: readonly (string | undefined)[],
+): (string | undefined)[] {
+	const offers = rated.flatMap((list, c) =>
+		list.slice(0, 30).map(({ candidate: { name }, score }) => ({
+			...{ c, name },
+			score: name === formerly[c] ? loyalty * score : score,
+		})),
+	);
 	offers.sort((a, b) => b.score - a.score || a.c - b.c);
 	const names: (string | undefined)[] = rated.map(() => undefined);
 	const taken = new Set<string>();
-	for (const { candidate, score, c } of offers) {
-		const folded = candidate.name.toLowerCase();
-		if (names[c] !== undefined || score === 0 || taken.has(folded)) continue;
-		names[c] = candidate.name;
-		taken.add(folded);
+	for (const { name, score, c } of offers) {
+		if (names[c] !== undefined || score === 0 || taken.has(name.toLowerCase())) continue;
+		names[c] = name;
+		taken.add(name.toLowerCase());
 	}
 	return names;
 }
+
+/** How much better another name must be before a territory gives up its own. */
+const loyalty = 1.3;
 
 /** The beginning of the most central title that has one; a number if nothing has. */
 function fallbackName(
