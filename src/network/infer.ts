@@ -2,6 +2,7 @@ import type { Cell, State } from "./cell.js";
 import { withoutGradients } from "./gradient.js";
 import type { Graph } from "./graph.js";
 import { within } from "./memory.js";
+import { withHearers } from "./neighbors.js";
 import { only, range, type Selection } from "./selection.js";
 import { mapState, part } from "./state.js";
 import { type Tensor, zeros } from "./tensor.js";
@@ -92,13 +93,4 @@ function put(rows: State, nodes: Uint32Array, state: State): void {
 			for (let j = 0; j < d; j++) to[node * d + j] = data[i * d + j]!;
 		});
 	}
-}
-
-/** These nodes and all that hear one of them, ascending. */
-function withHearers({ relations }: Graph, nodes: Uint32Array): Uint32Array {
-	const found = new Set(nodes);
-	for (const { leaving } of Object.values(relations))
-		for (const u of nodes)
-			for (let k = leaving.offsets[u]!; k < leaving.offsets[u + 1]!; k++) found.add(leaving.columns[k]!);
-	return Uint32Array.from(found).sort();
 }

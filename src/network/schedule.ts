@@ -1,5 +1,6 @@
 import type { Graph } from "./graph.js";
 import { levels } from "./levels.js";
+import { withSenders } from "./neighbors.js";
 
 /** Nodes that are updated at once, each from what the others were before. */
 export type NodeSet = "all" | Uint32Array;
@@ -32,9 +33,13 @@ export function topological(): Schedule {
 	return { sets: levels };
 }
 
-/** All nodes at once, T times: the gated graph network. */
-export function synchronous(steps: number): Schedule {
-	return { sets: () => Array.from({ length: steps }, () => "all" as const) };
+/**
+ * All nodes at once, T times: the gated graph network. With `only`, no more is computed than the last states of these
+ * nodes need, with the same numbers for them and the same gradients; the states of others may be from an earlier step.
+ */
+export function synchronous(steps: number, { only }: { readonly only?: Uint32Array } = {}): Schedule {
+	if (!only) return { sets: () => Array.from({ length: steps }, () => "all" as const) };
+	return { sets: (graph) => needed(graph, steps, Uint32Array.from(new Set(only)).sort()) };
 }
 
 /**
@@ -47,4 +52,16 @@ export function fixedPoint(options: Partial<Settle> = {}): Schedule {
 
 function* forever(): Generator<NodeSet> {
 	for (;;) yield "all";
+}
+
+/** Last the nodes themselves, before that also those whose messages they hear, and so on; all if it is most of them. */
+function needed(graph: Graph, steps: number, last: Uint32Array): NodeSet[] {
+	const sets: NodeSet[] = [];
+	let nodes: NodeSet = last;
+	for (let t = 0; t < steps; t++) {
+		if (nodes !== "all" && nodes.length > graph.nodes * 0.7) nodes = "all";
+		sets.unshift(nodes);
+		if (nodes !== "all") nodes = withSenders(graph, nodes);
+	}
+	return sets;
 }

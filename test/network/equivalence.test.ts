@@ -13,6 +13,7 @@ import {
 	fixedPoint,
 	fromEdges,
 	type Graph,
+	gatherRows,
 	ggnn,
 	gru,
 	inverse,
@@ -236,6 +237,28 @@ describe.each(Object.entries(cells))("%s", (_name, make) => {
 			return [once(), once()];
 		});
 		for (const numbers of again) expect(numbers).toEqual(plain);
+	});
+
+	test("what only some nodes need gives them the same states and gradients", () => {
+		const rng = createRng(4);
+		const next = fromEdges(40, randomEdges(40, rng, false).slice(0, 50));
+		const graph = { nodes: 40, relations: { out: next, back: inverse(next) } };
+		const input = randomParameter([40, 3], rng);
+		const rows = Uint32Array.of(7, 3, 31, 7);
+		const states = [synchronous(3), synchronous(3, { only: rows })].map((schedule) => {
+			for (const { grad } of [input, ...Object.values(cell.parameters)]) grad!.fill(0);
+			const { h } = propagate(graph, cell, { input, schedule }).state;
+			backward(sum(square(gatherRows(h, rows))));
+			const gradients = [input, ...Object.values(cell.parameters)].map(({ grad }) => grad!.slice());
+			return { h: gatherRows(h, rows).data, gradients };
+		});
+		expect(states[1]!.h).toEqual(states[0]!.h);
+		expect(farthest(states[1]!.gradients, states[0]!.gradients)).toBeLessThan(1e-12);
+		const sets = [...synchronous(3, { only: Uint32Array.of(3) }).sets(graph)];
+		expect(sets.map((nodes) => (nodes === "all" ? 40 : nodes.length))).toEqual(
+			sets.map((nodes) => (nodes === "all" ? 40 : nodes.length)).toSorted((a, b) => b - a),
+		);
+		expect(sets[2]).toEqual(Uint32Array.of(3));
 	});
 
 	test("without gradients the same comes out, and nothing is kept", () => {
