@@ -5,7 +5,6 @@ import {
 	backward,
 	concat,
 	crossEntropy,
-	dropout,
 	gatherRows,
 	matmul,
 	mean,
@@ -130,7 +129,7 @@ class Trainer {
 		return within(kernels, () => {
 			const { hidden, links } = this.#hide();
 			const messages = messageGraph(kernels, graph, links, shape.relations);
-			const z = readOut(statesOf(this.#network, messages, dropout(this.#inputs, recipe.dropout, rng)));
+			const z = readOut(statesOf(this.#network, messages, this.#inputs, { rate: recipe.dropout, rng }));
 			const loss = this.#loss(z, hidden, logDegrees(kernels, links, graph.items));
 			backward(loss);
 			this.#holdBack();

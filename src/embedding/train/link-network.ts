@@ -5,6 +5,7 @@ import {
 	type Cell,
 	concat,
 	diffusion,
+	dropout,
 	exp,
 	type Graph,
 	gru,
@@ -21,6 +22,7 @@ import {
 	slice,
 	synchronous,
 	type Tensor,
+	tensor,
 	transpose,
 } from "../../network/index.js";
 import type { RelationName } from "./message-graph.js";
@@ -128,9 +130,24 @@ function openGates(bias: Floats, { states: d, relations }: NetworkShape): void {
 	for (let i = 3 * d; i < 4 * d; i++) bias[i]! += 3;
 }
 
-/** What every node has to say after each step: h₀, h₁ … h_T, (nodes, d) each. */
-export function statesOf({ shape, cell, matrices }: LinkNetwork, graph: Graph, inputs: Tensor): Tensor[] {
-	const start = linear(inputs, matrices.Win); // (nodes, d)
+/**
+ * What every node has to say after each step: h₀, h₁ … h_T, (nodes, d) each. In training some columns of the inputs are
+ * dropped (the same for all nodes, which is as if W_in had lost these rows).
+ */
+export function statesOf(
+	{ shape, cell, matrices: { Win } }: LinkNetwork,
+	graph: Graph,
+	inputs: Tensor,
+	drop?: { readonly rate: number; readonly rng: Rng },
+): Tensor[] {
+	const kept =
+		drop &&
+		dropout(
+			tensor(new Float32Array(Win.rows).fill(1), { shape: [Win.rows, 1], kernels: Win.kernels }),
+			drop.rate,
+			drop.rng,
+		);
+	const start = linear(inputs, kept ? mul(Win, kept) : Win); // (nodes, d)
 	const states = [start];
 	propagate(graph, cell, {
 		input: start,

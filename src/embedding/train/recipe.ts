@@ -38,7 +38,7 @@ export const recipe: Recipe = {
 	rates: { matrices: 0.002, numbers: 0.1 },
 	prior: 300,
 	noise: 0.02,
-	batch: { rows: 1024, items: 1024 },
+	batch: { rows: 512, items: 512 },
 	every: 3,
 	patience: 4,
 	looks: 300,

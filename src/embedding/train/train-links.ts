@@ -4,7 +4,7 @@ import { diffuse, withGroups } from "../baselines/diffusion.js";
 import { neighborsOf, undirected } from "../graph/adjacency.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { type Fitted, fitNetwork } from "./fit-network.js";
-import { everyone, type Guess, guessLinks, scoreSome } from "./guess-links.js";
+import { everyone, type Guess, guessLinks, scoreRows, scoreSome } from "./guess-links.js";
 import { hidePairs, linkedPairs, shufflePairs } from "./hide-pairs.js";
 import {
 	type CellName,
@@ -185,10 +185,12 @@ class LinkTrainer {
 		}
 		const chosen = new Set<number>();
 		if (guess !== undefined) {
-			const scores = new Float64Array(graph.items);
-			scoreSome(guess, item, everyone(graph.items), scores);
+			const { kernels } = this.training;
+			const mark = kernels.mark();
+			const scores = scoreRows(guess, Uint32Array.of(item));
 			for (const i of topK(scores, graph.items, hard + out.size))
 				if (!out.has(i) && chosen.size < hard) chosen.add(i);
+			kernels.reset(mark);
 		}
 		for (let tries = 0; tries < random; tries++) {
 			const i = rng.integer(graph.items);

@@ -3,7 +3,7 @@ import { type Adjacency, degreeOf, neighborsOf } from "../graph/adjacency.js";
 /** How often the walk starts again. */
 const restart = 0.3;
 /** What is still on its way, for each edge of a node, may be so much at most: the cost does not grow with the graph. */
-const tolerance = 1e-5;
+const tolerance = 1e-4;
 
 /**
  * Personalised PageRank (Haveliwala 2002) by pushing what is on its way along the edges until little is (Andersen,
