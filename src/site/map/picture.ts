@@ -98,9 +98,9 @@ function middleOf({ x, y }: PublicMap, members: readonly number[]): Place {
 /** Names are cut to this, in cells. */
 const longestName = 22;
 const longestLabel = 24;
-/** Cells to units at a size of 1: measured on the fonts that the style sheet names, bold ones for areas. */
-const nameCell = 0.54;
-const labelCell = 0.52;
+/** Width of a Latin letter at a size of 1, on the safe side: which font a reader has is not known. */
+const nameLetter = 0.6;
+const labelLetter = 0.57;
 const labelSize = 12;
 const lineHeight = 1.25;
 /** Size of names on a sheet that is shown as narrow as a phone. */
@@ -117,7 +117,7 @@ function placeNames(map: PublicMap, middles: readonly Place[], order: readonly n
 			const font = sizeOf(size);
 			return {
 				...{ x, y, radius: 0, centred: true },
-				width: cellsOf(text) * nameCell * font,
+				width: widthOf(text, font, nameLetter),
 				height: font * lineHeight,
 			};
 		});
@@ -153,11 +153,11 @@ function placeConcepts(map: PublicMap, order: readonly number[], names: readonly
 	const wanted = tried.map((concept) => {
 		const disc = discOf(map, concept);
 		const text = cutToCells(map.concepts[concept]?.title ?? "", longestLabel);
-		const size = { width: cellsOf(text) * labelCell * labelSize, height: labelSize * lineHeight };
+		const size = { width: widthOf(text, labelSize, labelLetter), height: labelSize * lineHeight };
 		return { ...disc, concept, text, ...size };
 	});
 	const ofNames = names.map((name): Box => {
-		const width = cellsOf(name.text) * nameCell * name.size;
+		const width = widthOf(name.text, name.size, nameLetter);
 		return boxAt(name, { width, height: name.size * lineHeight });
 	});
 	const places = placeLabels(wanted, sheetOf(map), [...ofNames, ...largeDiscs(map, order, 40)], mapLabels);
@@ -180,6 +180,13 @@ function largeDiscs(map: PublicMap, order: readonly number[], count: number): Bo
 		const disc = discOf(map, concept);
 		return boxAt(disc, { width: 2 * disc.radius - 1, height: 2 * disc.radius - 1 });
 	});
+}
+
+/** Han characters are as wide as they are high. */
+function widthOf(text: string, size: number, letter: number): number {
+	const characters = [...text].length;
+	const wide = Math.max(0, cellsOf(text) - characters);
+	return size * (1.03 * wide + letter * (characters - wide));
 }
 
 function sheetOf({ width, height }: PublicMap): Box {
