@@ -42,7 +42,7 @@ export interface VectorBasis {
  */
 export function packModel({ idf, basis, links, vectors, seen, settings }: Model): Uint8Array {
 	const usual = idf.reduce((most, value) => Math.max(most, value), 0);
-	const known = Uint32Array.from(idf.keys()).filter((term) => idf[term] !== usual);
+	const known = unusual(idf, usual);
 	const parts: Numbers[] = [
 		...[known, Float32Array.from(known, (term) => idf[term]!)],
 		...[basis.terms, basis.directions.codes, basis.directions.scales],
@@ -57,6 +57,13 @@ export function packModel({ idf, basis, links, vectors, seen, settings }: Model)
 		...(links.training && { training: links.training }),
 	};
 	return joinParts(new TextEncoder().encode(JSON.stringify(head)), parts);
+}
+
+/** The terms, ascending, that do not tell the usual. */
+function unusual(idf: Float32Array, usual: number): Uint32Array {
+	const terms: number[] = [];
+	for (let term = 0; term < idf.length; term++) if (idf[term] !== usual) terms.push(term);
+	return Uint32Array.from(terms);
 }
 
 /** Nothing when these are not the bytes of a model. */

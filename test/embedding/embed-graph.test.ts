@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createWasmKernels } from "../../src/kernels/index.js";
 import type { Embedding, Reason } from "../../src/model/index.js";
 import { embed, readLines } from "./support.js";
 
@@ -71,6 +72,12 @@ describe("the embedding of a small vault", () => {
 		expect(second).toEqual(first);
 		const third = await embed(subjects, { method: "network", epochs: 4, model: first.model });
 		expect(third).toEqual({ ...first, trained: "kept" });
+	});
+
+	it("is the same bytes by the kernels in WebAssembly", async () => {
+		const plain = await embed(subjects, { method: "network", epochs: 4 });
+		const wasm = await embed(subjects, { method: "network", epochs: 4, kernels: createWasmKernels() });
+		expect(wasm).toEqual(plain);
 	});
 
 	it("starts anew with other settings or with bytes that are no model, and goes on when much has changed", async () => {

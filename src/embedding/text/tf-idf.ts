@@ -12,7 +12,9 @@ export function inverseFrequencies(items: readonly TermCounts[]): Float32Array {
 	const byFrequency = Float32Array.from({ length: items.length + 1 }, (_, df) =>
 		elementary.log((1 + items.length) / (1 + df)),
 	);
-	return Float32Array.from(frequency, (df) => byFrequency[df]!);
+	const idf = new Float32Array(termSpace);
+	for (let term = 0; term < termSpace; term++) idf[term] = byFrequency[frequency[term]!]!;
+	return idf;
 }
 
 /** items × terms: (1 + ln tf) · idf, rows of length 1; all 0 for an item of which nothing is known. */
