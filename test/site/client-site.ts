@@ -23,6 +23,8 @@ export interface TestNote {
 	readonly aliases?: readonly string[];
 	readonly tags?: readonly string[];
 	readonly text: string;
+	/** What it means. */
+	readonly vector?: readonly number[];
 }
 
 export type Files = ReadonlyMap<string, string | Uint8Array>;
@@ -33,7 +35,11 @@ export async function makeSite(notes: readonly TestNote[]): Promise<Files> {
 	for (const folder of foldersOf(notes)) {
 		files.set(folder === "" ? "index.html" : `${folder}/index.html`, renderPage(folderView(folder, notes)));
 	}
-	for (const file of buildSearch(notes.map((note) => toDocument(note)))) {
+	const dimension = notes.find(({ vector }) => vector !== undefined)?.vector?.length;
+	for (const file of buildSearch(
+		notes.map((note) => toDocument(note)),
+		dimension,
+	)) {
 		if ("content" in file) files.set(file.path, file.content());
 	}
 	return files;
@@ -51,6 +57,7 @@ export function toDocument(note: TestNote, headings = sectionsOf(note.text).head
 	const passages = passagesOf(headings, text);
 	return {
 		...{ href: `${encodeURI(path)}.html`, title, lang, aliases, sketch, basis: "" },
+		...(note.vector && { vector: Float32Array.from(note.vector) }),
 		terms: () => search,
 		passages: () => passages,
 	};
