@@ -32,6 +32,7 @@ import type {
 	ConceptMap,
 	Diagnostic,
 	Embedding,
+	Explanation,
 	Neighbor,
 	SiteOptions,
 	TrainingReport,
@@ -140,6 +141,8 @@ export interface EmbeddedVault extends LoadedVault {
 	readonly summary: EmbeddingSummary;
 	/** Of a note, those of the embedding; of any other concept, those whose vectors are nearest, without reasons. */
 	neighborsOf(concept: ConceptId): readonly Neighbor[];
+	/** Which messages made two of its concepts alike. */
+	explain(a: ConceptId, b: ConceptId): Explanation | undefined;
 }
 
 /** Keeps workers and parsed notes between builds; a note that is edited is on its page at once. */
@@ -347,6 +350,7 @@ export async function embedVault(options: LoadOptions): Promise<EmbeddedVault> {
 			summary: summaryOf(embedded),
 			finder: createConceptFinder({ vault, notes: notes.map(({ note }) => note), graph }),
 			neighborsOf: (concept) => neighborsOf(embedded.embedding, concept),
+			explain: (a, b) => embedder.explain(input, embedded.embedding, a, b),
 		};
 	} finally {
 		embedder.close();

@@ -1,11 +1,19 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Config } from "./config.js";
-import { type EpochReport, embedGraph } from "./embedding/index.js";
+import { type EpochReport, embedGraph, explainSimilarity } from "./embedding/index.js";
 import { createEmbeddingMemory, type PackedMemory } from "./embedding-memory.js";
 import { createWasmKernels } from "./kernels/index.js";
 import { drawMap } from "./map/index.js";
-import type { CompiledNote, ConceptGraph, ConceptMap, Vault } from "./model/index.js";
+import type {
+	CompiledNote,
+	ConceptGraph,
+	ConceptId,
+	ConceptMap,
+	Embedding,
+	Explanation,
+	Vault,
+} from "./model/index.js";
 import { optimiseSoon } from "./optimiser.js";
 import type { Inferred } from "./packed-embedding.js";
 import { programId } from "./version.js";
@@ -18,6 +26,8 @@ export type { EpochReport };
  */
 export interface Embedder {
 	embed(input: EmbedderInput, onEpoch?: (epoch: EpochReport) => void): Promise<Embedded>;
+	/** Why two concepts are alike that `embed` has embedded. */
+	explain(input: EmbedderInput, embedding: Embedding, a: ConceptId, b: ConceptId): Explanation | undefined;
 	/** Whether what was made with this model would be made with it again. */
 	isCurrent(model: ModelId, vault: Vault): Promise<boolean>;
 	/** All that `embed` remembers of this, for a memory in another thread. */
@@ -115,6 +125,11 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 			const map = draw(after.map);
 			memory.keepInferred(key, digestOf(input, after.name), { embedding, map });
 			return { embedding, map, model: { key, name: after.name }, trained };
+		},
+		explain: (input, embedding, a, b) => {
+			const model = memory.model(keyOf(input))?.network;
+			const kernels = createWasmKernels();
+			return model && explainSimilarity(input, { kernels, model, embedding }, a, b);
 		},
 		pack: (input) => memory.pack(keyOf(input)),
 		packModel: memory.packModel,

@@ -69,11 +69,11 @@ function inWords({ over, concept }: Heard): string {
 		case "backlink":
 			return "which links to it";
 		case "member":
-			return /^[#?]/.test(concept) ? "which it names" : "which names it";
-		case "parent":
-			return "the tag above or below it";
-		case "near":
-			return "which says alike";
+			return /^[#?]/.test(concept) ? "which it names" : "which has it";
+		case "mention":
+			return "which it says without a link";
+		case "mentioned":
+			return "which says it without a link";
 	}
 }
 

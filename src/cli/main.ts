@@ -42,6 +42,11 @@ const commands: readonly {
 		load: async () => (await import("./suggest.js")).defineSuggest,
 	},
 	{
+		name: "explain",
+		about: "show which messages made two notes alike",
+		load: async () => (await import("./explain.js")).defineExplain,
+	},
+	{
 		name: "embed",
 		about: "embed the concepts, and export the vectors",
 		load: async () => (await import("./embed.js")).defineEmbed,

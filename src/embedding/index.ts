@@ -7,3 +7,4 @@ export {
 } from "./embed-graph.js";
 export { exportVectors, type VectorFormat, vectorFormats } from "./export/export-vectors.js";
 export type { ExportInput } from "./export/rows.js";
+export { type ExplainOptions, explainSimilarity } from "./explain/explain-similarity.js";

@@ -71,10 +71,11 @@ export interface Heard {
 	readonly concept: ConceptId;
 	/**
 	 * Over what its message came to the concept above it in the tree; absent at the root. `link`: the one above links
-	 * to it; `backlink`: it links to the one above; `member`: a tag or unresolved name that the one names; `parent`: a
-	 * nested tag and the tag above; `near`: alike in text, for notes without links.
+	 * to it; `backlink`: it links to the one above; `member`: a tag or unresolved name and who names it, or the tag
+	 * above; `mention`: the one above names it without a link; `mentioned`: it names the one above. The strongest, when
+	 * there are several.
 	 */
-	readonly over?: "link" | "backlink" | "member" | "parent" | "near";
+	readonly over?: "link" | "backlink" | "member" | "mention" | "mentioned";
 	/** Part of the whole similarity, with everything below it; may be negative, when it sets the two apart. */
 	readonly share: number;
 	/** The part that its own text brings. */

@@ -154,7 +154,7 @@ describe("what two concepts heard", () => {
 				undefined,
 				heard("门机制.md", 0.42, 0.3, "backlink", heard("#门控", 0.12, 0.12, "member")),
 				heard("RNN.md", 0.3, 0.3, "link"),
-				heard("图灵机.md", -0.03, -0.03, "near"),
+				heard("图灵机.md", -0.03, -0.03, "mentioned"),
 				heard("tiny.md", 0.004, 0.004, "link"),
 			),
 			heard("GRU.md", 1, 1),
@@ -170,7 +170,7 @@ describe("what two concepts heard", () => {
 				"  │  ├─ its own text   30 %",
 				"  │  └─ #门控          12 %  which it names",
 				"  ├─ RNN               30 %  which it links to",
-				"  └─ 图灵机            −3 %  which says alike",
+				"  └─ 图灵机            −3 %  which says it without a link",
 			],
 			["  GRU                 100 %"],
 		]);

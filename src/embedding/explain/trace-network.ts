@@ -1,0 +1,125 @@
+import { elementary } from "../../kernels/index.js";
+import {
+	backward,
+	gatherRows,
+	mul,
+	parameter,
+	propagate,
+	type Relation,
+	sum,
+	synchronous,
+	type Tensor,
+	tensor,
+	weigh,
+	withoutGradients,
+} from "../../network/index.js";
+import type { AttributedGraph } from "../graph/attributed-graph.js";
+import { type LinkNetwork, statesOf } from "../train/link-network.js";
+import { messageGraph, type RelationName } from "../train/message-graph.js";
+import { joinSenders, type Sender, type Trace } from "./trace.js";
+
+/** The pair of which the similarity is traced, as rows; of the first it is unfolded, the second stands still. */
+export interface TracedPair {
+	readonly node: number;
+	readonly other: number;
+}
+
+/**
+ * By gradients: each edge's weight and each node's own text is a parameter of every step, and its part is its value
+ * times the gradient (Shrikumar et al. 2017, arXiv:1605.01713). For a cell without gates the parts sum exactly; what
+ * gates do to that is shared out in proportion where the parts are put together.
+ */
+export function traceNetwork(
+	network: LinkNetwork,
+	graph: AttributedGraph,
+	inputs: Tensor,
+	{ node, other }: TracedPair,
+): Trace {
+	const { shape, numbers } = network;
+	const messages = messageGraph(inputs.kernels, graph, graph.links, shape.relations);
+	const states = withoutGradients(() => statesOf(network, messages, inputs));
+	const [first, last] = [states[0]!, states.at(-1)!];
+	const share = elementary.sigmoid(numbers.heard.item() - numbers.own.item());
+	const target = rowOf(last, other);
+	const scale = share / (Math.max(normOf(target), tiny) * Math.max(normOf(rowOf(last, node)), tiny));
+
+	const steps = unroll(network, messages.relations, first);
+	const end = gatherRows(steps.state, Uint32Array.of(node)); // (1, d)
+	const towards = tensor(
+		Float32Array.from(target, (x) => x * scale),
+		{
+			shape: [1, target.length],
+			kernels: inputs.kernels,
+		},
+	);
+	backward(sum(mul(end, towards)));
+	return {
+		beside: (1 - share) * cosine(rowOf(first, node), rowOf(first, other)),
+		heard: scale * dot(rowOf(last, node), target),
+		steps: shape.steps,
+		partsOf: (receiver, step) => partsAt(steps.taken[step - 1]!, receiver),
+	};
+}
+
+const tiny = 1e-12;
+
+/** One step of the network, with all that it takes in as parameters. */
+interface Taken {
+	readonly own: Tensor;
+	readonly relations: Readonly<Record<string, Relation>>;
+}
+
+function unroll({ shape, cell }: LinkNetwork, relations: Readonly<Record<string, Relation>>, start: Tensor) {
+	const { kernels } = start;
+	const values = start.data.subarray(0, start.size);
+	let state = shape.cell === "lstm" ? { h: start, c: start } : { h: start };
+	const taken = Array.from({ length: shape.steps }, (): Taken => {
+		const own = parameter(values, { shape: start.shape, kernels });
+		const weighed = Object.fromEntries(
+			Object.entries(relations).map(([name, relation]) => {
+				const count = relation.arriving.offsets[relation.arriving.rows]!;
+				return [
+					name,
+					weigh(
+						relation,
+						parameter(relation.arriving.weights.subarray(0, count), { shape: [count], kernels }),
+					),
+				];
+			}),
+		);
+		const graph = { nodes: start.rows, relations: weighed };
+		state = propagate(graph, cell, { input: own, state, schedule: synchronous(1) }).state;
+		return { own, relations: weighed };
+	});
+	return { state: state.h, taken };
+}
+
+function partsAt({ own, relations }: Taken, node: number) {
+	const d = own.columns;
+	let text = 0;
+	for (let k = node * d; k < (node + 1) * d; k++) text += own.data[k]! * own.grad![k]!;
+	const senders: Sender[] = [];
+	for (const [name, { arriving, weights }] of Object.entries(relations)) {
+		for (let k = arriving.offsets[node]!; k < arriving.offsets[node + 1]!; k++) {
+			const value = weights!.data[k]! * weights!.grad![k]!;
+			senders.push({ node: arriving.columns[k]!, over: name as RelationName, value });
+		}
+	}
+	return { own: text, senders: joinSenders(senders) };
+}
+
+function rowOf({ data, columns }: Tensor, row: number): Float64Array {
+	return Float64Array.from(data.subarray(row * columns, (row + 1) * columns));
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+	return a.reduce((sum, x, k) => sum + x * b[k]!, 0);
+}
+
+function normOf(a: Float64Array): number {
+	return Math.sqrt(dot(a, a));
+}
+
+function cosine(a: Float64Array, b: Float64Array): number {
+	return dot(a, b) / Math.max(tiny, normOf(a) * normOf(b));
+}
