@@ -84,7 +84,7 @@ function createCollection(documents: Documents): Collection {
 					);
 		},
 		addTokens(tokens) {
-			if (tokens.every((token) => common.has(token))) return;
+			if (common.has(tokens[0]!) || common.has(tokens.at(-1)!)) return;
 			const other = byTokens.get(tokens.join(" ")) ?? inOtherNumber(tokens);
 			if (other !== undefined) {
 				spellings.push({ tokens, candidate: other });
@@ -136,17 +136,15 @@ function commonWords({ vocabulary, text, starts }: Documents): ReadonlySet<numbe
 	}
 	const common = new Set<number>();
 	seen.forEach((count, token) => {
-		if (token > 0 && !vocabulary.isCharacter(token) && count > 0.5 * documents) common.add(token);
+		if (token > 0 && !vocabulary.isCharacter(token) && count > 0.6 * documents) common.add(token);
 	});
 	return common;
 }
 
-/** Takes off what does not name: stop words, framing words and common words at both ends, as long as something is left. */
+/** Takes off what does not name: stop words and framing words, and common words in front, while something is left. */
 function trim(tokens: Token[], vocabulary: Documents["vocabulary"], common: ReadonlySet<number>): Token[] {
 	const text = (token: Token) => vocabulary.spelling(token.token).toLowerCase();
-	const isLoose = (token: Token) =>
-		common.has(token.token) || stopWords.has(text(token)) || !/\p{L}/u.test(text(token));
-	const isLooseCharacter = (token: Token) => text(token) === "的" || text(token) === "之";
+	const isLoose = (token: Token) => looseWords.has(text(token)) || !/\p{L}/u.test(text(token));
 	let from = 0;
 	let to = tokens.length;
 	for (let changed = true; changed; ) {
@@ -162,18 +160,23 @@ function trim(tokens: Token[], vocabulary: Documents["vocabulary"], common: Read
 				changed = true;
 			}
 		}
-		while (to - from > 1 && (isLoose(tokens[from]!) || isLooseCharacter(tokens[from]!))) {
+		// "Acme Sync" is Sync, but "About Acme" is not About.
+		while (to - from > 1 && (isLoose(tokens[from]!) || common.has(tokens[from]!.token))) {
 			from++;
 			changed = true;
 		}
-		while (to - from > 1 && (isLoose(tokens[to - 1]!) || isLooseCharacter(tokens[to - 1]!))) {
+		while (to - from > 1 && isLoose(tokens[to - 1]!)) {
 			to--;
 			changed = true;
 		}
 	}
-	if (to - from === 1 && (isLoose(tokens[from]!) || stopCharacters.has(text(tokens[from]!)))) return [];
-	return tokens.slice(from, to);
+	const only = to - from === 1 ? tokens[from]! : undefined;
+	const says =
+		only === undefined || !(isLoose(only) || common.has(only.token) || stopCharacters.has(text(only)));
+	return says ? tokens.slice(from, to) : [];
 }
+
+const looseWords: ReadonlySet<string> = new Set([...stopWords, "的", "之"]);
 
 /** Without control characters, doubled spaces and what would turn the direction of the text around it. */
 export function tidy(name: string): string {

@@ -153,10 +153,10 @@ function prior({ name, sources }: Candidate): number {
 	let best = 0;
 	for (const source of sources) best = Math.max(best, priors[source]);
 	const cells = cellsOf(name);
-	return best * (cells <= 14 ? 1 : cells <= 20 ? 0.9 : cells <= mostCells ? 0.7 : 0);
+	return best * (cells <= 16 ? 1 : cells <= 24 ? 0.92 : cells <= mostCells ? 0.75 : 0);
 }
 
-const mostCells = 26;
+const mostCells = 28;
 
 /** Width on a map: characters of Han and their like are two cells wide. */
 function cellsOf(name: string): number {
