@@ -125,7 +125,10 @@ export interface Kernels {
 	): void;
 
 	// Softmax.
-	/** Y[i] = softmax(X[i]); y may be x. −∞ is a masked entry; a row of −∞ becomes zeros. */
+	/**
+	 * Y[i] = softmax(X[i]); y may be x. −∞ is a masked entry; a row of −∞ becomes zeros. What is less than 1e-30 of the
+	 * largest is 0 (as in crossEntropyRows).
+	 */
 	softmaxRows(y: Floats, x: Floats, n: number, d: number): void;
 	/** dX += gradient of softmaxRows from its output y. */
 	softmaxRowsBackward(dx: Floats, dy: Floats, y: Floats, n: number, d: number): void;

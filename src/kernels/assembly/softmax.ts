@@ -1,4 +1,5 @@
 /** Softmax over rows, its gradient, and the loss that goes with it. */
+import { SOFTMAX_LOW } from "../coefficients";
 import * as elementary from "./elementary";
 import { dot, multiplyAdd, splat, storeSome, sum } from "./lanes";
 
@@ -61,10 +62,17 @@ function expRow(y: usize, x: usize, d: i32): f32 {
 	}
 	const shift = f32x4.splat(highest);
 	for (let at: usize = 0; at < whole; at += 16) {
-		v128.store(y + at, elementary.exp(f32x4.sub(v128.load(x + at), shift)));
+		v128.store(y + at, part(x + at, shift));
 	}
-	if (d & 3) storeSome(y + whole, elementary.exp(f32x4.sub(v128.load(x + whole), shift)), d & 3);
+	if (d & 3) storeSome(y + whole, part(x + whole, shift), d & 3);
 	return highest;
+}
+
+// @ts-ignore: decorator
+@inline
+function part(x: usize, highest: v128): v128 {
+	const below = f32x4.sub(v128.load(x), highest);
+	return v128.andnot(elementary.exp(below), f32x4.lt(below, splat(SOFTMAX_LOW)));
 }
 
 function maximum(x: usize, d: i32): f32 {

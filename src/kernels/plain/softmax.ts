@@ -1,4 +1,5 @@
 /** Softmax over rows, and the loss that goes with it. */
+import { SOFTMAX_LOW } from "../coefficients.js";
 import type { Floats, Kernels } from "../kernels.js";
 import type { Arithmetic } from "./arithmetic.js";
 import { reductions } from "./reduce.js";
@@ -14,7 +15,10 @@ export function softmaxKernels(arithmetic: Arithmetic): Pick<Kernels, Operations
 		let highest = Number.NEGATIVE_INFINITY;
 		for (let j = from; j < from + d; j++) if (x[j]! > highest) highest = x[j]!;
 		const masked = highest === Number.NEGATIVE_INFINITY;
-		for (let j = from; j < from + d; j++) y[j] = masked ? 0 : exp(round(x[j]! - highest));
+		for (let j = from; j < from + d; j++) {
+			const below = round(x[j]! - highest);
+			y[j] = masked || below < SOFTMAX_LOW ? 0 : exp(below);
+		}
 		return highest;
 	}
 
