@@ -10,6 +10,7 @@ if (vaults.length === 0) vaults.push("vault");
 for (const [title, file, args] of [
 	["Parse, relative to plain remark-parse", "parse.bench.ts", vaults],
 	["Compile, whole processes", "compile.bench.ts", vaults],
+	["Embedding, from text to trained index", "embedding.bench.ts", vaults],
 	["Search", "search.bench.ts", vaults],
 	["What a reader downloads", "weight.bench.ts", vaults],
 ] as const) {
