@@ -34,6 +34,8 @@ const enoughTerms = 4 * mostDimension;
 export function findTextBasis(kernels: Kernels, terms: Csr, seed: number): TextBasis {
 	const { rank, v, columns } = randomizedSvd(kernels, commonTerms(terms), {
 		rank: Math.max(leastDimension, Math.min(mostDimension, Math.round(terms.rows / 8))),
+		// A second one changes no measure by more than 0.3 points.
+		iterations: 1,
 		rng: createRng(seed).fork("text basis"),
 	});
 	return { rank, terms: columns, directions: quantizeRows(v, columns.length, rank) };

@@ -114,7 +114,8 @@ export class SharedTerms {
 		if (this.#owner >= 0) each(this.#owner, (term) => (this.#ownWeights[term] = 0));
 		each(item, (term, k) => (this.#ownWeights[term] = weights[k]!));
 		this.#owner = item;
-		this.#scan = scanTokens(this.#textOf(item), textOf(this.notes[item]!).normalize("NFKC"));
+		const spelt = textOf(this.notes[item]!).normalize("NFKC");
+		this.#scan = scanTokens(this.#textOf(item), spelt, (term) => this.idf[term]! >= leastIdf);
 	}
 
 	#textOf(item: number): string {
@@ -169,7 +170,7 @@ function joinBit(first: number, second: number): number {
 	return (hash ^ (hash >>> 15)) & (joinBits - 1);
 }
 
-/** A text as its terms in order, with where each stands. */
+/** A text as its terms in order, with where each stands; without words that tell nothing. */
 interface TokenScan {
 	readonly terms: number[];
 	readonly starts: number[];
@@ -180,7 +181,7 @@ interface TokenScan {
 	readonly spelt: string;
 }
 
-function scanTokens(folded: string, spelt: string): TokenScan {
+function scanTokens(folded: string, spelt: string, tells: (term: number) => boolean): TokenScan {
 	const kinds = characterKinds();
 	const scan: TokenScan = {
 		...{ terms: [], starts: [], ends: [], isPair: [] },
@@ -189,7 +190,7 @@ function scanTokens(folded: string, spelt: string): TokenScan {
 	};
 	scanTerms(folded, (term, start, end) => {
 		const pair = kinds[folded.charCodeAt(start)]! >= unspaced;
-		if (pair && hasParticle(folded, start, end)) return;
+		if (pair ? hasParticle(folded, start, end) : !tells(term)) return;
 		scan.terms.push(term);
 		scan.starts.push(start);
 		scan.ends.push(end);

@@ -3,7 +3,7 @@ import { wrap } from "../../network/index.js";
 import { diffuse, withGroups } from "../baselines/diffusion.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { type Guess, guessLinks, scoreSome } from "./guess-links.js";
-import { type FeatureName, featureCount, featureNames, PairFeatures } from "./pair-features.js";
+import { featureCount, PairFeatures } from "./pair-features.js";
 import { scoreOf } from "./ranker.js";
 import { type LinkModel, networkWith, type TextRows } from "./train-links.js";
 
@@ -51,21 +51,14 @@ export class LinkScorer {
 		for (let i = 0; i < others.length; i++) out[i] = scoreOf(this.model.ranker, this.#rows, i);
 	}
 
-	/** What each feature adds to the score of one, beyond what it adds to all others of a list on average. */
-	parts(item: number, others: Uint32Array): Record<FeatureName, number>[] {
-		const rows = new Float32Array(others.length * featureCount);
-		this.#features.write(item, others, rows);
-		const means = featureNames.map((_, f) => {
-			let sum = 0;
-			for (let i = 0; i < others.length; i++) sum += rows[i * featureCount + f]!;
-			return sum / Math.max(1, others.length);
-		});
-		return Array.from(others, (_, i) => {
-			const part = (f: number) => this.model.ranker.weights[f]! * (rows[i * featureCount + f]! - means[f]!);
-			return Object.fromEntries(featureNames.map((name, f) => [name, part(f)])) as Record<
-				FeatureName,
-				number
-			>;
-		});
+	/** out (others, features): what each adds to the score, beyond what it adds to all of these on average. */
+	parts(item: number, others: Uint32Array, out: Float32Array): void {
+		this.#features.write(item, others, out);
+		for (let f = 0; f < featureCount; f++) {
+			let mean = 0;
+			for (let i = 0; i < others.length; i++) mean += out[i * featureCount + f]! / others.length;
+			const weight = this.model.ranker.weights[f]!;
+			for (let i = f; i < others.length * featureCount; i += featureCount) out[i] = weight * (out[i]! - mean);
+		}
 	}
 }
