@@ -78,17 +78,21 @@ export async function fitNetwork(task: FitTask): Promise<Fitted> {
 	const mark = kernels.mark();
 	const trainer = new Trainer(task);
 	let best = { ...trainer.look(), epoch: 0 };
-	let [epoch, loss, misses] = [0, 0, 0];
-	while (epoch < epochs && misses < recipe.patience) {
-		loss = trainer.step();
-		epoch++;
-		const looks = epoch % recipe.every === 0 || epoch === epochs;
-		const seen = looks ? { ...trainer.look(), epoch } : undefined;
-		if (seen !== undefined) {
-			misses = seen.quality > best.quality ? 0 : misses + 1;
-			if (misses === 0) best = seen;
+	let [epoch, loss] = [0, 0];
+	for (const prior of recipe.priors) {
+		const before = best.epoch;
+		for (let misses = 0; epoch < epochs && misses < recipe.patience; ) {
+			loss = trainer.step(prior);
+			epoch++;
+			const looks = epoch % recipe.every === 0 || epoch === epochs;
+			const seen = looks ? { ...trainer.look(), epoch } : undefined;
+			if (seen !== undefined) {
+				misses = seen.quality > best.quality ? 0 : misses + 1;
+				if (misses === 0) best = seen;
+			}
+			await onEpoch?.({ epoch, loss, ...(seen && { validation: seen.validation }) });
 		}
-		await onEpoch?.({ epoch, loss, ...(seen && { validation: seen.validation }) });
+		if (prior !== recipe.priors[0] && best.epoch === before) break;
 	}
 	kernels.reset(mark);
 	return { weights: best.weights, epochs: epoch, best: best.epoch, validation: best.validation, loss };
@@ -124,7 +128,7 @@ class Trainer {
 	}
 
 	/** One epoch: the loss before it. */
-	step(): number {
+	step(prior: number): number {
 		const { kernels, rng, recipe, graph, shape } = this.task;
 		return within(kernels, () => {
 			const { hidden, links } = this.#hide();
@@ -132,7 +136,7 @@ class Trainer {
 			const z = readOut(statesOf(this.#network, messages, this.#inputs, { rate: recipe.dropout, rng }));
 			const loss = this.#loss(z, hidden, logDegrees(kernels, links, graph.items));
 			backward(loss);
-			this.#holdBack();
+			this.#holdBack(prior);
 			for (const optimizer of this.#optimizers) optimizer.step();
 			return loss.item();
 		});
@@ -206,9 +210,9 @@ class Trainer {
 	}
 
 	/** The gradient of the prior, λ/pairs · ‖θ − θ₀‖². */
-	#holdBack(): void {
-		const { kernels, recipe } = this.task;
-		const strength = (2 * recipe.prior * 2) / this.#pairs.length;
+	#holdBack(prior: number): void {
+		const { kernels } = this.task;
+		const strength = (2 * prior * 2) / this.#pairs.length;
 		for (const [{ grad, data, size }, start] of this.#start) {
 			if (grad === null) continue;
 			kernels.axpy(grad, strength, data, size);

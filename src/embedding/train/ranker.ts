@@ -22,11 +22,16 @@ const mostIterations = 20;
 
 /**
  * The weights under which the right answers are the likeliest (conditional logit; McFadden 1974), by Newton's method.
- * `usual` are weights of features of spread 1: with few questions, those.
+ * `start` are weights of
+ * features of spread 1, and the spreads where there are no questions.
  */
-export function fitRanker(questions: readonly Question[], usual: readonly number[]): Ranker {
-	const count = usual.length;
-	const spreads = spreadsOf(questions, count);
+export function fitRanker(
+	questions: readonly Question[],
+	start: readonly (readonly [weight: number, spread: number])[],
+): Ranker {
+	const count = start.length;
+	const usual = start.map(([weight]) => weight);
+	const spreads = questions.length > 0 ? spreadsOf(questions, count) : start.map(([, spread]) => spread);
 	const scaled = questions.map(({ features }) => features.map((x, i) => x / spreads[i % count]!));
 	let weights = Float64Array.from(usual);
 	let now = derivatives(scaled, weights, usual);
@@ -39,7 +44,7 @@ export function fitRanker(questions: readonly Question[], usual: readonly number
 			next = derivatives(scaled, tried, usual);
 			if (next.loss < now.loss) weights = tried;
 		}
-		if (!(next.loss < now.loss - 1e-9 * Math.abs(now.loss))) break;
+		if (!(next.loss < now.loss - 1e-5 * Math.abs(now.loss))) break;
 		now = next;
 	}
 	return { weights: weights.map((w, f) => w / spreads[f]!) };

@@ -1,3 +1,5 @@
+import type { FeatureName } from "./pair-features.js";
+
 /** How the network is trained, in numbers. All were chosen on links held out of the training links. */
 export interface Recipe {
 	/** Updates of every state: how far messages travel. */
@@ -10,9 +12,9 @@ export interface Recipe {
 	readonly rates: { readonly matrices: number; readonly numbers: number };
 	/**
 	 * How strongly the matrices are held to where they start, in links: with fewer links the network stays nearer to the
-	 * diffusion that it starts as, whatever the number of its weights.
+	 * diffusion that it starts as. When that brings no more progress the next prior, a looser one, has its turn.
 	 */
-	readonly prior: number;
+	readonly priors: readonly number[];
 	/** Spread of the noise on the first weights: without it, what is equal at the start could never differ. */
 	readonly noise: number;
 	/** Links are asked for in so many rows, each among so many items, at most. */
@@ -36,23 +38,36 @@ export const recipe: Recipe = {
 	hidden: 0.3,
 	dropout: 0.2,
 	rates: { matrices: 0.002, numbers: 0.1 },
-	prior: 300,
+	priors: [300, 30, 3],
 	noise: 0.02,
 	batch: { rows: 512, items: 512 },
 	every: 3,
 	patience: 4,
 	looks: 300,
 	folds: { share: 0.1, pairs: 250, most: 3 },
-	questions: { pairs: 250, random: 256, hard: 128 },
+	questions: { pairs: 160, random: 160, hard: 96 },
 };
 
-/**
- * The ranker's weights on vaults that were not measured, for features of spread 1, in the order of `featureNames`: where
- * a vault has few links to learn from, it stays near these.
- */
-export const usualWeights: readonly number[] = [
-	0.3, 0.1, 0.2, 0.2, 0.2, 0, 0.5, 0.3, 0.1, 0.1, 0.1, 0.3, 0.1, 1,
-];
-
-/** Pairs below which nothing can be learned: what the network would know of them is noise. */
+/** With fewer pairs than this nothing is learned: what the links seem to say would be chance. */
 export const fewestPairs = 40;
+
+/**
+ * The ranker's weights on vaults that were not measured, for features of spread 1, and the spreads there: with few links
+ * to learn from, a vault stays near these.
+ */
+export const usualRanker: Readonly<Record<FeatureName, readonly [weight: number, spread: number]>> = {
+	text: [0.3, 0.06],
+	titles: [0.1, 0.08],
+	says: [0.2, 0.06],
+	said: [0.2, 0.06],
+	diffusion: [0.2, 0.15],
+	neighbors: [0, 0.4],
+	walk: [0.5, 1.5],
+	popular: [0.3, 0.9],
+	names: [0.1, 0.15],
+	named: [0.1, 0.15],
+	folder: [0.1, 0.35],
+	folders: [0.3, 0.6],
+	groups: [0.1, 0.3],
+	network: [1, 2],
+};

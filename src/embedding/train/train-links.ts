@@ -18,7 +18,7 @@ import {
 import { relationNames } from "./message-graph.js";
 import { featureCount, featureNames, PairFeatures } from "./pair-features.js";
 import { fitRanker, type Question, type Ranker } from "./ranker.js";
-import { fewestPairs, type Recipe, recipe as usualRecipe, usualWeights } from "./recipe.js";
+import { fewestPairs, type Recipe, usualRanker, recipe as usualRecipe } from "./recipe.js";
 
 export interface TextRows {
 	/** (items, width), rows of length 1 or 0. */
@@ -115,19 +115,23 @@ class LinkTrainer {
 	}
 
 	async train(): Promise<LinkModel> {
+		const plain = this.training.options.method === "ranker";
 		const fits: Fitted[] = [];
 		const questions: Question[] = [];
 		for (const [i, held] of this.#folds.entries()) {
 			const { graph } = this.training;
 			const visible = { ...graph, links: hidePairs(graph.links, held, graph.items) };
 			const rng = this.training.rng.fork(i);
-			if (this.training.options.method !== "ranker") fits.push(await this.#fit(visible, held, rng, i));
+			if (!plain) fits.push(await this.#fit(visible, held, rng, i));
 			questions.push(...this.#questions(visible, held, rng.fork("questions"), fits[i]));
 		}
 		return {
 			shape: this.#shape,
 			networks: fits.length > 0 ? fits.map(({ weights }) => weights) : [this.#untrained()],
-			ranker: fitRanker(questions, this.training.options.method === "ranker" ? withoutNetwork : usualWeights),
+			ranker: fitRanker(
+				questions,
+				featureNames.map((name) => (plain && name === "network" ? nothing : usualRanker[name])),
+			),
 			...(fits.length > 0 && { training: summaryOf(fits) }),
 		};
 	}
@@ -227,7 +231,8 @@ export function networkWith(kernels: Kernels, shape: NetworkShape, weights: Weig
 	return network;
 }
 
-const withoutNetwork = usualWeights.map((weight, f) => (featureNames[f] === "network" ? 0 : weight));
+/** What is said by a network that there is not. */
+const nothing = [0, 1] as const;
 
 /** Parts of the pairs, one for each network: with many links one part tells enough. */
 function foldsOf(pairs: Uint32Array, { folds }: Recipe, rng: Rng): Uint32Array[] {
