@@ -48,6 +48,28 @@ describe("WebAssembly", () => {
 		}
 	});
 
+	test("rows that are not there are refused", () => {
+		const [x, y] = [wasm.floats(12), wasm.floats(12)];
+		const rows = Uint32Array.of(0, 4);
+		expect(() => wasm.gatherRows(y, x, rows, 2, 3)).toThrow("index 4 of 4");
+		expect(() => wasm.scatterAddRows(y, x, rows, 2, 3)).toThrow("index 4 of 4");
+		expect(() => wasm.crossEntropyRows(wasm.floats(2), y, x, rows, 2, 3)).toThrow("index 4 of 3");
+	});
+
+	test("a call that was refused leaves nothing behind", () => {
+		const kernels = createWasmKernels();
+		const mark = kernels.mark();
+		const y = new Float32Array(10).fill(1);
+		expect(() => kernels.add(y, new Float32Array(10), new Float32Array(9), 10)).toThrow(RangeError);
+		expect(kernels.mark()).toBe(mark);
+		expect(() => kernels.floats(2 ** 30)).toThrow("4 GiB");
+		expect(kernels.mark()).toBe(mark);
+		const kept = kernels.floats(10).fill(2);
+		y.fill(3);
+		kernels.add(new Float32Array(10), new Float32Array(10), new Float32Array(10), 10);
+		expect([y[9], kernels.floats(10)[0], kept[9]]).toEqual([3, 0, 2]);
+	});
+
 	test("longer arrays than needed keep their ends", () => {
 		for (const make of [(n: number) => new Float32Array(n), (n: number) => wasm.floats(n)]) {
 			const y = make(12).fill(9);

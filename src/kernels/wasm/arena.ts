@@ -43,8 +43,9 @@ export class Arena {
 	/** The same without the zeros. */
 	private take(bytes: number): number {
 		const address = this.top;
-		this.top = Math.ceil((address + bytes) / 64) * 64;
-		if (this.top + slack > this.buffer.byteLength) this.grow(this.top + slack);
+		const end = Math.ceil((address + bytes) / 64) * 64;
+		if (end + slack > this.buffer.byteLength) this.grow(end + slack);
+		this.top = end;
 		this.touched = Math.max(this.touched, this.top);
 		return address;
 	}

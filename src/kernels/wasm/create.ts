@@ -70,10 +70,12 @@ export function assemble(relaxed: boolean, wasm: Exports, arena: Arena, products
 			end();
 		},
 		gatherRows(y, x, rows, n, d) {
+			expectBelow(rows, n, d > 0 ? Math.floor(x.length / d) : Infinity);
 			wasm.gatherRows(write(y, n * d), read(x, x.length), read(rows, n), n, d);
 			end();
 		},
 		scatterAddRows(y, x, rows, n, d) {
+			expectBelow(rows, n, d > 0 ? Math.floor(y.length / d) : Infinity);
 			wasm.scatterAddRows(write(y, y.length), read(x, n * d), read(rows, n), n, d);
 			end();
 		},
@@ -233,6 +235,7 @@ export function assemble(relaxed: boolean, wasm: Exports, arena: Arena, products
 			end();
 		},
 		crossEntropyRows(loss, dx, x, targets, n, d) {
+			expectBelow(targets, n, d);
 			wasm.crossEntropyRows(write(loss, n), write(dx, n * d), read(x, n * d), read(targets, n), n, d);
 			end();
 		},
@@ -244,4 +247,10 @@ export function assemble(relaxed: boolean, wasm: Exports, arena: Arena, products
 			end();
 		},
 	};
+}
+
+/** WebAssembly would write anywhere. */
+function expectBelow(indices: Uint32Array, n: number, limit: number): void {
+	for (let i = 0; i < n; i++)
+		if (indices[i]! >= limit) throw new RangeError(`index ${indices[i]} of ${limit}`);
 }
