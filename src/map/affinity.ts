@@ -13,11 +13,16 @@ export function joinAffinities({ concepts, links, mentions }: Places, nearest: N
 	for (const u of links.sources) degrees[u]!++;
 	for (const v of links.targets) degrees[v]!++;
 
-	const edges = { sources: [] as number[], targets: [] as number[], weights: [] as number[] };
+	const most = links.sources.length + mentions.sources.length + nearest.indices.length;
+	const sources = new Uint32Array(most);
+	const targets = new Uint32Array(most);
+	const weights = new Float64Array(most);
+	let size = 0;
 	const add = (u: number, v: number, weight: number) => {
-		edges.sources.push(u);
-		edges.targets.push(v);
-		edges.weights.push(weight);
+		sources[size] = u;
+		targets[size] = v;
+		weights[size] = weight;
+		size++;
 	};
 	let linked = 0;
 	links.sources.forEach((u, e) => {
@@ -39,7 +44,11 @@ export function joinAffinities({ concepts, links, mentions }: Places, nearest: N
 		if (nearest.scores[i]! > 0)
 			add(Math.floor(i / nearest.k), nearest.indices[i]!, unit * likeness(nearest.scores[i]!));
 	}
-	return buildWeightedGraph(order, edges);
+	return buildWeightedGraph(order, {
+		sources: sources.subarray(0, size),
+		targets: targets.subarray(0, size),
+		weights: weights.subarray(0, size),
+	});
 }
 
 const mentionWeight = 0.7;

@@ -32,7 +32,7 @@ export function leiden(graph: WeightedGraph, { seed, resolution }: LeidenOptions
 	return renumber(best);
 }
 
-const passes = 8;
+const passes = 5;
 /** θ of the refinement, relative to the degree of the node that is merged: how far chance may leave the best choice. */
 const randomness = 0.01;
 
@@ -219,24 +219,31 @@ function power(x: number): number {
 }
 
 function aggregate(graph: WeightedGraph, part: Uint32Array, order: number): WeightedGraph {
-	const sources: number[] = [];
-	const ends: number[] = [];
-	const sums: number[] = [];
 	const { offsets, targets, weights, loops } = graph;
+	const most = graph.order + targets.length / 2;
+	const edges = {
+		sources: new Uint32Array(most),
+		targets: new Uint32Array(most),
+		weights: new Float64Array(most),
+	};
+	let size = 0;
+	const put = (p: number, q: number, weight: number) => {
+		edges.sources[size] = p;
+		edges.targets[size] = q;
+		edges.weights[size] = weight;
+		size++;
+	};
 	for (let u = 0; u < graph.order; u++) {
-		if (loops[u]! > 0) {
-			sources.push(part[u]!);
-			ends.push(part[u]!);
-			sums.push(loops[u]!);
-		}
+		if (loops[u]! > 0) put(part[u]!, part[u]!, loops[u]!);
 		for (let k = offsets[u]!; k < offsets[u + 1]!; k++) {
-			if (targets[k]! < u) continue;
-			sources.push(part[u]!);
-			ends.push(part[targets[k]!]!);
-			sums.push(weights[k]!);
+			if (targets[k]! > u) put(part[u]!, part[targets[k]!]!, weights[k]!);
 		}
 	}
-	return buildWeightedGraph(order, { sources, targets: ends, weights: sums });
+	return buildWeightedGraph(order, {
+		sources: edges.sources.subarray(0, size),
+		targets: edges.targets.subarray(0, size),
+		weights: edges.weights.subarray(0, size),
+	});
 }
 
 /** Weights summed by key; `clear` costs as much as was added. */

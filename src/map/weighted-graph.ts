@@ -18,9 +18,10 @@ export interface WeightedGraph {
 
 /** Edges as they are found: in any order and direction, parallel ones, loops. */
 export interface EdgeList {
-	readonly sources: readonly number[] | Uint32Array;
-	readonly targets: readonly number[] | Uint32Array;
-	readonly weights: readonly number[] | Float64Array;
+	readonly sources: Uint32Array;
+	readonly targets: Uint32Array;
+	/** Positive. */
+	readonly weights: Float64Array;
 }
 
 /** Parallel edges become one with the sum of their weights. */

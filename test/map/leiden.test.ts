@@ -13,9 +13,9 @@ function graphOf(order: number, edges: string): WeightedGraph {
 
 function fromPairs(order: number, pairs: readonly (readonly [number, number])[]): WeightedGraph {
 	return buildWeightedGraph(order, {
-		sources: pairs.map(([u]) => u),
-		targets: pairs.map(([, v]) => v),
-		weights: pairs.map(() => 1),
+		sources: Uint32Array.from(pairs, ([u]) => u),
+		targets: Uint32Array.from(pairs, ([, v]) => v),
+		weights: new Float64Array(pairs.length).fill(1),
 	});
 }
 

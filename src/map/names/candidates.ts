@@ -10,6 +10,8 @@ export interface Candidate {
 	/** As it is spelt. */
 	readonly name: string;
 	readonly sources: Set<Source>;
+	/** It holds a word that nearly every note has. */
+	readonly common: boolean;
 	/** Concepts that are called this. */
 	readonly concepts: Set<number>;
 	/** Notes that are filed under it: in a folder of this name, or with this tag. */
@@ -55,7 +57,13 @@ function createCollection(documents: Documents): Collection {
 	const put = (name: string, tokens: readonly number[], source: Source) => {
 		const key = tokens.join(" ");
 		const known = byTokens.get(key);
-		const candidate = known === undefined ? newCandidate(name) : list[known]!;
+		const candidate =
+			known === undefined
+				? newCandidate(
+						name,
+						tokens.some((token) => common.has(token)),
+					)
+				: list[known]!;
 		if (known === undefined) {
 			byTokens.set(key, list.length);
 			spellings.push({ tokens, candidate: list.length });
@@ -110,8 +118,8 @@ function createCollection(documents: Documents): Collection {
 	};
 }
 
-function newCandidate(name: string): Candidate {
-	return { name, sources: new Set(), concepts: new Set(), filed: new Set() };
+function newCandidate(name: string, common: boolean): Candidate {
+	return { name, common, sources: new Set(), concepts: new Set(), filed: new Set() };
 }
 
 const mostTokens = 12;

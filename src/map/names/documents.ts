@@ -48,7 +48,7 @@ export function readDocuments({ graph }: ConceptGraph, places: Places): Document
 /** Tokens taken from the text of a note, so that all together stay near `allTokens`. */
 const leastTokens = 40;
 const mostTokens = 3000;
-const allTokens = 500_000;
+const allTokens = 300_000;
 const longestName = 200;
 
 function clip(name: string): string {

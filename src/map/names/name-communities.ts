@@ -149,11 +149,11 @@ const priors: Readonly<Record<Source, number>> = {
 	phrase: 0.8,
 };
 
-function prior({ name, sources }: Candidate): number {
+function prior({ name, sources, common }: Candidate): number {
 	let best = 0;
 	for (const source of sources) best = Math.max(best, priors[source]);
 	const cells = cellsOf(name);
-	return best * (cells <= 16 ? 1 : cells <= 24 ? 0.92 : cells <= mostCells ? 0.75 : 0);
+	return (common ? 0.75 : 1) * best * (cells <= 16 ? 1 : cells <= 24 ? 0.92 : cells <= mostCells ? 0.75 : 0);
 }
 
 const mostCells = 28;
