@@ -36,8 +36,10 @@ export function numberConcepts(
 	const byPath = new Map(compiled.map((note) => [note.note.path, note]));
 	const items = graph.filterNodes((id, concept) => concept.kind === "note" && byPath.has(id)).sort();
 	const groups = graph.filterNodes((id, concept) => isGroup(graph, id, concept)).sort();
-	const notes = items.map((id) => byPath.get(id)!);
-	const counts = countNotes(notes);
+	const packed = items.map((id) => byPath.get(id)!);
+	const counts = countNotes(packed);
+	// From here on the words are asked for several times, and a note from the cache decodes them each time.
+	const notes = packed.map(({ note, prose }) => ({ note, prose }));
 	const weights = idf ?? inverseFrequencies(counts);
 	const mentions = findMentions(notes);
 	return {
