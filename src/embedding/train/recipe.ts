@@ -29,8 +29,8 @@ export interface Recipe {
 	 * pairs in all, but this many parts at most.
 	 */
 	readonly folds: { readonly share: number; readonly pairs: number; readonly most: number };
-	/** Most pairs of each part that the ranker learns from, and among how many others, at random and hard to tell. */
-	readonly questions: { readonly pairs: number; readonly random: number; readonly hard: number };
+	/** Most pairs of each part that the ranker learns from, and among how many others at most. */
+	readonly questions: { readonly pairs: number; readonly others: number };
 }
 
 export const recipe: Recipe = {
@@ -42,10 +42,10 @@ export const recipe: Recipe = {
 	noise: 0.02,
 	batch: { rows: 512, items: 512 },
 	every: 3,
-	patience: 4,
+	patience: 3,
 	looks: 300,
 	folds: { share: 0.1, pairs: 250, most: 3 },
-	questions: { pairs: 160, random: 160, hard: 96 },
+	questions: { pairs: 200, others: 256 },
 };
 
 /** With fewer pairs than this nothing is learned: what the links seem to say would be chance. */

@@ -1,10 +1,10 @@
-import { createRng, type Floats, type Kernels, type Rng, topK } from "../../kernels/index.js";
+import { createRng, type Floats, type Kernels, type Rng } from "../../kernels/index.js";
 import { wrap } from "../../network/index.js";
 import { diffuse, withGroups } from "../baselines/diffusion.js";
 import { neighborsOf, undirected } from "../graph/adjacency.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { type Fitted, fitNetwork } from "./fit-network.js";
-import { everyone, type Guess, guessLinks, scoreRows, scoreSome } from "./guess-links.js";
+import { everyone, type Guess, guessLinks, scoreSome } from "./guess-links.js";
 import { hidePairs, linkedPairs, shufflePairs } from "./hide-pairs.js";
 import {
 	type CellName,
@@ -164,7 +164,7 @@ class LinkTrainer {
 		const known = undirected(graph.links, graph.items);
 		const order = shufflePairs(held, rng).subarray(0, 2 * recipe.questions.pairs);
 		const questions = Array.from(order, (item, i) => {
-			const others = this.#alternatives(item, order[i ^ 1]!, neighborsOf(known, item), rng, guess);
+			const others = this.#alternatives(item, order[i ^ 1]!, neighborsOf(known, item), rng);
 			const written = new Float32Array(others.length * featureCount);
 			features.write(item, others, written);
 			return { features: written };
@@ -173,34 +173,17 @@ class LinkTrainer {
 		return questions;
 	}
 
-	/** The right answer, then all others if there are few; else some at random and some that the network likes. */
-	#alternatives(
-		item: number,
-		right: number,
-		known: Uint32Array,
-		rng: Rng,
-		guess: Guess | undefined,
-	): Uint32Array {
+	/**
+	 * The right answer, then all others if there are few; else some at random. They are not those that the network likes
+	 * best: among these a ranker would learn to distrust it.
+	 */
+	#alternatives(item: number, right: number, known: Uint32Array, rng: Rng): Uint32Array {
 		const { graph, recipe } = this.training;
 		const out = new Set([item, right, ...known]);
-		const { random, hard } = recipe.questions;
-		if (graph.items <= random + hard) {
-			return Uint32Array.from([right, ...everyone(graph.items).filter((i) => !out.has(i))]);
-		}
-		const chosen = new Set<number>();
-		if (guess !== undefined) {
-			const { kernels } = this.training;
-			const mark = kernels.mark();
-			const scores = scoreRows(guess, Uint32Array.of(item));
-			for (const i of topK(scores, graph.items, hard + out.size))
-				if (!out.has(i) && chosen.size < hard) chosen.add(i);
-			kernels.reset(mark);
-		}
-		for (let tries = 0; tries < random; tries++) {
-			const i = rng.integer(graph.items);
-			if (!out.has(i)) chosen.add(i);
-		}
-		return Uint32Array.from([right, ...chosen]);
+		const others = everyone(graph.items);
+		const most = recipe.questions.others;
+		const tried = others.length > most ? rng.shuffle(others).subarray(0, most) : others;
+		return Uint32Array.from([right, ...tried.filter((i) => !out.has(i))]);
 	}
 
 	#guess(graph: AttributedGraph, weights: Weights): Guess {
