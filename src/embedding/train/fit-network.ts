@@ -114,11 +114,12 @@ class Trainer {
 		const { matrices, numbers } = this.#network;
 		this.#start = new Map(Object.values(matrices).map((x) => [x, copyOf(kernels, x)]));
 		if (start !== undefined) loadWeights(this.#network, start);
-		this.#optimizers = [
-			adam(matrices, { rate: recipe.rates.matrices }),
-			adam(numbers, { rate: recipe.rates.numbers }),
-		];
 		this.#pairs = linkedPairs(graph);
+		const pace = this.#pairs.length / 2 < recipe.rates.many ? 1 : 2;
+		this.#optimizers = [
+			adam(matrices, { rate: pace * recipe.rates.matrices }),
+			adam(numbers, { rate: pace * recipe.rates.numbers }),
+		];
 		this.#pairOfLink = pairsOfLinks(graph, this.#pairs);
 		this.#known = undirected(graph.links, graph.items);
 		const rows = graph.items + graph.groups;
