@@ -42,7 +42,7 @@ export const recipe: Recipe = {
 	noise: 0.02,
 	batch: { rows: 512, items: 512 },
 	every: 3,
-	patience: 3,
+	patience: 4,
 	looks: 150,
 	folds: { share: 0.1, pairs: 250, most: 3 },
 	questions: { pairs: 200, others: 256 },
