@@ -41,3 +41,14 @@ export function degreeOf({ offsets }: Adjacency, node: number): number {
 export function neighborsOf({ offsets, neighbors }: Adjacency, node: number): Uint32Array {
 	return neighbors.subarray(offsets[node], offsets[node + 1]);
 }
+
+/** Whether one is among some that ascend, as neighbours do. */
+export function isIn(sorted: Uint32Array, value: number): boolean {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (sorted[middle]! < value) low = middle + 1;
+		else high = middle;
+	}
+	return sorted[low] === value;
+}

@@ -1,6 +1,6 @@
 import { elementary } from "../../kernels/index.js";
 import type { ConceptGraph, ConceptId, Reason } from "../../model/index.js";
-import { type Adjacency, degreeOf, neighborsOf, undirected } from "../graph/adjacency.js";
+import { type Adjacency, degreeOf, isIn, neighborsOf, undirected } from "../graph/adjacency.js";
 import type { NumberedGraph } from "../graph/from-concepts.js";
 import { SharedTerms } from "../text/shared-terms.js";
 
@@ -159,16 +159,6 @@ function bounded(worth: number): number {
 
 function pairsWhere(pairs: Uint32Array, keep: (first: number, second: number) => boolean): Uint32Array {
 	return pairs.filter((_, i) => keep(pairs[i & ~1]!, pairs[i | 1]!));
-}
-
-function isIn(sorted: Uint32Array, value: number): boolean {
-	let [low, high] = [0, sorted.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (sorted[middle]! < value) low = middle + 1;
-		else high = middle;
-	}
-	return sorted[low] === value;
 }
 
 /** In a sorted list of pairs. */
