@@ -5,6 +5,6 @@ export {
 	type EpochReport,
 	embedGraph,
 } from "./embed-graph.js";
+export { type ExplainOptions, explainSimilarity } from "./explain/explain-similarity.js";
 export { exportVectors, type VectorFormat, vectorFormats } from "./export/export-vectors.js";
 export type { ExportInput } from "./export/rows.js";
-export { type ExplainOptions, explainSimilarity } from "./explain/explain-similarity.js";
