@@ -22,7 +22,7 @@ export function citationTasks(dir: string, splits: number): TaskMaker {
 			const split = (name: string) => readTable(join(dir, `split${number}`, name));
 			const train: AttributedGraph = {
 				...{ items, groups: 0, terms },
-				links: sortPairs(split("train.tsv")),
+				links: bothWays(split("train.tsv")),
 				memberships: new Uint32Array(),
 				parents: new Uint32Array(),
 				folders: new Uint32Array(items),
@@ -34,6 +34,11 @@ export function citationTasks(dir: string, splits: number): TaskMaker {
 			return { train, hidden: split("test.tsv"), unlinked: split("test_neg.tsv"), known };
 		},
 	};
+}
+
+/** The tables do not say who cites whom. */
+function bothWays(pairs: Uint32Array): Uint32Array {
+	return sortPairs(Uint32Array.from([...pairs, ...pairs.map((_, i) => pairs[i ^ 1]!)]));
 }
 
 function readFeatures(file: string): { items: number; counts: TermCounts[] } {
