@@ -9,6 +9,8 @@ export type Strengths = Readonly<Record<Reason["kind"], number>>;
 
 /** Shared concepts that are named in a reason. */
 const mostShared = 5;
+/** What two notes both say is only told when fewer reasons than these are stronger. */
+const mostBeforeText = 2;
 /** Neighbours of each end that are tried for a way between two items. */
 const mostTried = 64;
 
@@ -35,67 +37,75 @@ export class ReasonGiver {
 		this.#links = undirected(graph.links, items.length);
 		this.#around = undirected(Uint32Array.from([...graph.links, ...memberships(false)]), nodes);
 		this.#tags = undirected(memberships(true), nodes);
-		this.#terms = new SharedTerms(graph.terms, numbered.idf, notes);
+		this.#terms = new SharedTerms(numbered.idf, notes);
 	}
 
 	/** Strongest first, their weights sum to 1; `strengths` are those of a ranker, or else what is usual. */
 	reasons(a: number, b: number, strengths?: Partial<Strengths>): Reason[] {
-		const facts = this.#facts(a, b, (kind) => (strengths?.[kind] ?? 1) > 0);
-		const weighed = facts
-			.map(({ reason, usual }) => ({ reason, weight: strengths?.[reason.kind] ?? usual }))
-			.filter(({ weight }) => weight > 0);
-		if (weighed.length === 0) return [{ weight: 1, ...(facts[0]?.reason ?? { kind: "position", via: [] }) }];
+		const strength = (kind: Reason["kind"], usual: () => number) => strengths?.[kind] ?? usual();
+		const facts = this.#facts(a, b, strength);
+		const weighed = facts.filter(({ weight }) => weight > 0);
+		if (weighed.length === 0) {
+			const [first] = facts;
+			return [{ ...(first?.reason ?? { kind: "position", via: this.#way(a, b) }), weight: 1 }];
+		}
 		const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
 		return weighed
 			.sort((x, y) => y.weight - x.weight)
 			.map(({ reason, weight }) => ({ weight: weight / total, ...reason }));
 	}
 
-	/** What is so, and how much it is worth without a ranker. What takes long is only looked for when it may count. */
-	#facts(a: number, b: number, counts: (kind: Reason["kind"]) => boolean): Fact[] {
+	/** What is so. What takes long is only looked for when it may count. */
+	#facts(a: number, b: number, strength: (kind: Reason["kind"], usual: () => number) => number): Fact[] {
+		const facts: Fact[] = [];
+		const add = (reason: Unweighed, usual: () => number) =>
+			facts.push({ reason, weight: strength(reason.kind, usual) });
+		const link = this.#link(a, b);
+		if (link !== undefined) add(link, () => 0.5);
 		const shared = this.#shared(this.#around, a, b);
+		if (shared.length > 0)
+			add({ kind: "neighbors", shared: this.#ids(shared) }, () => bounded(this.#worth(this.#around, shared)));
 		const tags = this.#shared(this.#tags, a, b);
-		const terms = counts("text") ? this.#terms.between(a, b) : [];
-		const facts: (Fact | undefined)[] = [
-			this.#link(a, b),
-			shared.length > 0
-				? fact({ kind: "neighbors", shared: this.#ids(shared) }, bounded(this.#worth(this.#around, shared)))
-				: undefined,
-			tags.length > 0
-				? fact({ kind: "tags", shared: this.#tagNames(tags) }, bounded(this.#worth(this.#tags, tags)))
-				: undefined,
-			terms.length > 0 ? fact({ kind: "text", terms }, this.#cosine(a, b)) : undefined,
-			this.#mention(a, b) ?? this.#mention(b, a),
-		];
-		const found = facts.filter((one) => one !== undefined);
-		if (shared.length === 0 && (counts("position") || found.length === 0))
-			found.push(fact({ kind: "position", via: this.#way(a, b) }, 0.05));
-		return found;
+		if (tags.length > 0)
+			add({ kind: "tags", shared: this.#tagNames(tags) }, () => bounded(this.#worth(this.#tags, tags)));
+		const mention = this.#mention(a, b) ?? this.#mention(b, a);
+		if (mention !== undefined) add(mention.reason, () => 0.5 * bounded(mention.count));
+		const text = strength("text", () => this.#cosine(a, b));
+		if (text > 0 && facts.filter(({ weight }) => weight > text).length < mostBeforeText) {
+			const terms = this.#terms.between(a, b);
+			if (terms.length > 0) facts.push({ reason: { kind: "text", terms }, weight: text });
+		}
+		const position = strength("position", () => 0.05);
+		if (shared.length === 0 && (position > 0 || facts.length === 0))
+			facts.push({ reason: { kind: "position", via: this.#way(a, b) }, weight: position });
+		return facts;
 	}
 
-	#link(a: number, b: number): Fact | undefined {
+	#link(a: number, b: number): Unweighed | undefined {
 		const out = hasPair(this.numbered.graph.links, a, b);
 		const back = hasPair(this.numbered.graph.links, b, a);
 		if (!out && !back) return undefined;
-		return fact({ kind: "link", direction: out && back ? "both" : out ? "out" : "in" }, 0.5);
+		return { kind: "link", direction: out && back ? "both" : out ? "out" : "in" };
 	}
 
-	#mention(by: number, of: number): Fact | undefined {
+	#mention(by: number, of: number): { readonly reason: Unweighed; readonly count: number } | undefined {
 		const { mentions } = this.numbered.graph;
 		for (let k = mentions.offsets[by]!; k < mentions.offsets[by + 1]!; k++) {
 			if (mentions.columns[k] !== of) continue;
 			const place = this.numbered.mentioned[k]!;
 			const line = place.line === undefined ? {} : { line: place.line };
 			const reason = { kind: "mention", name: place.name, by: this.numbered.items[by]!, ...line } as const;
-			return fact(reason, 0.5 * bounded(mentions.weights[k]!));
+			return { reason, count: mentions.weights[k]! };
 		}
 		return undefined;
 	}
 
 	/** Those with few others first. */
 	#shared(adjacency: Adjacency, a: number, b: number): number[] {
-		const ofB = new Set(neighborsOf(adjacency, b));
-		const both = [...neighborsOf(adjacency, a)].filter((node) => ofB.has(node));
+		const [ofA, ofB] = [neighborsOf(adjacency, a), neighborsOf(adjacency, b)];
+		const [few, many] = ofA.length < ofB.length ? [ofA, ofB] : [ofB, ofA];
+		const both: number[] = [];
+		for (const node of few) if (isIn(many, node)) both.push(node);
 		return both.sort((x, y) => degreeOf(adjacency, x) - degreeOf(adjacency, y) || x - y);
 	}
 
@@ -140,16 +150,12 @@ export class ReasonGiver {
 	}
 }
 
-/** A reason that has no weight yet. */
+/** A reason without its weight. */
 type Unweighed = Reason extends infer R ? (R extends Reason ? Omit<R, "weight"> : never) : never;
 
 interface Fact {
 	readonly reason: Unweighed;
-	readonly usual: number;
-}
-
-function fact(reason: Unweighed, usual: number): Fact {
-	return { reason, usual };
+	readonly weight: number;
 }
 
 /** 0 to 1. */

@@ -1,121 +1,140 @@
-import type { Csr } from "../../kernels/index.js";
-import { characterKinds, unspaced } from "./characters.js";
+import { elementary } from "../../kernels/index.js";
+import { KnownNames } from "./known-names.js";
 import { namesOf, type ReadNote } from "./note-counts.js";
-import { foldText, scanTerms, termSpace } from "./scan-terms.js";
+import { aName, aPhrase, PhraseReader, type Phrases } from "./phrases.js";
+import { foldText, scanTerms } from "./scan-terms.js";
+import { Units } from "./units.js";
 
-/** Terms that are named as what two texts share. */
-const mostTerms = 5;
-/** A term that tells less than this part of the most telling one is not named. */
-const leastShare = 0.15;
-/** Nor is one that more than about a fifth of all notes have: ln 4.5. */
+/** Names that are told of what two texts share. */
+const mostNames = 4;
+/** As many when other phrases are among them. */
+const mostPhrases = 3;
+/** What tells less than this part of the most telling is not told. */
+const leastShare = 0.25;
+/** Nor what more than about a fifth of all notes have: ln 4.5. */
 const leastIdf = 1.5;
-/** Characters of a phrase; a longer one is a sentence that was copied, or no word. */
-const longestPhrase = 24;
+/** Of a name it is asked less: two of five notes may say it. */
+const nameShare = 0.6;
 
-/**
- * Names what two notes have in common, as one of them spells it: words, and pairs of characters joined to the longest run
- * that both have (循环 · 环神 · 神经 → 循环神经).
- */
+/** Says what two notes have in common, as one of them spells it: names that the vault knows, else phrases and words. */
 export class SharedTerms {
 	readonly #texts = new Map<number, string>();
-	readonly #joins = new Map<number, Joins>();
-	/** Weights of the terms of the owner, and their products with those of the other. */
-	readonly #ownWeights = new Float32Array(termSpace);
-	readonly #products = new Float32Array(termSpace);
+	readonly #phrases = new Map<number, Phrases>();
+	readonly #leastIdf: number;
+	/** Hash of a phrase, cut short → its place with the owner, from 1. */
+	readonly #owned = new Uint16Array(1 << 16);
+	#reader: PhraseReader | undefined;
 	#owner = -1;
-	#scan: TokenScan = { terms: [], starts: [], ends: [], isPair: [], spelt: "" };
+	#spelt = "";
 
-	/** `terms` and `notes` are those of the items, row by row; `idf` says how much each term tells. */
+	/** `idf` says how much each term tells. */
 	constructor(
-		readonly terms: Csr,
 		readonly idf: Float32Array,
 		readonly notes: readonly ReadNote[],
-	) {}
+	) {
+		// In a handful of notes, what two have is never rare.
+		this.#leastIdf = Math.min(leastIdf, elementary.log((1 + notes.length) / 3.5));
+	}
 
 	/** Most telling first, as note `a` spells them. Cheapest when asked for one `a` after the other. */
 	between(a: number, b: number): string[] {
 		this.#own(a);
-		const { offsets, columns, weights } = this.terms;
+		const shared = this.#shared(a, b);
+		shared.sort((x, y) => y.weight - x.weight || x.start - y.start);
+		const named = shared.filter(({ kind }) => kind === aName);
+		const others = shared.filter(({ kind }) => kind !== aName);
+		const chosen: Shared[] = [];
+		this.#choose(named, chosen, mostNames);
+		this.#choose(others, chosen, mostPhrases);
+		return chosen.map(({ start, end }) => this.#spelt.slice(start, end));
+	}
+
+	/** Adds what says something new. */
+	#choose(shared: readonly Shared[], chosen: Shared[], most: number): void {
+		const least = leastShare * (shared[0]?.weight ?? 0);
+		for (const one of shared) {
+			if (chosen.length >= most || one.weight < least) return;
+			if (!chosen.some((known) => repeats(known, one))) chosen.push(one);
+		}
+	}
+
+	#shared(a: number, b: number): Shared[] {
+		const [own, other] = [this.#phrasesOf(a), this.#phrasesOf(b)];
+		const shared: Shared[] = [];
+		for (let i = 0; i < other.hashes.length; i++) {
+			const hash = other.hashes[i]!;
+			const place = this.#owned[hash & 0xffff]! - 1;
+			if (place < 0 || own.hashes[place] !== hash) continue;
+			const [start, end] = [own.starts[place]!, own.ends[place]!];
+			const text = this.#textOf(a).slice(start, end);
+			const kind = own.kinds[place]!;
+			const idf = this.#idfOf(text);
+			if (
+				idf < (kind === aName ? nameShare : 1) * this.#leastIdf ||
+				text !== this.#textOf(b).slice(other.starts[i], other.ends[i])
+			)
+				continue;
+			const often = (1 + elementary.log(own.counts[place]!)) * (1 + elementary.log(other.counts[i]!));
+			const whole = kind >= aPhrase ? phraseWorth + lengthWorth * Math.min(text.length, longestFound) : 1;
+			shared.push({ start, end, text, kind, weight: idf * often * whole });
+		}
+		return shared;
+	}
+
+	/** As much as the rarest of its terms. */
+	#idfOf(text: string): number {
 		let most = 0;
-		for (let k = offsets[b]!; k < offsets[b + 1]!; k++) {
-			const term = columns[k]!;
-			const weight = this.#ownWeights[term]! * weights[k]!;
-			this.#products[term] = weight;
-			if (weight > most && this.idf[term]! >= leastIdf) most = weight;
-		}
-		const chosen = most > 0 ? this.#choose(b, leastShare * most) : [];
-		for (let k = offsets[b]!; k < offsets[b + 1]!; k++) this.#products[columns[k]!] = 0;
-		return chosen;
-	}
-
-	/** The heaviest that the other text has, too. */
-	#choose(b: number, least: number): string[] {
-		const { starts, ends, spelt } = this.#scan;
-		const other = this.#textOf(b);
-		const chosen: { readonly text: string; readonly folded: string }[] = [];
-		for (const { first, last } of this.#heaviest(this.#joinsOf(b), least)) {
-			const text = spelt.slice(starts[first], ends[last]);
-			const folded = foldText(text);
-			if (chosen.some((known) => overlap(known.folded, folded))) continue;
-			if (other.includes(folded)) chosen.push({ text, folded });
-			if (chosen.length === mostTerms) break;
-		}
-		return chosen.map(({ text }) => text);
-	}
-
-	/** Words that are shared, and runs of pairs that follow each other in both texts; heaviest first. */
-	#heaviest(joins: Joins, least: number): Phrase[] {
-		const { terms, starts, ends, isPair } = this.#scan;
-		const best: Phrase[] = [];
-		const seen = new Set<number>();
-		for (let first = 0; first < terms.length; first++) {
-			if (this.#products[terms[first]!]! <= 0) continue;
-			let last = first;
-			if (isPair[first] === 1) {
-				while (starts[last + 1]! < ends[last]! && this.#goesOn(last, joins)) last++;
-			}
-			const length = ends[last]! - starts[first]!;
-			const weight = length < 2 || length > longestPhrase ? 0 : this.#weigh(first, last, least);
-			// Those that begin and end alike are the same.
-			const key = terms[first]! * termSpace + terms[last]!;
-			if (weight > (best[mostTried - 1]?.weight ?? 0) && !seen.has(key)) {
-				seen.add(key);
-				insert(best, { first, last, weight });
-			}
-			first = last;
-		}
-		return best;
-	}
-
-	#goesOn(token: number, joins: Joins): boolean {
-		const { terms, isPair } = this.#scan;
-		const [term, next] = [terms[token]!, terms[token + 1]!];
-		return isPair[token + 1] === 1 && this.#products[next]! > 0 && joins.has(term, next);
-	}
-
-	/** The sum of the weights of some tokens; 0 when none of them tells anything. */
-	#weigh(first: number, last: number, least: number): number {
-		let [sum, tells] = [0, false];
-		for (let i = first; i <= last; i++) {
-			const term = this.#scan.terms[i]!;
-			const weight = this.#products[term]!;
-			sum += weight;
-			tells ||= weight >= least && this.idf[term]! >= leastIdf;
-		}
-		return tells ? sum : 0;
+		scanTerms(text, (term) => {
+			most = Math.max(most, this.idf[term]!);
+		});
+		return most;
 	}
 
 	#own(item: number): void {
 		if (this.#owner === item) return;
-		const { offsets, columns, weights } = this.terms;
-		const each = (of: number, write: (term: number, k: number) => void) => {
-			for (let k = offsets[of]!; k < offsets[of + 1]!; k++) write(columns[k]!, k);
+		const mark = (of: number, value: (place: number) => number) => {
+			const { hashes } = this.#phrasesOf(of);
+			// Of two that meet, the first stays.
+			for (let i = hashes.length - 1; i >= 0; i--) this.#owned[hashes[i]! & 0xffff] = value(i);
 		};
-		if (this.#owner >= 0) each(this.#owner, (term) => (this.#ownWeights[term] = 0));
-		each(item, (term, k) => (this.#ownWeights[term] = weights[k]!));
+		if (this.#owner >= 0) mark(this.#owner, () => 0);
+		mark(item, (place) => place + 1);
 		this.#owner = item;
 		const spelt = textOf(this.notes[item]!).normalize("NFKC");
-		this.#scan = scanTokens(this.#textOf(item), spelt, (term) => this.idf[term]! >= leastIdf);
+		const folded = this.#textOf(item);
+		// A few characters are longer in lower case: then words are shown in it.
+		this.#spelt = spelt.length === folded.length ? spelt : folded;
+	}
+
+	#phrasesOf(item: number): Phrases {
+		let phrases = this.#phrases.get(item);
+		if (phrases === undefined) {
+			this.#reader ??= this.#makeReader();
+			phrases = this.#reader.read(this.#textOf(item));
+			this.#phrases.set(item, phrases);
+		}
+		return phrases;
+	}
+
+	/** Also knows what stands between particles and signs in two of some notes: those are found within others, too. */
+	#makeReader(): PhraseReader {
+		const names = new KnownNames(this.notes);
+		const reader = new PhraseReader(names);
+		const step = Math.ceil(this.notes.length / mostRead);
+		const seen = new Set<number>();
+		const found = new Set<string>();
+		for (let item = 0; item < this.notes.length; item += step) {
+			const text = this.#textOf(item);
+			const { hashes, kinds, starts, ends } = reader.read(text);
+			hashes.forEach((hash, i) => {
+				if (kinds[i] !== aPhrase || ends[i]! - starts[i]! > longestFound) return;
+				if (seen.has(hash)) found.add(text.slice(starts[i], ends[i]));
+				else seen.add(hash);
+			});
+		}
+		const units = new Units();
+		for (const text of found) names.addFound(units, text);
+		return reader;
 	}
 
 	#textOf(item: number): string {
@@ -126,107 +145,34 @@ export class SharedTerms {
 		}
 		return text;
 	}
-
-	#joinsOf(item: number): Joins {
-		let joins = this.#joins.get(item);
-		if (joins === undefined) {
-			joins = new Joins(this.#textOf(item));
-			this.#joins.set(item, joins);
-		}
-		return joins;
-	}
 }
 
-/** Names first, so that a term is spelt as in the title when it is there. */
-function textOf(note: ReadNote): string {
-	return `${namesOf(note).join("\n")}\n${note.prose.text}`;
-}
+/** Notes that are read for what may be found in others. */
+const mostRead = 300;
+/** Characters of what is. */
+const longestFound = 6;
 
-/** Which pairs of characters follow which in a text, in so few bits that it may be wrong about one in twenty. */
-class Joins {
-	readonly #bits = new Uint8Array(joinBits >> 3);
+/** A phrase says more than a word. */
+const phraseWorth = 1.2;
+/** And one of more characters more. */
+const lengthWorth = 0.1;
 
-	constructor(folded: string) {
-		let [previous, end] = [0, 0];
-		scanTerms(folded, (term, start, after) => {
-			if (start < end) {
-				const bit = joinBit(previous, term);
-				this.#bits[bit >> 3]! |= 1 << (bit & 7);
-			}
-			[previous, end] = [term, after];
-		});
-	}
-
-	has(first: number, second: number): boolean {
-		const bit = joinBit(first, second);
-		return (this.#bits[bit >> 3]! & (1 << (bit & 7))) !== 0;
-	}
-}
-
-const joinBits = 1 << 15;
-
-function joinBit(first: number, second: number): number {
-	const hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
-	return (hash ^ (hash >>> 15)) & (joinBits - 1);
-}
-
-/** A text as its terms in order, with where each stands; without words that tell nothing. */
-interface TokenScan {
-	readonly terms: number[];
-	readonly starts: number[];
-	readonly ends: number[];
-	/** 1 for a pair of characters that may be part of a longer run: one without a particle. */
-	readonly isPair: number[];
-	/** The text, of the same length as the folded one. */
-	readonly spelt: string;
-}
-
-function scanTokens(folded: string, spelt: string, tells: (term: number) => boolean): TokenScan {
-	const kinds = characterKinds();
-	const scan: TokenScan = {
-		...{ terms: [], starts: [], ends: [], isPair: [] },
-		// A few characters are longer in lower case: then words are shown in it.
-		spelt: spelt.length === folded.length ? spelt : folded,
-	};
-	scanTerms(folded, (term, start, end) => {
-		const pair = kinds[folded.charCodeAt(start)]! >= unspaced;
-		if (pair ? hasParticle(folded, start, end) : !tells(term)) return;
-		scan.terms.push(term);
-		scan.starts.push(start);
-		scan.ends.push(end);
-		scan.isPair.push(pair ? 1 : 0);
-	});
-	return scan;
-}
-
-/** Tokens from one to another, both included. */
-interface Phrase {
-	readonly first: number;
-	readonly last: number;
+/** A phrase that two texts have, where the first has it. */
+interface Shared {
+	readonly start: number;
+	readonly end: number;
+	/** Folded. */
+	readonly text: string;
+	readonly kind: number;
 	readonly weight: number;
 }
 
-/** Keeps the heaviest, in order. */
-function insert(best: Phrase[], phrase: Phrase): void {
-	let place = Math.min(best.length, mostTried - 1);
-	for (; place > 0 && best[place - 1]!.weight < phrase.weight; place--) best[place] = best[place - 1]!;
-	best[place] = phrase;
+/** Whether one of two says nothing new, or they are parts of one that is longer. */
+function repeats(a: Shared, b: Shared): boolean {
+	return a.text.includes(b.text) || b.text.includes(a.text) || (a.start < b.end && b.start < a.end);
 }
 
-/** Phrases that are looked for in the other text, for one pair. */
-const mostTried = 16;
-
-/** Whether there is one of the words that belong to the sentence and not to what it is about. */
-function hasParticle(text: string, start: number, end: number): boolean {
-	for (let at = start; at < end; at++) if (particles.has(text[at]!)) return true;
-	return false;
-}
-
-const particles = new Set(
-	"的了着过是在和与及或也就都而把被将从以于之这那该我你他她它们吗呢吧はがをにでともへ",
-);
-
-/** Whether one of two says nothing that the other does not say. */
-function overlap(a: string, b: string): boolean {
-	return a.includes(b) || b.includes(a);
+/** Names first, so that a phrase is spelt as in the title when it is there. */
+function textOf(note: ReadNote): string {
+	return `${namesOf(note).join("\n")}\n${note.prose.text}`;
 }

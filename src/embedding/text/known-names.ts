@@ -1,0 +1,113 @@
+import { characterKinds, letter } from "./characters.js";
+import { fillers, weakWords } from "./filler.js";
+import { namesOf, type ReadNote } from "./note-counts.js";
+import { foldText } from "./scan-terms.js";
+import { character, gap, Units, word } from "./units.js";
+
+/** More units are a sentence. */
+const mostUnits = 12;
+
+/** What a vault calls its subjects: titles, aliases, tags and short headings; and the words that are none. */
+export class KnownNames {
+	/** Hash of a phrase or of its beginning → what it is, see below. */
+	readonly #table = new Map<number, number>();
+
+	constructor(notes: readonly ReadNote[]) {
+		const units = new Units();
+		for (const filler of fillers) this.#add(units, filler, isFiller);
+		for (const weak of weakWords) this.#add(units, weak, isWeak);
+		for (const note of notes) for (const name of subjectsOf(note)) this.#add(units, name, isName);
+	}
+
+	/** What is no name, but a subject. */
+	addFound(units: Units, text: string): void {
+		this.#add(units, text, isFound);
+	}
+
+	/** Units of the longest name that begins at a place; 0 if there is none. */
+	name(units: Units, at: number): number {
+		return this.#longest(units, at, isName);
+	}
+
+	/** The same for what was found. */
+	found(units: Units, at: number): number {
+		return this.#longest(units, at, isFound);
+	}
+
+	#longest({ keys, kinds }: Units, at: number, wanted: number): number {
+		let [hash, length] = [basis, 0];
+		for (let i = at; kinds[i] !== gap; i++) {
+			hash = hashUnit(hash, keys[i]!);
+			const known = this.#table.get(hash);
+			if (known === undefined) break;
+			if ((known & wanted) !== 0 && (known & (isFiller | isWeak)) === 0) length = i + 1 - at;
+		}
+		return length;
+	}
+
+	isFiller(hash: number): boolean {
+		return ((this.#table.get(hash) ?? 0) & isFiller) !== 0;
+	}
+
+	isWeak(hash: number): boolean {
+		return ((this.#table.get(hash) ?? 0) & isWeak) !== 0;
+	}
+
+	#add(units: Units, text: string, as: number): void {
+		const folded = foldText(text);
+		units.read(folded);
+		const length = units.size - 1;
+		if (length < 1 || length > mostUnits || !tells(units, folded)) return;
+		let hash = basis;
+		for (let i = 0; i < length; i++) {
+			hash = hashUnit(hash, units.keys[i]!);
+			const known = this.#table.get(hash);
+			if (known === undefined) this.#table.set(hash, 0);
+			if (i === length - 1) this.#table.set(hash, (known ?? 0) | as);
+		}
+	}
+}
+
+const isName = 1;
+const isFiller = 2;
+const isWeak = 4;
+/** Between particles and signs in several notes. */
+const isFound = 8;
+
+export const basis = 0x811c9dc5 | 0;
+
+/** The hash of a phrase, by its units, one after the other; blanks do not matter. */
+export function hashUnit(hash: number, key: number): number {
+	const mixed = Math.imul(hash ^ key, 0x85ebca6b);
+	return mixed ^ (mixed >>> 15);
+}
+
+/** One phrase, without signs in it: two characters, or a word of two letters. */
+function tells({ kinds, starts, ends, size }: Units, folded: string): boolean {
+	let [characters, words] = [0, 0];
+	for (let i = 0; i < size - 1; i++) {
+		if (kinds[i] === gap) return false;
+		if (kinds[i] === character) characters++;
+		else if (kinds[i] === word && ends[i]! - starts[i]! >= 2 && hasLetter(folded, starts[i]!, ends[i]!))
+			words++;
+	}
+	return characters >= 2 || words >= 1;
+}
+
+export function hasLetter(text: string, start: number, end: number): boolean {
+	const kinds = characterKinds();
+	for (let at = start; at < end; at++) if (kinds[text.charCodeAt(at)] === letter) return true;
+	return false;
+}
+
+function subjectsOf(read: ReadNote): string[] {
+	const { tags, headings } = read.note;
+	const parts = tags.flatMap(({ name }) => name.split("/"));
+	return [
+		...namesOf(read),
+		...parts,
+		...headings.map(({ text }) => text).filter((text) => text.length < longestHeading),
+	];
+}
+
+const longestHeading = 40;
