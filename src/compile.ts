@@ -10,7 +10,7 @@ import { defaultCacheDir } from "./cache/index.js";
 import type { CompileNoteOptions } from "./compile-note.js";
 import { neighborsOf } from "./concept-neighbors.js";
 import type { Config } from "./config.js";
-import { type Apart, createApart } from "./embed-apart.js";
+import { type Apart, createApart, type Told } from "./embed-apart.js";
 import {
 	createEmbedder,
 	type Embedded,
@@ -34,6 +34,7 @@ import type {
 	Embedding,
 	Explanation,
 	Neighbor,
+	NoteNeighbors,
 	SiteOptions,
 	TrainingReport,
 	Vault,
@@ -149,9 +150,12 @@ export interface EmbeddedVault extends LoadedVault {
 export interface Compiler {
 	build(): Promise<CompileResult>;
 	/** Is called when something has been learned beside the builds: the next build shows it. */
-	onLearned(listener: () => void): void;
+	onLearned(listener: LearnedListener): void;
 	close(): Promise<void>;
 }
+
+/** `some`: what is near the notes that were edited; `all`: everything that follows from the vault. */
+export type LearnedListener = (what: "some" | "all") => void;
 
 /** Compiles a vault to a site. Throws UsageError, InputError, SafetyError and OutputError; never for a note. */
 export async function compile(options: CompileOptions): Promise<CompileResult> {
@@ -164,8 +168,8 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
 }
 
 export function createCompiler(options: CompileOptions): Compiler {
-	let learned = () => {};
-	const makers = makersFor(options, () => learned());
+	let learned: LearnedListener = () => {};
+	const makers = makersFor(options, (what) => learned(what));
 	return {
 		build: () => build(options, makers),
 		onLearned: (listener) => {
@@ -183,21 +187,20 @@ interface Makers {
 }
 
 /** @param learned given for a compiler that stays alive */
-function makersFor(options: LoadOptions & { force?: boolean }, learned?: () => void): Makers {
+function makersFor(options: LoadOptions & { force?: boolean }, learned?: LearnedListener): Makers {
 	const noteCompiler = noteCompilerFor(options, learned !== undefined);
 	if (learned === undefined) return { noteCompiler, embedder: embedderFor(options) };
-	const threads = new Map<string, Apart<PackedMemory>>();
+	const threads = new Map<string, Apart<Learned>>();
 	const embedder: Embedder = embedderFor(options, {
 		apart: (input, key) => {
 			const thread =
 				threads.get(key) ??
-				createApart<ApartTask, PackedMemory>("embedding-worker.js", () =>
-					taskFor(options, input, key, embedder),
-				);
+				createApart<ApartTask, Learned>("embedding-worker.js", () => taskFor(options, input, key, embedder));
 			threads.set(key, thread);
-			thread.start((packed) => {
-				embedder.adopt(key, packed);
-				learned();
+			thread.start(({ result, last }) => {
+				if ("lists" in result) embedder.adoptLists(key, result.lists);
+				else embedder.adopt(key, result.packed);
+				learned(last ? "all" : "some");
 			});
 		},
 	});
@@ -234,18 +237,27 @@ function taskFor(
 	};
 }
 
+/** What that thread finds out: first the lists of edited notes, if it can, and then everything. */
+type Learned = { readonly lists: readonly NoteNeighbors[] } | { readonly packed: PackedMemory };
+
 /**
- * What that thread does, each time it is asked: reads the vault as it is then, trains if it is time to, infers
- * everything, and gives it back as bytes.
+ * What that thread does, each time it is asked: reads the vault as it is then, tells what is near the notes that were
+ * edited, trains if it is time to, infers everything, and gives it back as bytes.
  */
-export function embedApart({ options, unpublished, known }: ApartTask): () => Promise<PackedMemory> {
+export function embedApart(
+	{ options, unpublished, known }: ApartTask,
+	tell: (told: Told<Learned>) => void,
+): () => Promise<void> {
 	const noteCompiler = noteCompilerFor(options, true);
 	const embedder = embedderFor(options, { ...(known && { known }) });
 	return async () => {
 		const loaded = await load(options, createStages(options), unpublished, noteCompiler);
 		const input = embedderInput(loaded, options, unpublished);
+		const lists = embedder.listEdited(input);
+		if (lists.length > 0) tell({ result: { lists }, last: false });
 		await embedder.embed(input, () => {});
-		return embedder.pack(input);
+		tell({ result: { packed: embedder.pack(input) }, last: true });
+		embedder.follow(input);
 	};
 }
 

@@ -2,13 +2,22 @@ import { Worker } from "node:worker_threads";
 
 /** Work that a thread does beside this one, time and again. */
 export interface Apart<Result> {
-	/** Does nothing while there is work: what has changed meanwhile is asked for afterwards. */
-	start(done: (result: Result) => void): void;
+	/**
+	 * Does nothing while there is work: what has changed meanwhile is asked for afterwards. `told` hears of everything that
+	 * the thread posts.
+	 */
+	start(told: (message: Told<Result>) => void): void;
 	close(): void;
 }
 
+/** What a thread has done. After a result that is not the last, it is still at work. */
+export interface Told<Result> {
+	readonly result: Result;
+	readonly last: boolean;
+}
+
 /**
- * @param file the thread's program, a bundle beside this one: for each message it posts one result
+ * @param file the thread's program, a bundle beside this one: for each message it posts results, `Told`
  * @param task what it is told when it starts, which is when it is needed first
  */
 export function createApart<Task, Result>(file: string, task: () => Task): Apart<Result> {
@@ -25,13 +34,14 @@ export function createApart<Task, Result>(file: string, task: () => Task): Apart
 		return hired;
 	};
 	return {
-		start: (done) => {
+		start: (told) => {
 			if (busy) return;
 			busy = true;
 			worker ??= hire();
-			worker.once("message", (result: Result) => {
-				busy = false;
-				done(result);
+			worker.removeAllListeners("message");
+			worker.on("message", (message: Told<Result>) => {
+				busy = !message.last;
+				told(message);
 			});
 			worker.postMessage("start");
 		},

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Config } from "./config.js";
-import { type EpochReport, embedGraph, explainSimilarity } from "./embedding/index.js";
+import { type EpochReport, embedGraph, explainSimilarity, LiveEmbedding } from "./embedding/index.js";
 import { createEmbeddingMemory, type PackedMemory } from "./embedding-memory.js";
 import { createWasmKernels } from "./kernels/index.js";
 import { drawMap } from "./map/index.js";
@@ -12,6 +12,7 @@ import type {
 	ConceptMap,
 	Embedding,
 	Explanation,
+	NoteNeighbors,
 	Vault,
 } from "./model/index.js";
 import { optimiseSoon } from "./optimiser.js";
@@ -30,11 +31,20 @@ export interface Embedder {
 	explain(input: EmbedderInput, embedding: Embedding, a: ConceptId, b: ConceptId): Explanation | undefined;
 	/** Whether what was made with this model would be made with it again. */
 	isCurrent(model: ModelId, vault: Vault): Promise<boolean>;
+	/**
+	 * What is near the notes that were edited since `follow`, within milliseconds; nothing if that cannot be told so
+	 * soon. Call `embed` and `follow` after it, whatever comes of it.
+	 */
+	listEdited(input: EmbedderInput): readonly NoteNeighbors[];
+	/** Prepares for the next edit of what `embed` has just embedded. */
+	follow(input: EmbedderInput): void;
 	/** All that `embed` remembers of this, for a memory in another thread. */
 	pack(input: EmbedderInput): PackedMemory;
 	packModel(key: string): PackedMemory;
 	/** Takes over what another thread has made; the next `embed` of the same vault is done. */
 	adopt(key: string, packed: PackedMemory): void;
+	/** Takes over some lists of another thread, until it has made everything. */
+	adoptLists(key: string, lists: readonly NoteNeighbors[]): void;
 	close(): void;
 }
 
@@ -80,6 +90,8 @@ export interface EmbedderSettings {
 export function createEmbedder({ force, cacheDir, signal, apart, known }: EmbedderSettings): Embedder {
 	const memory = createEmbeddingMemory(force);
 	if (known !== undefined) memory.adopt(known.key, known.packed);
+	let made: { readonly key: string; readonly model: Uint8Array; readonly least: number } | undefined;
+	let live: { readonly key: string; readonly embedding: LiveEmbedding } | undefined;
 	const open = (vault: Vault) => memory.open(cacheDir(vault), programId);
 	return {
 		isCurrent: async ({ key, name }, vault) => {
@@ -101,7 +113,7 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 			optimiseSoon();
 			const { graph, notes, vault, config } = input;
 			const kernels = createWasmKernels();
-			const { embedding, model, trained } = await embedGraph(
+			const { embedding, model, trained, least } = await embedGraph(
 				{ graph, notes, vault },
 				{
 					...{ kernels, seed: config.seed, dimension: config.dim, epochs: config.epochs, cell: config.cell },
@@ -124,6 +136,7 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 			// From the places of the model, also when they are new: the next build will not have others.
 			const map = draw(after.map);
 			memory.keepInferred(key, digestOf(input, after.name), { embedding, map });
+			made = { key, model: after.network, least };
 			return { embedding, map, model: { key, name: after.name }, trained };
 		},
 		explain: (input, embedding, a, b) => {
@@ -131,9 +144,22 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 			const kernels = createWasmKernels();
 			return model && explainSimilarity(input, { kernels, model, embedding }, a, b);
 		},
+		listEdited: (input) => {
+			const lists = live?.key === keyOf(input) ? live.embedding.update(input) : undefined;
+			if (lists === undefined) live = undefined;
+			return lists ?? [];
+		},
+		follow: (input) => {
+			if (made?.key !== keyOf(input)) return;
+			const { key, model, least } = made;
+			if (live?.embedding.model !== model)
+				live = { key, embedding: new LiveEmbedding(createWasmKernels(), model, input, least) };
+			live.embedding.least = least;
+		},
 		pack: (input) => memory.pack(keyOf(input)),
 		packModel: memory.packModel,
 		adopt: memory.adopt,
+		adoptLists: memory.adoptLists,
 		close: memory.close,
 	};
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Cache, openCache } from "./cache/index.js";
+import type { NoteNeighbors } from "./model/index.js";
 import {
 	type Inferred,
 	type Model,
@@ -31,6 +32,8 @@ export interface EmbeddingMemory {
 	pack(key: string): PackedMemory;
 	/** Takes over what another thread remembers; the cache has it already. */
 	adopt(key: string, packed: PackedMemory): void;
+	/** The same for some notes' lists. What was inferred last is then nothing that was inferred as a whole. */
+	adoptLists(key: string, lists: readonly NoteNeighbors[]): void;
 	close(): void;
 }
 
@@ -127,6 +130,17 @@ export function createEmbeddingMemory(force: boolean): EmbeddingMemory {
 			if (model !== undefined) models.set(key, { ...unpackModel(model), name: sha256(model) });
 			if (inferred !== undefined)
 				last.set(key, { digest: inferred.digest, inferred: unpackInferred(inferred.bytes) });
+		},
+		adoptLists: (key, lists) => {
+			const known = last.get(key)?.inferred;
+			if (known === undefined) return;
+			const { related, suggestions } = known.embedding;
+			const embedding = {
+				...known.embedding,
+				related: new Map([...related, ...lists.map((one) => [one.note, one.related] as const)]),
+				suggestions: new Map([...suggestions, ...lists.map((one) => [one.note, one.suggestions] as const)]),
+			};
+			last.set(key, { digest: "", inferred: { ...known, embedding } });
 		},
 		close: () => {
 			modelCache?.close();

@@ -2,8 +2,6 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type ApartTask, embedApart } from "./compile.js";
 
 /** Embeds a vault beside a compiler that stays alive, whenever it is asked to; it remembers what has not changed. */
-const embed = embedApart(workerData as ApartTask);
+const embed = embedApart(workerData as ApartTask, (message) => parentPort?.postMessage(message));
 
-parentPort?.on("message", async () => {
-	parentPort?.postMessage(await embed());
-});
+parentPort?.on("message", embed);

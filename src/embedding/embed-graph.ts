@@ -45,6 +45,8 @@ export interface Embedded {
 	readonly model: Uint8Array;
 	/** `kept`: the model that was given, as it was; `warm`: trained further from it. */
 	readonly trained: "new" | "warm" | "kept";
+	/** How likely a link had to be to be suggested. */
+	readonly least: number;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function embedGraph(input: EmbeddingInput, options: EmbeddingOption
 	const numbered = kept === undefined && given !== undefined ? weighAnew(known) : known;
 	const model = kept ?? (await learn(numbered, seen, options, fits ? given.links : undefined));
 	return {
-		embedding: infer(numbered, model, input.graph, options),
+		...infer(numbered, model, input.graph, options),
 		model: kept !== undefined && options.model !== undefined ? options.model : packModel(model),
 		trained: kept !== undefined ? "kept" : fits ? "warm" : "new",
 	};
@@ -93,7 +95,7 @@ function infer(
 	model: Model,
 	concepts: ConceptGraph,
 	options: EmbeddingOptions,
-): Embedding {
+): Pick<Embedded, "embedding" | "least"> {
 	const { kernels, cell, seed, dimension } = options;
 	const { graph } = numbered;
 	const { basis, links } = model;
@@ -101,14 +103,22 @@ function infer(
 	const texts = { rows: projectTexts(kernels, graph.terms, basis), width: basis.rank };
 	const vectors = vectorsOf(kernels, knowNodes(kernels, graph, texts, links), model.vectors);
 	const scorer = new LinkScorer(kernels, graph, texts, links);
-	const lists = listNeighbors({ kernels, numbered, vectors, dimension, scorer, concepts: concepts.graph });
+	const { least, ...lists } = listNeighbors({
+		kernels,
+		numbered,
+		vectors,
+		dimension,
+		scorer,
+		concepts: concepts.graph,
+	});
 	kernels.reset(mark);
-	return {
+	const embedding: Embedding = {
 		...sortConcepts(numbered, concepts, vectors, dimension),
 		...{ dimension, cell, seed, method: links.training === undefined ? "diffusion" : "network" },
 		...(links.training && { training: links.training }),
 		...lists,
 	};
+	return { embedding, least };
 }
 
 function settingsOf({ method, cell, seed, dimension, epochs }: EmbeddingOptions): ModelSettings {

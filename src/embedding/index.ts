@@ -8,3 +8,4 @@ export {
 export { type ExplainOptions, explainSimilarity } from "./explain/explain-similarity.js";
 export { exportVectors, type VectorFormat, vectorFormats } from "./export/export-vectors.js";
 export type { ExportInput } from "./export/rows.js";
+export { LiveEmbedding } from "./live/live-embedding.js";

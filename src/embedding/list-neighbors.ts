@@ -32,7 +32,7 @@ export interface ListInput {
  * For every note what is near it, by its vector, and what it perhaps should link to, by the ranker. Why, the parts of the
  * ranker's score say.
  */
-export function listNeighbors(input: ListInput): Pick<Embedding, "related" | "suggestions"> {
+export function listNeighbors(input: ListInput): NeighborLists {
 	const { kernels, numbered, vectors, dimension } = input;
 	const { items } = numbered.graph;
 	const nearest = nearestRows(kernels, vectors, items, dimension, looked);
@@ -48,7 +48,12 @@ export function listNeighbors(input: ListInput): Pick<Embedding, "related" | "su
 		related.set(numbered.items[a]!, lister.related(a, one));
 		suggestions.set(numbered.items[a]!, lister.suggestions(a, one, least));
 	});
-	return { related, suggestions };
+	return { related, suggestions, least };
+}
+
+export interface NeighborLists extends Pick<Embedding, "related" | "suggestions"> {
+	/** How likely a link had to be to be suggested. */
+	readonly least: number;
 }
 
 /** Lists what is near one note. Whatever it needs of the vault is made once. */

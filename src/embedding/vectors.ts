@@ -1,9 +1,9 @@
 import { elementary, type Floats, type Kernels, symmetricEigen } from "../kernels/index.js";
-import { withoutGradients, wrap } from "../network/index.js";
+import { type Tensor, withoutGradients, wrap } from "../network/index.js";
 import { diffuse, withGroups } from "./baselines/diffusion.js";
 import type { AttributedGraph } from "./graph/attributed-graph.js";
 import type { VectorBasis } from "./model-bytes.js";
-import { readOut, statesOf } from "./train/link-network.js";
+import { type LinkNetwork, readOut, statesOf } from "./train/link-network.js";
 import { messageGraph } from "./train/message-graph.js";
 import { type LinkModel, networkWith, type TextRows } from "./train/train-links.js";
 
@@ -33,11 +33,14 @@ export function knowNodes(
 		const network = networkWith(kernels, links.shape, weights);
 		const inputs = wrap(withGroups(kernels, graph, texts.rows, texts.width), [nodes, texts.width], kernels);
 		const messages = messageGraph(kernels, graph, graph.links, links.shape.relations);
-		const { data, columns: width } = readOut(statesOf(network, messages, inputs));
-		const { heard, own } = network.numbers;
-		weighHalves(data, nodes, width, elementary.sigmoid(heard.item() - own.item()));
-		return { rows: data, width, nodes };
+		return knownFrom(network, readOut(statesOf(network, messages, inputs)));
 	});
+}
+
+/** From what a network reads out of the nodes, which is written over. */
+export function knownFrom({ numbers: { heard, own } }: LinkNetwork, { data, rows, columns }: Tensor): Known {
+	weighHalves(data, rows, columns, elementary.sigmoid(heard.item() - own.item()));
+	return { rows: data, width: columns, nodes: rows };
 }
 
 /** The axes along which these rows differ most: products of rows change as little as they can. */

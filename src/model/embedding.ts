@@ -32,6 +32,13 @@ export interface TrainingReport {
 	readonly loss: number;
 }
 
+/** The lists of one note, when they are known before those of all. */
+export interface NoteNeighbors {
+	readonly note: ConceptId;
+	readonly related: readonly Neighbor[];
+	readonly suggestions: readonly Neighbor[];
+}
+
 export interface Neighbor {
 	readonly concept: ConceptId;
 	/** 0 to 1, comparable within one list. */

@@ -16,6 +16,7 @@ export type {
 	Explanation,
 	Heard,
 	Neighbor,
+	NoteNeighbors,
 	Reason,
 	TrainingReport,
 } from "./embedding.js";

@@ -145,7 +145,11 @@ describe("a compiler that stays alive", () => {
 
 	/** Edits notes, builds, and builds again when the thread beside has learned what follows. */
 	async function editLive(compiler: Compiler, edits: number): Promise<CompileResult> {
-		const learned = new Promise<void>((resolve) => compiler.onLearned(resolve));
+		const learned = new Promise<void>((resolve) =>
+			compiler.onLearned((what) => {
+				if (what === "all") resolve();
+			}),
+		);
 		for (let i = 0; i < edits; i++) edit(i, `Now it is about [[Topic ${edits}]].`);
 		await compiler.build();
 		// The thread is waited for by nobody but us, and does not keep Node alive.
@@ -168,6 +172,27 @@ describe("a compiler that stays alive", () => {
 			await program.compile({ ...options, out: folder.at("cold") });
 			expect(fingerprints(folder.at("out"))).toEqual(fingerprints(folder.at("cold")));
 		}
+		await compiler.close();
+	});
+
+	test("shows what is near an edited note before it knows the rest", async () => {
+		const options = await compileOptions(folder.at("vault"), folder.at("out"), { flags, cache: false });
+		const compiler = program.createCompiler(options);
+		await compiler.build();
+		await editLive(compiler, 1);
+		const heard: string[] = [];
+		const awake = setInterval(() => {}, 1000);
+		const learned = new Promise<void>((resolve) =>
+			compiler.onLearned((what) => {
+				heard.push(what);
+				if (what === "all") resolve();
+			}),
+		);
+		edit(0, "And about other things.");
+		await compiler.build();
+		await learned;
+		clearInterval(awake);
+		expect(heard).toEqual(["some", "all"]);
 		await compiler.close();
 	});
 

@@ -1,5 +1,4 @@
 import type { AttributedGraph } from "./attributed-graph.js";
-import { PairList } from "./pairs.js";
 
 /** Who is next to whom: node i has `neighbors[k]` for offsets[i] ≤ k < offsets[i+1], ascending. */
 export interface Adjacency {
@@ -9,21 +8,42 @@ export interface Adjacency {
 
 /** Links without their direction; each neighbour once. */
 export function undirected(links: Uint32Array, nodes: number): Adjacency {
-	const both = new PairList();
-	for (let i = 0; i < links.length; i += 2) {
-		both.add(links[i]!, links[i + 1]!);
-		both.add(links[i + 1]!, links[i]!);
+	// Sorted by counting, twice: by the neighbour, and then by the node, where their order stays.
+	const starts = new Uint32Array(nodes + 1);
+	for (const end of links) starts[end + 1]!++;
+	for (let i = 0; i < nodes; i++) starts[i + 1]! += starts[i]!;
+	const next = starts.slice();
+	const byNeighbor = new Uint32Array(links.length);
+	for (let i = 0; i < links.length; i++) byNeighbor[next[links[i]!]!++] = links[i ^ 1]!;
+	next.set(starts);
+	const all = new Uint32Array(links.length);
+	for (let neighbor = 0; neighbor < nodes; neighbor++) {
+		for (let k = starts[neighbor]!; k < starts[neighbor + 1]!; k++) all[next[byNeighbor[k]!]!++] = neighbor;
 	}
-	return adjacencyOf(both.sorted(), nodes);
+	return withoutRepetition(all, starts);
+}
+
+/** Equal ones of a row stand beside each other. */
+function withoutRepetition(all: Uint32Array, starts: Uint32Array): Adjacency {
+	const offsets = new Uint32Array(starts.length);
+	let size = 0;
+	for (let node = 0; node + 1 < starts.length; node++) {
+		for (let k = starts[node]!; k < starts[node + 1]!; k++) {
+			if (k === starts[node] || all[k] !== all[k - 1]) all[size++] = all[k]!;
+		}
+		offsets[node + 1] = size;
+	}
+	return { offsets, neighbors: all.slice(0, size) };
 }
 
 /** Links, memberships and what is above a group, as pairs of rows. */
 export function joinLinks({ items, links, memberships, parents }: AttributedGraph): Uint32Array {
-	return Uint32Array.from([
-		...links,
-		...memberships.map((end, i) => (i % 2 === 0 ? end : items + end)),
-		...parents.map((end) => items + end),
-	]);
+	const pairs = new Uint32Array(links.length + memberships.length + parents.length);
+	pairs.set(links);
+	for (let i = 0; i < memberships.length; i++)
+		pairs[links.length + i] = memberships[i]! + (i % 2 === 0 ? 0 : items);
+	for (let i = 0; i < parents.length; i++) pairs[links.length + memberships.length + i] = items + parents[i]!;
+	return pairs;
 }
 
 /** From sorted pairs. */
@@ -31,7 +51,9 @@ export function adjacencyOf(pairs: Uint32Array, nodes: number): Adjacency {
 	const offsets = new Uint32Array(nodes + 1);
 	for (let i = 0; i < pairs.length; i += 2) offsets[pairs[i]! + 1]!++;
 	for (let i = 0; i < nodes; i++) offsets[i + 1]! += offsets[i]!;
-	return { offsets, neighbors: Uint32Array.from({ length: pairs.length / 2 }, (_, i) => pairs[2 * i + 1]!) };
+	const neighbors = new Uint32Array(pairs.length / 2);
+	for (let i = 0; i < neighbors.length; i++) neighbors[i] = pairs[2 * i + 1]!;
+	return { offsets, neighbors };
 }
 
 export function degreeOf({ offsets }: Adjacency, node: number): number {

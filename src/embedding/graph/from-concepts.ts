@@ -29,13 +29,13 @@ export interface NumberedGraph {
  * `idf` is that of the notes themselves unless another is given.
  */
 export function numberConcepts(
-	{ graph }: ConceptGraph,
+	concepts: ConceptGraph,
 	compiled: readonly ReadNote[],
 	idf?: Float32Array,
 ): NumberedGraph {
+	const { graph } = concepts;
 	const byPath = new Map(compiled.map((note) => [note.note.path, note]));
-	const items = graph.filterNodes((id, concept) => concept.kind === "note" && byPath.has(id)).sort();
-	const groups = graph.filterNodes((id, concept) => isGroup(graph, id, concept)).sort();
+	const { items, groups } = conceptsOf(concepts, (id) => byPath.has(id));
 	const packed = items.map((id) => byPath.get(id)!);
 	const counts = countNotes(packed);
 	// From here on the words are asked for several times, and a note from the cache decodes them each time.
@@ -70,12 +70,23 @@ export function weighAnew(numbered: NumberedGraph): NumberedGraph {
 	return { ...numbered, idf, graph: { ...numbered.graph, terms: terms!, names: names! } };
 }
 
+/** Which concepts are numbered, in this order. */
+export function conceptsOf(
+	{ graph }: ConceptGraph,
+	isKnown: (note: ConceptId) => boolean,
+): Pick<NumberedGraph, "items" | "groups"> {
+	return {
+		items: graph.filterNodes((id, concept) => concept.kind === "note" && isKnown(id)).sort(),
+		groups: graph.filterNodes((id, concept) => isGroup(graph, id, concept)).sort(),
+	};
+}
+
 function isGroup(graph: ConceptGraph["graph"], id: ConceptId, { kind }: Concept): boolean {
 	if (kind === "placeholder") return graph.inNeighbors(id).length > 1;
 	return kind === "tag" || kind === "canvas";
 }
 
-function relationsOf(
+export function relationsOf(
 	graph: ConceptGraph["graph"],
 	items: readonly ConceptId[],
 	groups: readonly ConceptId[],

@@ -25,12 +25,31 @@ export interface MentionPlace {
 
 /** Who names whom by title or alias without linking, see `NameIndex`. */
 export function findMentions(notes: readonly ReadNote[]): Mentions {
-	const index = new NameIndex(notes.map(namesOf));
-	const found = notes.map(({ prose }, note) => findNames(index, prose, note));
-	const frequency = new Uint32Array(index.names.length);
-	for (const names of found) for (const name of names.keys()) frequency[name] = frequency[name]! + 1;
-	const most = Math.max(commonCount, commonShare * notes.length);
-	return tableOf(found.map((names) => ownersOf(index, names, (name) => frequency[name]! > most)));
+	return new MentionFinder(notes).mentions();
+}
+
+/** The same for a vault in which notes get another text while their names stay. */
+export class MentionFinder {
+	readonly #index: NameIndex;
+	readonly #found: Map<number, Named>[];
+
+	constructor(notes: readonly ReadNote[]) {
+		this.#index = new NameIndex(notes.map(namesOf));
+		this.#found = notes.map(({ prose }, note) => findNames(this.#index, prose, note));
+	}
+
+	read(note: number, prose: Prose): void {
+		this.#found[note] = findNames(this.#index, prose, note);
+	}
+
+	mentions(): Mentions {
+		const frequency = new Uint32Array(this.#index.names.length);
+		for (const names of this.#found) for (const name of names.keys()) frequency[name] = frequency[name]! + 1;
+		const most = Math.max(commonCount, commonShare * this.#found.length);
+		return tableOf(
+			this.#found.map((names) => ownersOf(this.#index, names, (name) => frequency[name]! > most)),
+		);
+	}
 }
 
 /** A name or an owner in one text. */

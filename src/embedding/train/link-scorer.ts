@@ -13,18 +13,21 @@ export class LinkScorer {
 	readonly #guesses: readonly Guess[];
 	#rows = new Float32Array(0);
 
-	/** Takes memory of the kernels until their next reset. */
+	/** Takes memory of the kernels until their next reset. `guesses` are those of the model's networks, if they are known. */
 	constructor(
 		kernels: Kernels,
 		graph: AttributedGraph,
 		texts: TextRows,
 		readonly model: LinkModel,
+		guesses?: readonly Guess[],
 	) {
 		const nodes = graph.items + graph.groups;
 		const inputs = wrap(withGroups(kernels, graph, texts.rows, texts.width), [nodes, texts.width], kernels);
-		this.#guesses = model.networks.map((weights) =>
-			guessLinks(kernels, networkWith(kernels, model.shape, weights), graph, inputs),
-		);
+		this.#guesses =
+			guesses ??
+			model.networks.map((weights) =>
+				guessLinks(kernels, networkWith(kernels, model.shape, weights), graph, inputs),
+			);
 		this.#features = new PairFeatures({
 			graph,
 			diffused: diffuse(kernels, graph, texts.rows, texts.width),

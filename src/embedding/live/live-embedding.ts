@@ -1,0 +1,148 @@
+import { type Csr, createPlainKernels, type Floats, type Kernels } from "../../kernels/index.js";
+import type { NoteNeighbors } from "../../model/index.js";
+import { type Graph, type Tensor, within } from "../../network/index.js";
+import { withGroups } from "../baselines/diffusion.js";
+import type { EmbeddingInput } from "../embed-graph.js";
+import type { AttributedGraph } from "../graph/attributed-graph.js";
+import { createLister } from "../list-neighbors.js";
+import { type Model, unpackModel } from "../model-bytes.js";
+import { projectTexts, type TextBasis } from "../text/lsa.js";
+import { guessFrom } from "../train/guess-links.js";
+import { LinkScorer } from "../train/link-scorer.js";
+import { logDegrees, messageGraph } from "../train/message-graph.js";
+import { networkWith } from "../train/train-links.js";
+import { knowNodes, knownFrom, vectorsOf } from "../vectors.js";
+import { copyChanged, hearOthers, inMemory, LiveNetwork } from "./live-network.js";
+import { LiveNumbers } from "./live-numbers.js";
+
+/** A vault in which notes are edited, and what is near those that are. */
+export class LiveEmbedding {
+	readonly #model: Model;
+	readonly #numbers: LiveNumbers;
+	/** (items, rank) */
+	readonly #texts: Tensor;
+	/** (items + groups, rank) */
+	readonly #inputs: Tensor;
+	readonly #networks: readonly LiveNetwork[];
+	#messages: Graph;
+	/** Keeps what it knows in the kernels' memory: nobody else may reset them. */
+	constructor(
+		readonly kernels: Kernels,
+		readonly model: Uint8Array,
+		input: EmbeddingInput,
+		/** How likely a link must be to be suggested: what the last inference of the whole has found. */
+		public least: number,
+	) {
+		this.#model = unpackModel(model)!;
+		const { basis, idf, links } = this.#model;
+		this.#numbers = new LiveNumbers(input.graph, input.notes, idf);
+		const { graph } = this.#numbers.numbered;
+		const nodes = graph.items + graph.groups;
+		const texts = projectTexts(kernels, graph.terms, basis);
+		this.#texts = inMemory(kernels, texts, graph.items, basis.rank);
+		this.#inputs = inMemory(kernels, withGroups(kernels, graph, texts, basis.rank), nodes, basis.rank);
+		this.#messages = messageGraph(plain, graph, graph.links, links.shape.relations);
+		this.#networks = links.networks.map(
+			(weights) => new LiveNetwork(networkWith(kernels, links.shape, weights), this.#messages, this.#inputs),
+		);
+	}
+
+	/**
+	 * The lists of the notes that are others now: those of an inference of the whole with the same model, except that a
+	 * link must be as likely as it had to be before to be suggested. Undefined if there are other concepts or names:
+	 * then the whole is to be inferred, and this is of no more use.
+	 */
+	update(input: EmbeddingInput): readonly NoteNeighbors[] | undefined {
+		const changed = this.#numbers.update(input.graph, input.notes);
+		if (changed === undefined) return undefined;
+		within(this.kernels, () => this.#renew(changed));
+		return within(this.kernels, () => this.#list(input, changed));
+	}
+
+	/** Texts, then what is heard. */
+	#renew(changed: Uint32Array): void {
+		const { kernels } = this;
+		const { basis, links } = this.#model;
+		const { graph } = this.#numbers.numbered;
+		const rows = projectSome(kernels, graph, basis, changed);
+		changed.forEach((item, i) => {
+			this.#texts.data.set(rows.subarray(i * basis.rank, (i + 1) * basis.rank), item * basis.rank);
+		});
+		const inputs = withGroups(kernels, graph, this.#texts.data, basis.rank);
+		const others = copyChanged(this.#inputs.data, inputs, this.#inputs.rows, basis.rank);
+		const messages = messageGraph(plain, graph, graph.links, links.shape.relations);
+		const touched = Uint32Array.from(new Set([...others, ...hearOthers(this.#messages, messages)])).sort();
+		this.#messages = messages;
+		for (const network of this.#networks) network.update(messages, this.#inputs, touched);
+	}
+
+	#list({ graph: concepts }: EmbeddingInput, notes: Uint32Array): NoteNeighbors[] {
+		const { kernels, least } = this;
+		const { links, vectors: basis } = this.#model;
+		const { numbered } = this.#numbers;
+		const { graph, items } = numbered;
+		const texts = { rows: this.#texts.data, width: this.#texts.columns };
+		const degrees = logDegrees(kernels, graph.links, graph.items);
+		const guesses = this.#networks.map((live) => guessFrom(live.network, live.readOut(), degrees));
+		const [first] = this.#networks;
+		const known =
+			links.training === undefined || first === undefined
+				? knowNodes(kernels, graph, texts, links)
+				: knownFrom(first.network, first.readOut());
+		const lister = createLister({
+			...{ kernels, numbered, dimension: basis.dimension, concepts: concepts.graph },
+			vectors: vectorsOf(kernels, known, basis),
+			scorer: new LinkScorer(kernels, graph, texts, links, guesses),
+		});
+		return Array.from(notes, (a) => {
+			const judged = lister.judge(a);
+			return {
+				note: items[a]!,
+				related: lister.related(a, judged),
+				suggestions: lister.suggestions(a, judged, least),
+			};
+		});
+	}
+}
+
+/** Texts of some items, as they are projected with all others. */
+function projectSome(
+	kernels: Kernels,
+	{ terms: all }: AttributedGraph,
+	basis: TextBasis,
+	items: Uint32Array,
+): Floats {
+	const terms = someRows(all, items);
+	const occurring = new Set(terms.columns);
+	const places: number[] = [];
+	for (let i = 0; i < basis.terms.length; i++) if (occurring.has(basis.terms[i]!)) places.push(i);
+	const codes = new Int8Array(places.length * basis.rank);
+	places.forEach((place, i) => {
+		codes.set(basis.directions.codes.subarray(place * basis.rank, (place + 1) * basis.rank), i * basis.rank);
+	});
+	return projectTexts(kernels, terms, {
+		rank: basis.rank,
+		terms: Uint32Array.from(places, (place) => basis.terms[place]!),
+		directions: {
+			...basis.directions,
+			...{ codes, scales: Float32Array.from(places, (place) => basis.directions.scales[place]!) },
+		},
+	});
+}
+
+function someRows(matrix: Csr, rows: Uint32Array): Csr {
+	const offsets = new Uint32Array(rows.length + 1);
+	const places: number[] = [];
+	rows.forEach((row, i) => {
+		for (let k = matrix.offsets[row]!; k < matrix.offsets[row + 1]!; k++) places.push(k);
+		offsets[i + 1] = places.length;
+	});
+	return {
+		...{ rows: rows.length, width: matrix.width, offsets },
+		columns: Uint32Array.from(places, (k) => matrix.columns[k]!),
+		weights: Float32Array.from(places, (k) => matrix.weights[k]!),
+	};
+}
+
+/** For what is kept from one edit to the next, which an arena could not give back. */
+const plain = createPlainKernels({ bits: 32 });

@@ -1,0 +1,87 @@
+import type { Csr } from "../../kernels/index.js";
+import type { ConceptGraph } from "../../model/index.js";
+import { conceptsOf, type NumberedGraph, numberConcepts, relationsOf } from "../graph/from-concepts.js";
+import { MentionFinder } from "../graph/mentions.js";
+import { countNotes, namesOf, type ReadNote } from "../text/note-counts.js";
+import { weighTerms } from "../text/tf-idf.js";
+
+/** The numbers of a vault in which notes are edited: only what has changed is read again. */
+export class LiveNumbers {
+	numbered: NumberedGraph;
+	/** The notes in the order of the items, as they were given. */
+	#compiled: readonly ReadNote[];
+	readonly #mentions: MentionFinder;
+
+	constructor(concepts: ConceptGraph, compiled: readonly ReadNote[], idf: Float32Array) {
+		this.numbered = numberConcepts(concepts, compiled, idf);
+		this.#compiled = inOrder(this.numbered.items, compiled);
+		this.#mentions = new MentionFinder(this.numbered.notes);
+	}
+
+	/**
+	 * As `numberConcepts` with the same idf. Returns the items whose notes are others; undefined, and nothing has
+	 * happened, if there are other concepts or names, or very many other notes.
+	 */
+	update(concepts: ConceptGraph, compiled: readonly ReadNote[]): Uint32Array | undefined {
+		const before = this.numbered;
+		const known = new Set(compiled.map(({ note }) => note.path));
+		const { items, groups } = conceptsOf(concepts, (id) => known.has(id));
+		if (!same(items, before.items) || !same(groups, before.groups)) return undefined;
+		const now = inOrder(items, compiled);
+		const changed = Uint32Array.from(now.keys()).filter((i) => now[i] !== this.#compiled[i]);
+		if (changed.length > mostEdited) return undefined;
+		if (changed.some((i) => !same(namesOf(now[i]!), namesOf(this.#compiled[i]!)))) return undefined;
+
+		const [notes, counts] = [[...before.notes], [...before.counts]];
+		const counted = countNotes(Array.from(changed, (i) => now[i]!));
+		changed.forEach((i, k) => {
+			notes[i] = { note: now[i]!.note, prose: now[i]!.prose };
+			counts[i] = counted[k]!;
+			this.#mentions.read(i, notes[i]!.prose);
+		});
+		const mentions = this.#mentions.mentions();
+		this.#compiled = now;
+		this.numbered = {
+			...before,
+			...{ notes, counts, mentioned: mentions.places },
+			graph: {
+				...before.graph,
+				...relationsOf(concepts.graph, items, groups),
+				terms: withRows(before.graph.terms, changed, weighTerms(counted, before.idf)),
+				mentions: mentions.counts,
+			},
+		};
+		return changed;
+	}
+}
+
+/** When more change at once, somebody has not edited notes but exchanged them. */
+const mostEdited = 16;
+
+function inOrder(paths: readonly string[], notes: readonly ReadNote[]): ReadNote[] {
+	const byPath = new Map(notes.map((note) => [note.note.path, note]));
+	return paths.map((path) => byPath.get(path)!);
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+	return a.length === b.length && a.every((one, i) => one === b[i]);
+}
+
+/** A matrix in which some rows, ascending, are those of another. */
+function withRows(matrix: Csr, rows: Uint32Array, others: Csr): Csr {
+	const offsets = new Uint32Array(matrix.rows + 1);
+	const parts: { from: Csr; row: number }[] = [];
+	for (let row = 0, k = 0; row < matrix.rows; row++) {
+		const part = rows[k] === row ? { from: others, row: k++ } : { from: matrix, row };
+		parts.push(part);
+		offsets[row + 1] = offsets[row]! + part.from.offsets[part.row + 1]! - part.from.offsets[part.row]!;
+	}
+	const columns = new Uint32Array(offsets[matrix.rows]!);
+	const weights = new Float32Array(columns.length);
+	parts.forEach(({ from, row }, i) => {
+		const [start, end] = [from.offsets[row]!, from.offsets[row + 1]!];
+		columns.set(from.columns.subarray(start, end), offsets[i]);
+		weights.set(from.weights.subarray(start, end), offsets[i]);
+	});
+	return { ...matrix, offsets, columns, weights };
+}
