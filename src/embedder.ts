@@ -62,8 +62,8 @@ export interface EmbedderInput {
 export interface Embedded extends Inferred {
 	/** Nameless when something is to be made anew, see `apart`. */
 	readonly model: ModelId;
-	/** `kept`: learned for an earlier build; `warm`: learned further from there. */
-	readonly trained: "new" | "warm" | "kept";
+	/** `kept`: learned for an earlier build. */
+	readonly trained: "new" | "kept";
 }
 
 /** Under what a model is kept, and which one it was. */

@@ -47,8 +47,7 @@ function embedNote({ concepts, regions, method, trained, training }: EmbeddingSu
 	const parts = [plural(concepts, "concept"), ...(regions > 0 ? [plural(regions, "region")] : [])];
 	if (method === "diffusion") return parts.join(" · ");
 	if (trained === "kept" || training === undefined) return [...parts, "model kept"].join(" · ");
-	const how = trained === "warm" ? "learned further in" : "learned in";
-	return [...parts, `${how} ${plural(training.epochs, "epoch")}`].join(" · ");
+	return [...parts, `learned in ${plural(training.epochs, "epoch")}`].join(" · ");
 }
 
 function linkFates(links: CompileResult["report"]["links"]): string[] {

@@ -7,7 +7,7 @@ import { changedMuch, seenIn } from "./seen.js";
 import { findTextBasis, projectTexts } from "./text/lsa.js";
 import type { CellName } from "./train/link-network.js";
 import { LinkScorer } from "./train/link-scorer.js";
-import { type LinkModel, trainLinks } from "./train/train-links.js";
+import { trainLinks } from "./train/train-links.js";
 import { findVectorBasis, knowNodes, vectorsOf } from "./vectors.js";
 
 export interface EmbeddingInput {
@@ -43,8 +43,8 @@ export interface Embedded {
 	readonly embedding: Embedding;
 	/** What was learned; plain bytes, for the next run. */
 	readonly model: Uint8Array;
-	/** `kept`: the model that was given, as it was; `warm`: trained further from it. */
-	readonly trained: "new" | "warm" | "kept";
+	/** `kept`: the model that was given, as it was. */
+	readonly trained: "new" | "kept";
 	/** How likely a link had to be to be suggested. */
 	readonly least: number;
 }
@@ -60,11 +60,11 @@ export async function embedGraph(input: EmbeddingInput, options: EmbeddingOption
 	const fits = given !== undefined && sameSettings(given.settings, settingsOf(options));
 	const kept = fits && !changedMuch(given.seen, seen) ? given : undefined;
 	const numbered = kept === undefined && given !== undefined ? weighAnew(known) : known;
-	const model = kept ?? (await learn(numbered, seen, options, fits ? given.links : undefined));
+	const model = kept ?? (await learn(numbered, seen, options));
 	return {
 		...infer(numbered, model, input.graph, options),
 		model: kept !== undefined && options.model !== undefined ? options.model : packModel(model),
-		trained: kept !== undefined ? "kept" : fits ? "warm" : "new",
+		trained: kept !== undefined ? "kept" : "new",
 	};
 }
 
@@ -72,7 +72,6 @@ async function learn(
 	{ graph, idf }: NumberedGraph,
 	seen: Model["seen"],
 	options: EmbeddingOptions,
-	start: LinkModel | undefined,
 ): Promise<Model> {
 	const { kernels, seed, method, onEpoch } = options;
 	const mark = kernels.mark();
@@ -81,7 +80,6 @@ async function learn(
 	const links = await trainLinks(kernels, graph, texts, {
 		...{ seed, dimension: options.dimension, epochs: options.epochs, cell: options.cell },
 		method: method === "network" ? "network" : "ranker",
-		...(start && { start }),
 		...(onEpoch && { onEpoch }),
 	});
 	const vectors = findVectorBasis(kernels, knowNodes(kernels, graph, texts, links), options.dimension);

@@ -23,7 +23,6 @@ import {
 	answersOf,
 	createNetwork,
 	type LinkNetwork,
-	loadWeights,
 	type NetworkShape,
 	questionsOf,
 	readOut,
@@ -47,8 +46,6 @@ export interface FitTask {
 	readonly held: Uint32Array;
 	/** Most epochs. */
 	readonly epochs: number;
-	/** Where to begin; without, at the diffusion. */
-	readonly start?: Weights;
 	readonly onEpoch?: (report: FitReport) => void | Promise<void>;
 }
 
@@ -109,11 +106,10 @@ class Trainer {
 	readonly #inputs: Tensor;
 
 	constructor(readonly task: FitTask) {
-		const { kernels, rng, recipe, shape, graph, inputs, start } = task;
+		const { kernels, rng, recipe, shape, graph, inputs } = task;
 		this.#network = createNetwork(kernels, shape, rng.fork("weights"), recipe.noise);
 		const { matrices, numbers } = this.#network;
 		this.#start = new Map(Object.values(matrices).map((x) => [x, copyOf(kernels, x)]));
-		if (start !== undefined) loadWeights(this.#network, start);
 		this.#pairs = linkedPairs(graph);
 		const pace = this.#pairs.length / 2 < recipe.rates.many ? 1 : 2;
 		this.#optimizers = [

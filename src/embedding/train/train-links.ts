@@ -35,8 +35,6 @@ export interface TrainOptions {
 	readonly cell: CellName;
 	/** `ranker`: without a network, for comparison. */
 	readonly method?: "network" | "ranker";
-	/** To go on from. */
-	readonly start?: LinkModel;
 	readonly recipe?: Recipe;
 	readonly onEpoch?: (report: TrainReport) => void | Promise<void>;
 }
@@ -122,7 +120,7 @@ class LinkTrainer {
 			const { graph } = this.training;
 			const visible = { ...graph, links: hidePairs(graph.links, held, graph.items) };
 			const rng = this.training.rng.fork(i);
-			if (!plain) fits.push(await this.#fit(visible, held, rng, i));
+			if (!plain) fits.push(await this.#fit(visible, held, rng));
 			questions.push(...this.#questions(visible, held, rng.fork("questions"), fits[i]));
 		}
 		return {
@@ -136,13 +134,11 @@ class LinkTrainer {
 		};
 	}
 
-	#fit(graph: AttributedGraph, held: Uint32Array, rng: Rng, fold: number): Promise<Fitted> {
+	#fit(graph: AttributedGraph, held: Uint32Array, rng: Rng): Promise<Fitted> {
 		const { kernels, recipe, options } = this.training;
-		const { onEpoch, epochs, start } = options;
-		const weights = start?.networks[fold];
+		const { onEpoch, epochs } = options;
 		return fitNetwork({
 			...{ kernels, recipe, graph, held, rng, epochs, shape: this.#shape, inputs: this.#inputs },
-			...(weights !== undefined && { start: weights }),
 			onEpoch: ({ loss, validation }) =>
 				onEpoch?.({
 					...{ epoch: ++this.#epoch, epochs: this.#epochs, loss },
