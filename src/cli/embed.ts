@@ -71,8 +71,17 @@ function toDocument({ embedding, map }: EmbeddedVault): object {
 	return {
 		...{ concepts: concepts.length, dimension, method, cell, seed },
 		...(training !== undefined && { training }),
-		regions: map.communities.map(({ name, terms, members }) => ({ name, terms, members: members.length })),
+		regions: regionsOf({ embedding, map }),
 	};
+}
+
+/** The map may show unwritten names that are not embedded; here they do not count, as they have no row. */
+function regionsOf({ embedding, map }: Pick<EmbeddedVault, "embedding" | "map">) {
+	const embedded = new Set(embedding.concepts);
+	return map.communities.map(({ name, terms, members }) => ({
+		...{ name, terms },
+		members: members.filter((id) => embedded.has(id)).length,
+	}));
 }
 
 /** Regions that are named. */
@@ -80,14 +89,14 @@ const listed = 12;
 
 function describe({ embedding, map, summary }: EmbeddedVault, { paint, width }: Console): string[] {
 	const { concepts, dimension, cell } = embedding;
-	const regions = map.communities.slice(0, listed);
+	const regions = regionsOf({ embedding, map }).slice(0, listed);
 	const names = regions.map(({ name }) => clip(harmless(name), Math.floor(width / 3)));
 	const column = Math.max(...names.map(cells), 0);
 	const more = map.communities.length - regions.length;
 	return [
 		`${plural(concepts.length, "concept")} · ${dimension} numbers each · ${howMade(embedding, summary, cell)}`,
 		...regions.map(({ terms, members }, i) => {
-			const row = `  ${padEnd(names[i]!, column)}  ${padStart(thousands(members.length), 6)}  `;
+			const row = `  ${padEnd(names[i]!, column)}  ${padStart(thousands(members), 6)}  `;
 			return row + paint("dim", clip(terms.slice(0, 6).map(harmless).join(", "), width - cells(row)));
 		}),
 		...(more > 0 ? [`  and ${plural(more, "more region")}`] : []),

@@ -30,9 +30,15 @@ export function namedConcept(
 			hint: [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("\n      "),
 		});
 	}
-	if (!embedding.concepts.includes(naming.concept))
-		throw new UsageError(`${titleOf(naming.concept)} is neither a note nor a tag: it is not embedded.`);
+	if (!embedding.concepts.includes(naming.concept)) throw notEmbedded(naming.concept, titleOf);
 	return naming.concept;
+}
+
+function notEmbedded(id: ConceptId, titleOf: TitleOf): UsageError {
+	if (!id.startsWith("?")) return new UsageError(`${titleOf(id)} is no note and no tag: it is not embedded.`);
+	return new UsageError(
+		`${titleOf(id)} is not written yet, and only one note links to it: it is not embedded.`,
+	);
 }
 
 function nameWithPath(id: ConceptId, { show }: Project, titleOf: TitleOf): string {
