@@ -14,6 +14,10 @@ export const rooms = {
 	network: { opens: ["kernels"], why: "the generalised RNN: knows nothing of notes, and cells in notes import it" },
 	embedding: { opens: ["model", "kernels", "network"], why: "concepts to vectors: values in, values out" },
 	map: { opens: ["model", "kernels"], why: "vectors and links to places and names on a plane" },
+	query: {
+		opens: ["model", "kernels"],
+		why: "questions about a graph, also in a browser: touches nothing, and the graph is handed in",
+	},
 	site: { opens: ["model"], why: "a value from values; only write.ts and output/ touch the disk" },
 };
 
