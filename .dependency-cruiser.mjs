@@ -18,6 +18,9 @@ export const rooms = {
 		opens: ["model", "kernels"],
 		why: "questions about a graph, also in a browser: touches nothing, and the graph is handed in",
 	},
+	code: { opens: ["model"], why: "a cell's program: what it says and means; pure, and also in the page" },
+	library: { opens: ["kernels", "network"], why: "what cells import from notapse; knows no notes, runs in every engine" },
+	cells: { opens: ["model", "code"], why: "order, keys, records and sandboxes of cells; disk and processes" },
 	site: { opens: ["model"], why: "a value from values; only write.ts and output/ touch the disk" },
 };
 
@@ -26,7 +29,7 @@ export const spine = {
 	"version.ts": { opens: [], why: "this program's version, as the build set it" },
 	"jsonc.ts": { opens: [], why: "JSON with comments, every value with its place" },
 	"config.ts": { opens: ["model", "jsonc.ts"], why: "what a user may choose, with its defaults" },
-	"compile-note.ts": { opens: ["model", "notes", "site"], why: "one note, as a worker makes it" },
+	"compile-note.ts": { opens: ["model", "notes", "code", "site"], why: "one note, as a worker makes it" },
 	"packed-note.ts": { opens: ["model"], why: "a compiled note as bytes: quick to keep, and read as far as needed" },
 	"note-worker.ts": { opens: ["model", "compile-note.ts", "packed-note.ts"], why: "the worker's end of the line" },
 	"note-pool.ts": {
@@ -117,7 +120,7 @@ export default {
 			from: {
 				path: "^src/",
 				pathNot: [
-					...["^src/(vault|cache|cli|site/output)/", "^src/site/write\\.ts$", "^src/[^/]+\\.ts$"],
+					...["^src/(vault|cache|cli|cells|site/output)/", "^src/site/write\\.ts$", "^src/[^/]+\\.ts$"],
 					"^src/kernels/wasm/(team\\.ts|kernel-worker\\.js)$",
 				],
 			},
@@ -125,9 +128,9 @@ export default {
 		},
 		{
 			name: "no-processes",
-			comment: "Compiling runs no other program and evaluates no text.",
+			comment: "Compiling runs no other program and evaluates no text; `run` does, in src/cells/run.",
 			severity: "error",
-			from: { path: "^src/" },
+			from: { path: "^src/", pathNot: "^src/cells/(run|types)/" },
 			to: { path: "^(node:)?(child_process|vm|cluster)$" },
 		},
 		{
@@ -135,7 +138,7 @@ export default {
 			comment: "Browser code is its own program with its own types.",
 			severity: "error",
 			from: { path: "^src/site/client/" },
-			to: { path: "^src/", pathNot: "^src/site/(client|search)/" },
+			to: { path: "^src/", pathNot: "^src/(site/(client|search)|code|library|model)/" },
 		},
 	],
 	options: {

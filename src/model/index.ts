@@ -1,6 +1,27 @@
 export type { Body, BodyBlock, BodyParts, Slot } from "./body.js";
 export type { Canvas, CanvasEdge, CanvasNode, Side } from "./canvas.js";
 export type {
+	Cell,
+	CellError,
+	CellFacts,
+	CellImport,
+	CellLanguage,
+	CellName,
+	CellNeed,
+	CellOptions,
+	CellOutput,
+	CellParam,
+	CellPlan,
+	CellRecord,
+	CellResult,
+	CellStatus,
+	CellTest,
+	CompiledCell,
+	NoteCells,
+	PlannedCell,
+	ResolvedImport,
+} from "./cell.js";
+export type {
 	CompiledCanvas,
 	CompiledNote,
 	NoteDigests,
