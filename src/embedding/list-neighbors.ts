@@ -6,6 +6,7 @@ import { ReasonGiver, type Strengths } from "./reasons/give-reasons.js";
 import { strengthsOf } from "./reasons/strengths.js";
 import type { LinkScorer } from "./train/link-scorer.js";
 import { featureCount } from "./train/pair-features.js";
+import { fewestPairs } from "./train/recipe.js";
 
 /** Neighbours that a note's list has at most. */
 const listLength = 12;
@@ -89,7 +90,7 @@ export function createLister(input: ListInput, nearestOf: NearestOf = searchNear
 	const links = undirected(pairs, items);
 	const named = transposeCsr(plainMemory, mentions);
 	const candidates = new Candidates(items);
-	const calibrated = links.neighbors.length / 2 >= leastPairs;
+	const calibrated = links.neighbors.length / 2 >= fewestPairs;
 	let parts = new Float32Array(256 * featureCount);
 	const neighbor = (a: number, { b, score, strengths }: Found): Neighbor => ({
 		...{ concept: numbered.items[b]!, score: Math.min(1, score) },
@@ -126,7 +127,6 @@ export function createLister(input: ListInput, nearestOf: NearestOf = searchNear
 const concrete: ReadonlySet<Reason["kind"]> = new Set(["text", "mention", "neighbors", "tags"]);
 /** … and in a vault with so few linked pairs that nobody knows what a score is worth. */
 const naming: ReadonlySet<Reason["kind"]> = new Set(["mention"]);
-const leastPairs = 40;
 
 /** The nearest of an item, nearest first, and their cosines. */
 type NearestOf = (a: number) => { readonly indices: Uint32Array; readonly scores: Float32Array };
@@ -226,7 +226,7 @@ const chanceBounds = [0.15, 0.5] as const;
 const doubted = 0.5;
 
 /** From which chance on a link is suggested: as sure as of the links that are there, or of a good part of them. */
-export function leastChance(judged: readonly Judged[]): number {
+function leastChance(judged: readonly Judged[]): number {
 	const sure = Float64Array.from(judged.flatMap((one) => one.sure)).sort();
 	const quantile = sure[Math.floor(doubted * sure.length)] ?? 1;
 	return Math.max(chanceBounds[0], Math.min(chanceBounds[1], quantile));

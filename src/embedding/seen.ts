@@ -19,7 +19,7 @@ export function seenIn({ items, graph: { links } }: NumberedGraph, notes: readon
 	};
 }
 
-/** Whether a twentieth or more of the notes or of the links have changed. */
+/** Whether more than a twentieth of the notes or of the links have changed. */
 export function changedMuch(before: Seen, now: Seen): boolean {
 	return isTwentieth(before.notes, now.notes) || isTwentieth(before.links, now.links);
 }

@@ -165,7 +165,7 @@ function sorted({ diagonal, basis }: Tridiagonal, n: number): Eigen {
 }
 
 /** −1 if the entry of the largest size (the first of equals) is negative. */
-export function signOf(vector: ArrayLike<number>): 1 | -1 {
+function signOf(vector: ArrayLike<number>): 1 | -1 {
 	let largest = 0;
 	for (let i = 0; i < vector.length; i++) if (Math.abs(vector[i]!) > Math.abs(largest)) largest = vector[i]!;
 	return largest < 0 ? -1 : 1;

@@ -1,5 +1,5 @@
 import { count, leiden, renumber } from "./leiden.js";
-import { components, type WeightedGraph } from "./weighted-graph.js";
+import type { WeightedGraph } from "./weighted-graph.js";
 
 /**
  * Divides the concepts into as many territories as a map can name: communities by Leiden at the resolution that finds
@@ -144,9 +144,4 @@ function bySize(groups: Uint32Array): Uint32Array {
 		rank[c] = i;
 	});
 	return groups.map((c) => rank[c]!);
-}
-
-/** Whether every community hangs together. */
-export function allConnected(graph: WeightedGraph, groups: Uint32Array): boolean {
-	return count(components(graph, groups)) === count(groups);
 }

@@ -14,7 +14,10 @@ export interface Schedule {
 }
 
 export interface Settle {
-	/** Largest change of a number that counts as rest. Without: 1e-12 in float64, 1e-5 in float32. */
+	/**
+	 * Largest change of a number that counts as rest, and the part of an error that counts as nothing on the way back.
+	 * Without: 1e-12 in float64; in float32 1e-5, and 1e-6 on the way back.
+	 */
 	readonly tolerance?: number;
 	/** More iterations than this are an error. */
 	readonly most: number;

@@ -58,19 +58,6 @@ export function projectTexts(kernels: Kernels, terms: Csr, basis: TextBasis): Fl
 	return projected;
 }
 
-/** The direction of one term (rank); nothing if it has none. */
-export function directionOf({ rank, terms, directions }: TextBasis, term: number): Float32Array | undefined {
-	let [low, high] = [0, terms.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (terms[middle]! < term) low = middle + 1;
-		else high = middle;
-	}
-	if (terms[low] !== term) return undefined;
-	const codes = directions.codes.subarray(low * rank, (low + 1) * rank);
-	return Float32Array.from(codes, (code) => code * directions.scales[low]!);
-}
-
 function restored(kernels: Kernels, { rank, directions: { codes, scales } }: TextBasis): Floats {
 	const floats = kernels.floats(codes.length);
 	for (let i = 0, row = 0; i < codes.length; row++) {

@@ -16,7 +16,7 @@ export interface Phrases {
 export const aName = 2;
 /** Several words, or characters between particles and signs. */
 export const aPhrase = 1;
-export const aWord = 0;
+const aWord = 0;
 
 /** Characters that a phrase without a name may have. */
 const mostCharacters = 8;

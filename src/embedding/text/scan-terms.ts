@@ -1,7 +1,7 @@
 import { characterKinds, digit, letter, unspaced, unspacedHigh } from "./characters.js";
 
 /** Terms are numbered by a hash of 18 bits: a vault's words and pairs seldom meet in so many places. */
-export const termBits = 18;
+const termBits = 18;
 export const termSpace = 1 << termBits;
 
 /** Longer words (encoded data, mostly) are known by their beginning. */

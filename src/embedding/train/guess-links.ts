@@ -47,7 +47,7 @@ export function guessFrom(network: LinkNetwork, z: Tensor, degrees: Tensor): Gue
 }
 
 /** (rows.length, items): the scores of all items for each of some. */
-export function scoreRows({ kernels, items, width, questions, answers }: Guess, rows: Uint32Array): Floats {
+function scoreRows({ kernels, items, width, questions, answers }: Guess, rows: Uint32Array): Floats {
 	const asked = kernels.floats(rows.length * width);
 	kernels.gatherRows(asked, questions, rows, rows.length, width);
 	const scores = kernels.floats(rows.length * items);

@@ -52,8 +52,8 @@ export const recipe: Recipe = {
 export const fewestPairs = 40;
 
 /**
- * The ranker's weights on vaults that were not measured, for features of spread 1, and the spreads there: with few links
- * to learn from, a vault stays near these.
+ * The ranker's weights as they are on most vaults, for features of spread 1, and the spreads there. Each vault's own are
+ * held to these, as strongly however many questions it has; without questions they are taken as they are.
  */
 export const usualRanker: Readonly<Record<FeatureName, readonly [weight: number, spread: number]>> = {
 	text: [0.3, 0.06],
