@@ -1,0 +1,261 @@
+import { type Cursor, given } from "./cursor.js";
+import { clauseKeywords, writing } from "./keywords.js";
+import { nearestName } from "./nearest-name.js";
+import { syntaxError } from "./query-error.js";
+import type {
+	CallClause,
+	Clause,
+	Expression,
+	MatchClause,
+	PathPattern,
+	Projection,
+	ProjectionItem,
+	Query,
+	SingleQuery,
+	SortItem,
+	UnwindClause,
+	YieldItem,
+} from "./syntax.js";
+
+/** A whole query, or the one in the braces of a subquery. */
+export function parseQuery(cursor: Cursor, within: boolean): Query {
+	const { start } = cursor.next;
+	const mode = within ? undefined : parseMode(cursor);
+	const parts = [parseSingle(cursor, within)];
+	let unionAll: boolean | undefined;
+	while (cursor.isKeyword("UNION")) {
+		const all = parseUnion(cursor);
+		if (unionAll !== undefined && unionAll !== all.keepsAll) {
+			throw syntaxError(
+				"InvalidClauseComposition",
+				"UNION and UNION ALL cannot be mixed in a query.",
+				all.span,
+			);
+		}
+		unionAll = all.keepsAll;
+		parts.push(parseSingle(cursor, within));
+	}
+	if (!within) expectEnd(cursor);
+	return {
+		kind: "query",
+		...given("mode", mode),
+		parts,
+		unionAll: unionAll === true,
+		span: cursor.from(start),
+	};
+}
+
+function parseMode(cursor: Cursor): "explain" | "profile" | undefined {
+	if (cursor.takeKeyword("EXPLAIN")) return "explain";
+	return cursor.takeKeyword("PROFILE") ? "profile" : undefined;
+}
+
+function parseUnion(cursor: Cursor) {
+	const { start } = cursor.take();
+	const keepsAll = cursor.takeKeyword("ALL") !== undefined;
+	if (!keepsAll) cursor.takeKeyword("DISTINCT");
+	return { keepsAll, span: cursor.from(start) };
+}
+
+function expectEnd(cursor: Cursor): void {
+	const semicolon = cursor.takeSign(";");
+	if (cursor.next.kind === "end") return;
+	if (semicolon === undefined) cursor.fail("the end of the query or a further clause");
+	const { start, end } = cursor.next;
+	throw syntaxError("UnexpectedSyntax", "There can be only one query at a time.", { start, end });
+}
+
+function parseSingle(cursor: Cursor, within: boolean): SingleQuery {
+	const { start } = cursor.next;
+	const clauses: Clause[] = [];
+	while (!endsSingle(cursor, within)) clauses.push(parseClause(cursor, clauses));
+	if (clauses.length === 0) cursor.fail("a clause such as MATCH or RETURN");
+	return { kind: "single-query", clauses, span: cursor.from(start) };
+}
+
+function endsSingle(cursor: Cursor, within: boolean): boolean {
+	if (cursor.next.kind === "end" || cursor.isSign(";") || cursor.isKeyword("UNION")) return true;
+	return within && cursor.isSign("}");
+}
+
+function parseClause(cursor: Cursor, before: readonly Clause[]): Clause {
+	const { keyword, start, end } = cursor.next;
+	if (before.at(-1)?.kind === "return" && !writing.has(keyword)) {
+		const isClause = parsers.has(keyword);
+		if (!isClause) cursor.fail("the end of the query");
+		throw syntaxError("InvalidClauseComposition", `${keyword} cannot follow RETURN, which ends a query.`, {
+			start,
+			end,
+		});
+	}
+	const parse = parsers.get(keyword);
+	if (parse !== undefined) return parse(cursor);
+	throw notAClause(cursor);
+}
+
+const parsers = new Map<string, (cursor: Cursor) => Clause>([
+	["MATCH", parseMatch],
+	["OPTIONAL", parseOptional],
+	["UNWIND", parseUnwind],
+	["WITH", parseWith],
+	["RETURN", parseReturn],
+	["CALL", parseCall],
+]);
+
+function notAClause(cursor: Cursor): Error {
+	const { kind, value, start, end } = cursor.next;
+	const error = cursor.unexpected("a clause such as MATCH or RETURN");
+	const nearest =
+		kind === "name" && error.detail === "UnexpectedSyntax" ? nearestName(value, clauseKeywords) : undefined;
+	if (nearest === undefined || error.message.includes("instead")) return error;
+	const message =
+		nearest === value.toUpperCase()
+			? `${nearest} cannot stand here.`
+			: `${value} is no clause. Did you mean ${nearest}?`;
+	return syntaxError("UnexpectedSyntax", message, { start, end });
+}
+
+function parseOptional(cursor: Cursor): Clause {
+	const { start } = cursor.take();
+	if (cursor.isKeyword("CALL")) return { ...parseCall(cursor), optional: true, span: cursor.from(start) };
+	if (!cursor.isKeyword("MATCH")) cursor.fail("MATCH after OPTIONAL");
+	return { ...parseMatch(cursor), optional: true, span: cursor.from(start) };
+}
+
+function parseMatch(cursor: Cursor): MatchClause {
+	const { start } = cursor.take();
+	const patterns: PathPattern[] = [];
+	do patterns.push(cursor.grammar.pathPattern(cursor));
+	while (cursor.takeSign(","));
+	const where = parseWhere(cursor);
+	return { kind: "match", optional: false, patterns, ...given("where", where), span: cursor.from(start) };
+}
+
+function parseWhere(cursor: Cursor): Expression | undefined {
+	return cursor.takeKeyword("WHERE") ? cursor.grammar.expression(cursor) : undefined;
+}
+
+function parseUnwind(cursor: Cursor): UnwindClause {
+	const { start } = cursor.take();
+	const list = cursor.grammar.expression(cursor);
+	cursor.keyword("AS", "and a variable");
+	const variable = cursor.variable("a variable");
+	return { kind: "unwind", list, variable, span: cursor.from(start) };
+}
+
+function parseWith(cursor: Cursor): Clause {
+	const { start } = cursor.take();
+	const projection = parseProjection(cursor);
+	const where = parseWhere(cursor);
+	return { kind: "with", projection, ...given("where", where), span: cursor.from(start) };
+}
+
+function parseReturn(cursor: Cursor): Clause {
+	const { start } = cursor.take();
+	const projection = parseProjection(cursor);
+	return { kind: "return", projection, span: cursor.from(start) };
+}
+
+function parseProjection(cursor: Cursor): Projection {
+	const { start } = cursor.next;
+	const distinct = cursor.takeKeyword("DISTINCT") !== undefined;
+	const all = cursor.takeSign("*") !== undefined;
+	const items: ProjectionItem[] = [];
+	if (!all || cursor.takeSign(",")) {
+		do items.push(parseItem(cursor));
+		while (cursor.takeSign(","));
+	}
+	const orderBy = parseOrder(cursor);
+	const skip =
+		cursor.takeKeyword("SKIP") || cursor.takeKeyword("OFFSET")
+			? cursor.grammar.expression(cursor)
+			: undefined;
+	const limit = cursor.takeKeyword("LIMIT") ? cursor.grammar.expression(cursor) : undefined;
+	const bounds = { ...given("skip", skip), ...given("limit", limit) };
+	return { kind: "projection", distinct, all, items, orderBy, ...bounds, span: cursor.from(start) };
+}
+
+function parseItem(cursor: Cursor): ProjectionItem {
+	const { start } = cursor.next;
+	const expression = cursor.grammar.expression(cursor);
+	const written = cursor.from(start);
+	const alias = cursor.takeKeyword("AS") ? cursor.variable("a name after AS") : undefined;
+	const name = alias?.name ?? nameOf(expression, cursor.source.slice(written.start, written.end));
+	return {
+		kind: "projection-item",
+		expression,
+		name,
+		aliased: alias !== undefined,
+		span: cursor.from(start),
+	};
+}
+
+/** A variable's column is called as the variable, backticks aside. */
+function nameOf(expression: Expression, written: string): string {
+	return expression.kind === "variable" && !written.startsWith("(") ? expression.name : written;
+}
+
+function parseOrder(cursor: Cursor): SortItem[] {
+	const items: SortItem[] = [];
+	if (!cursor.takeKeyword("ORDER")) return items;
+	cursor.keyword("BY", "after ORDER");
+	do items.push(parseSortItem(cursor));
+	while (cursor.takeSign(","));
+	return items;
+}
+
+function parseSortItem(cursor: Cursor): SortItem {
+	const { start } = cursor.next;
+	const expression = cursor.grammar.expression(cursor);
+	const descending = cursor.takeKeyword("DESC") ?? cursor.takeKeyword("DESCENDING");
+	if (descending === undefined && !cursor.takeKeyword("ASC")) cursor.takeKeyword("ASCENDING");
+	return { kind: "sort-item", expression, descending: descending !== undefined, span: cursor.from(start) };
+}
+
+function parseCall(cursor: Cursor): CallClause {
+	const { start } = cursor.take();
+	if (cursor.isSign("{") || (cursor.isSign("(") && cursor.next.close !== undefined)) {
+		const hint = "A query within a query is written EXISTS { … }, COUNT { … } or COLLECT { … } here.";
+		const { start, end } = cursor.next;
+		throw syntaxError("UnexpectedSyntax", "CALL { … } is not taken.", { start, end }, hint);
+	}
+	let procedure = cursor.name("a procedure's name").value;
+	while (cursor.takeSign(".")) procedure += `.${cursor.name("a name after .").value}`;
+	const given_ = cursor.isSign("(") ? parseArguments(cursor) : undefined;
+	const yields = cursor.takeKeyword("YIELD") ? parseYield(cursor) : { yieldsAll: false };
+	const where = "yields" in yields || yields.yieldsAll ? parseWhere(cursor) : undefined;
+	return {
+		kind: "call",
+		optional: false,
+		procedure,
+		...given("arguments", given_),
+		...yields,
+		...given("where", where),
+		span: cursor.from(start),
+	};
+}
+
+function parseArguments(cursor: Cursor): Expression[] {
+	cursor.take();
+	return cursor.within(() => {
+		const items: Expression[] = [];
+		if (cursor.takeSign(")")) return items;
+		do items.push(cursor.grammar.expression(cursor));
+		while (cursor.takeSign(","));
+		cursor.sign(")", "or , behind the argument");
+		return items;
+	});
+}
+
+function parseYield(cursor: Cursor): Pick<CallClause, "yields" | "yieldsAll"> {
+	if (cursor.takeSign("*")) return { yieldsAll: true };
+	if (cursor.takeSign("-")) return { yieldsAll: false, yields: [] };
+	const yields: YieldItem[] = [];
+	do {
+		const result = cursor.variable("a result of the procedure");
+		const variable = cursor.takeKeyword("AS") ? cursor.variable("a variable") : result;
+		const span = cursor.from(result.span.start);
+		yields.push({ kind: "yield-item", result: result.name, variable, span });
+	} while (cursor.takeSign(","));
+	return { yieldsAll: false, yields };
+}
