@@ -40,5 +40,10 @@ export type Slot =
 	| { readonly slot: "ref"; readonly id: string }
 	/** The value of a `src` or `href` in raw HTML that may name a file of the vault; as written. */
 	| { readonly slot: "resource"; readonly url: string; readonly line: number }
+	/**
+	 * A code cell with its results. `cell` is its index among the note's cells; `html` is its program as a coloured
+	 * code block, which is all that is shown where nothing is known of the cell.
+	 */
+	| { readonly slot: "cell"; readonly cell: number; readonly html: string }
 	/** Where the link of a context sentence stands. */
 	| { readonly slot: "here"; readonly html: string };

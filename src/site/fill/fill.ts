@@ -36,6 +36,8 @@ function fillSlot(slot: Slot, source: Source, state: PageState, out: string[]): 
 			return escapeHtml(refTo(slot.id, source, state));
 		case "resource":
 			return resourceAt(slot.url, source.path, state);
+		case "cell":
+			return slot.html;
 		case "here":
 			return `<mark>${slot.html}</mark>`;
 	}

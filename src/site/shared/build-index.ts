@@ -1,4 +1,6 @@
 import type {
+	CellPlan,
+	CellResult,
 	CompiledCanvas,
 	CompiledNote,
 	ConceptGraph,
@@ -39,6 +41,8 @@ export interface RenderInput {
 	/** These two say more about the same vault; without them the site has all but what is made from them. */
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
+	/** The vault's code cells and what is known of them: `results[i]` is of `plan.cells[i]`. */
+	readonly cells?: { readonly plan: CellPlan; readonly results: readonly CellResult[] };
 }
 
 export interface BuiltIndex {
