@@ -12,6 +12,8 @@ export interface Vault {
 	readonly notes: readonly SourceFile[];
 	/** `.canvas` files (JSON Canvas). */
 	readonly canvases: readonly SourceFile[];
+	/** Modules beside notes: `笔记.cell.ts`, `.cell.js` or `.cell.py` beside `笔记.md`. They are among the attachments too. */
+	readonly sidecars: readonly SourceFile[];
 	/** Everything else that is not ignored: images, PDF, `.base` files, … */
 	readonly attachments: readonly Attachment[];
 	readonly settings: VaultSettings;

@@ -38,7 +38,7 @@ export async function readVault(dir: string, options: ReadVaultOptions): Promise
 	const rules = ignoreRules(settings.ignoreFilters, options.ignore);
 	const exclude = new Set(options.exclude.map(realOrResolved));
 	const found = walkRoot(root, { rules, followSymlinks: options.followSymlinks, exclude });
-	const { texts, attachments, diagnostics } = await readFiles(root, found.files, options);
+	const { texts, sidecars, attachments, diagnostics } = await readFiles(root, found.files, options);
 	const links = findForeignLinks([...texts, ...attachments]);
 	const kept = <T extends { path: VaultPath }>(files: readonly T[]) =>
 		files.filter(({ path }) => !links.leftOut.has(path));
@@ -53,6 +53,7 @@ export async function readVault(dir: string, options: ReadVaultOptions): Promise
 		canvases: kept(texts)
 			.filter(({ path }) => extensionOf(path) === "canvas")
 			.map(({ file }) => file),
+		sidecars: kept(sidecars).map(({ file }) => file),
 		attachments: kept(attachments).map(toAttachment),
 		settings,
 		diagnostics: sorted([
@@ -152,17 +153,20 @@ async function readFiles(
 	{ followSymlinks, onProgress }: ReadVaultOptions,
 ): Promise<{
 	texts: readonly Text[];
+	sidecars: readonly Text[];
 	attachments: readonly StatedFile[];
 	diagnostics: readonly Diagnostic[];
 }> {
 	const texts: Text[] = [];
+	const sidecars: Text[] = [];
 	const attachments: StatedFile[] = [];
 	const diagnostics: Diagnostic[] = [];
 	for (const [index, found] of files.entries()) {
 		try {
-			if (extensionOf(found.path) === undefined)
+			if (extensionOf(found.path) === undefined) {
 				attachments.push({ ...found, stats: statInside(root, found.real) });
-			else readText(root, found, followSymlinks, texts, diagnostics);
+				if (isSidecar(found.path)) readText(root, found, followSymlinks, sidecars, diagnostics);
+			} else readText(root, found, followSymlinks, texts, diagnostics);
 		} catch (error) {
 			if (!(error instanceof Unreadable)) throw error;
 			diagnostics.push(unreadable(found.path, error));
@@ -173,7 +177,7 @@ async function readFiles(
 		}
 	}
 	onProgress?.(files.length, files.length);
-	return { texts, attachments, diagnostics };
+	return { texts, sidecars, attachments, diagnostics };
 }
 
 function readText(
@@ -203,6 +207,10 @@ function extensionOf(path: VaultPath): "md" | "canvas" | undefined {
 	const lower = path.slice(-7).toLowerCase();
 	if (lower.endsWith(".md")) return "md";
 	return lower === ".canvas" ? "canvas" : undefined;
+}
+
+function isSidecar(path: VaultPath): boolean {
+	return /[^/]\.cell\.(?:ts|js|py)$/.test(path);
 }
 
 function toAttachment({ path, stats }: StatedFile): Attachment {

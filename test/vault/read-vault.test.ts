@@ -43,6 +43,29 @@ describe("a vault on disk", () => {
 		expect(vault).toMatchObject({ name: "vault", obsidian: false, diagnostics: [] });
 	});
 
+	it("has modules beside notes, which stay attachments", async () => {
+		const vault = await vaultOf({
+			"循环/门.cell.ts": "export const 门 = 1;",
+			"循环/门.cell.py": "\ufeffx = 1\r\n",
+			"门.cell.js": "",
+			".cell.ts": "",
+			"cell.ts": "",
+			"门.cell.tsx": "",
+		});
+		expect(vault.sidecars.map(({ path, source }) => `${path}=${source}`)).toEqual([
+			"循环/门.cell.py=x = 1\r\n",
+			"循环/门.cell.ts=export const 门 = 1;",
+			"门.cell.js=",
+		]);
+		expect(told(vault)).toBe("cell.ts 循环/门.cell.py 循环/门.cell.ts 门.cell.js 门.cell.tsx");
+	});
+
+	it("tells of a module that is no text, and keeps the file", async () => {
+		const vault = await vaultOf({ "a.cell.ts": new Uint8Array([0, 1, 2, 3, 0]) });
+		expect(vault.sidecars).toEqual([]);
+		expect(told(vault)).toBe("a.cell.ts | file/binary a.cell.ts");
+	});
+
 	it("knows each text by the hash of its UTF-8", async () => {
 		const [note] = (await vaultOf({ "a.md": "循环" })).notes;
 		expect(note!.hash).toBe(createHash("sha256").update(Buffer.from("循环")).digest("hex"));

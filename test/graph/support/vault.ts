@@ -49,6 +49,7 @@ function vaultOf(files: Files): Vault {
 		obsidian: false,
 		notes: texts(/\.md$/i),
 		canvases: texts(/\.canvas$/),
+		sidecars: texts(/\.cell\.(?:ts|js|py)$/),
 		attachments: Object.keys(files)
 			.filter((path) => !/\.(md|canvas)$/i.test(path))
 			.map((path) => ({ path, size: 0, stamp: "" })),

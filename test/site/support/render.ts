@@ -88,6 +88,7 @@ export async function compileFiles(
 		obsidian: false,
 		notes: paths.filter((path) => /\.md$/i.test(path)).map(source),
 		canvases: paths.filter((path) => path.endsWith(".canvas")).map(source),
+		sidecars: paths.filter((path) => /\.cell\.(?:ts|js|py)$/.test(path)).map(source),
 		attachments: paths
 			.filter((path) => !/\.(?:md|canvas)$/i.test(path))
 			.map((path) => ({ path, size: 1, stamp: "s" })),
