@@ -162,7 +162,7 @@ function describe(
 		),
 	);
 	const steps = stepsFrom(project, options, shell, result.diagnostics.some(isOfNotes));
-	if (steps.length > 0) console.remark(nextSteps(steps, paintRemark).join("\n"));
+	if (steps.length > 0) console.remark(nextSteps(steps, paintRemark, console.width).join("\n"));
 }
 
 const siteFindingsLimit = 5;

@@ -109,17 +109,25 @@ function share(part: number, all: number): string {
 	return all === 0 ? "" : `${Math.round((part / all) * 100)} %`;
 }
 
-/** Lines of help for what comes next, aligned. */
+/** Lines of help for what comes next, aligned; below each other where there is no room beside each other. */
 export function nextSteps(
 	steps: readonly (readonly [command: string, what: string])[],
 	paint: Paint,
+	width: number,
 ): string[] {
-	const width = Math.max(...steps.map(([command]) => cells(command)));
-	return steps.map(([command, what]) => {
+	const column = Math.max(...steps.map(([command]) => cells(command)));
+	const longest = Math.max(...steps.map(([, what]) => cells(what)));
+	const beside = cells(arrow) + column + cells(gap) + longest <= width;
+	return steps.flatMap(([command, what]) => {
 		const line = `  ${paint("cyan", "→")} ${command}`;
-		return what === "" ? line : `${line}${" ".repeat(width - cells(command))}   ${paint("dim", what)}`;
+		if (what === "") return [line];
+		if (!beside) return [line, `    ${paint("dim", what)}`];
+		return [`${line}${" ".repeat(column - cells(command))}${gap}${paint("dim", what)}`];
 	});
 }
+
+const arrow = "  → ";
+const gap = "   ";
 
 export function seconds(milliseconds: number): string {
 	const value = milliseconds / 1000;

@@ -27,17 +27,25 @@ export function heardTree(
 	{ titleOf, width, paint }: { titleOf: TitleOf; width: number; paint: Paint },
 ): string[][] {
 	const trees = sides.map((side) => branches(side, titleOf));
-	const room = Math.max(20, Math.floor(width * 0.6));
-	const longest = Math.max(...trees.flat().map(({ stem, name }) => cells(stem) + cells(name)));
-	const column = Math.min(longest, room);
+	const all = trees.flat();
+	const longest = Math.max(...all.map(({ stem, name }) => cells(stem) + cells(name)));
+	const longestNote = Math.max(...all.map(({ note }) => cells(note)));
+	// Names give way to notes until little is left of them; then notes do.
+	const column = Math.min(longest, Math.max(leastName, width - besides - longestNote));
 	return trees.map((tree) =>
 		tree.map(({ stem, name, note, share }) => {
 			const shown = clip(name, column - cells(stem));
 			const padded = paint("dim", stem) + padEnd(shown, column - cells(stem));
-			return `  ${padded}  ${padStart(percent(share), 5)}  ${paint("dim", note)}`.trimEnd();
+			const said = clip(note, Math.max(1, width - besides - column));
+			return `  ${padded}  ${padStart(percent(share), 5)}  ${paint("dim", said)}`.trimEnd();
 		}),
 	);
 }
+
+/** Cells that a name and its stem have in any case. */
+const leastName = 20;
+/** Cells of a line beside name and note: the indent, the share, and the gaps around it. */
+const besides = 2 + 2 + 5 + 2;
 
 function branches(root: Heard, titleOf: TitleOf): Branch[] {
 	const found: Branch[] = [];

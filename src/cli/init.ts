@@ -65,6 +65,7 @@ async function startVault(place: string, options: Options, console: Console, she
 				["notapse compile --serve --watch", "see the site while you write"],
 			],
 			console.paintRemark,
+			console.width,
 		).join("\n"),
 	);
 }

@@ -175,4 +175,16 @@ describe("what two concepts heard", () => {
 			["  GRU                 100 %"],
 		]);
 	});
+
+	it("fits into any width from 60 to 120", () => {
+		const long = "长".repeat(30);
+		const deep = [1, 2, 3, 4, 5].reduce<Heard>(
+			(below) => heard(long, 0.5, 0.2, "mentioned", below),
+			heard(long, 0.5, 0.5, "mention"),
+		);
+		const sides = [heard(long, 1, 0.5, undefined, deep), heard("b.md", 1, 1)] as const;
+		for (let width = 60; width <= 120; width++)
+			for (const line of heardTree({ similarity: 1, sides }, { titleOf, width, paint }).flat())
+				expect(cells(line)).toBeLessThanOrEqual(width);
+	});
 });
