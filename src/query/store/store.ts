@@ -1,0 +1,188 @@
+import type { Value } from "../values/value.js";
+import { type Adjacency, typeBound } from "./adjacency.js";
+import { type Column, ColumnLookup, codeReader, lowerBound, valueReader } from "./columns.js";
+
+/**
+ * A property graph as typed arrays and dictionaries: plain data, which survives structured cloning. Nodes are numbered
+ * as they were added, relationships by source, type and target.
+ */
+export interface GraphData {
+	readonly labels: readonly string[];
+	/** Which labels nodes have: ascending indices into `labels`, each combination once. */
+	readonly labelSets: readonly (readonly number[])[];
+	/** (nodes): index into `labelSets`. */
+	readonly labelSetOf: Uint32Array;
+	readonly types: readonly string[];
+	/** (relationships): index into `types`. */
+	readonly typeOf: Uint16Array;
+	readonly leaving: Adjacency;
+	readonly arriving: Adjacency;
+	/** Sorted by key. */
+	readonly nodeColumns: readonly Column[];
+	readonly relationshipColumns: readonly Column[];
+}
+
+export type Direction = "right" | "left";
+
+/** The graph that queries are asked of: its data, and what is made of them when it is first needed. */
+export class GraphStore {
+	readonly nodes: number;
+	readonly relationships: number;
+	/** How many relationships each type has. */
+	readonly typeCounts: readonly number[];
+	/** How many nodes each label set has. */
+	readonly labelSetCounts: readonly number[];
+	readonly #labelIds: ReadonlyMap<string, number>;
+	readonly #typeIds: ReadonlyMap<string, number>;
+	readonly #nodeColumns: ReadonlyMap<string, Column>;
+	readonly #relationshipColumns: ReadonlyMap<string, Column>;
+	readonly #lookups = new Map<Column, ColumnLookup>();
+	readonly #members = new Map<string, Uint32Array>();
+
+	constructor(readonly data: GraphData) {
+		this.nodes = data.labelSetOf.length;
+		this.relationships = data.typeOf.length;
+		this.typeCounts = countsOf(data.typeOf, data.types.length);
+		this.labelSetCounts = countsOf(data.labelSetOf, data.labelSets.length);
+		this.#labelIds = indexOf(data.labels);
+		this.#typeIds = indexOf(data.types);
+		this.#nodeColumns = new Map(data.nodeColumns.map((column) => [column.key, column]));
+		this.#relationshipColumns = new Map(data.relationshipColumns.map((column) => [column.key, column]));
+	}
+
+	labelId(name: string): number | undefined {
+		return this.#labelIds.get(name);
+	}
+
+	typeId(name: string): number | undefined {
+		return this.#typeIds.get(name);
+	}
+
+	nodeColumn(key: string): Column | undefined {
+		return this.#nodeColumns.get(key);
+	}
+
+	relationshipColumn(key: string): Column | undefined {
+		return this.#relationshipColumns.get(key);
+	}
+
+	lookup(column: Column): ColumnLookup {
+		let lookup = this.#lookups.get(column);
+		if (lookup === undefined) {
+			lookup = new ColumnLookup(column);
+			this.#lookups.set(column, lookup);
+		}
+		return lookup;
+	}
+
+	/** For each label set, whether it is one of those that are wanted. */
+	labelSetsWhere(wanted: (labels: readonly string[]) => boolean): Uint8Array {
+		const { labels, labelSets } = this.data;
+		return Uint8Array.from(labelSets, (set) => (wanted(set.map((label) => labels[label]!)) ? 1 : 0));
+	}
+
+	/** How many nodes have one of these label sets. */
+	countIn(sets: Uint8Array): number {
+		return this.labelSetCounts.reduce((sum, count, set) => sum + (sets[set] === 1 ? count : 0), 0);
+	}
+
+	/** Nodes with one of these label sets, ascending. Undefined: all. */
+	nodesIn(sets: Uint8Array): Uint32Array | undefined {
+		const count = this.countIn(sets);
+		if (count === this.nodes) return undefined;
+		const name = sets.join("");
+		let members = this.#members.get(name);
+		if (members === undefined) {
+			const { labelSetOf } = this.data;
+			members = new Uint32Array(count);
+			for (let node = 0, i = 0; node < labelSetOf.length; node++)
+				if (sets[labelSetOf[node]!] === 1) members[i++] = node;
+			this.#members.set(name, members);
+		}
+		return members;
+	}
+
+	labelsOf(node: number): readonly string[] {
+		const { labelSets, labelSetOf, labels } = this.data;
+		return labelSets[labelSetOf[node]!]!.map((label) => labels[label]!);
+	}
+
+	typeName(relationship: number): string {
+		return this.data.types[this.data.typeOf[relationship]!]!;
+	}
+
+	target(relationship: number): number {
+		return this.data.leaving.neighbors[relationship]!;
+	}
+
+	/** The node in whose row it lies. */
+	source(relationship: number): number {
+		const { offsets } = this.data.leaving;
+		return lowerBound(offsets, relationship + 1, 0, offsets.length) - 1;
+	}
+
+	adjacency(direction: Direction): Adjacency {
+		return direction === "right" ? this.data.leaving : this.data.arriving;
+	}
+
+	/** Where in a row the relationships of a type begin. */
+	typeStart(direction: Direction, node: number, type: number): number {
+		const adjacency = this.adjacency(direction);
+		const { offsets } = adjacency;
+		return typeBound(adjacency, this.data.typeOf, type, offsets[node]!, offsets[node + 1]!);
+	}
+
+	/** Where they end, given where they begin. */
+	typeEnd(direction: Direction, node: number, type: number, start: number): number {
+		const adjacency = this.adjacency(direction);
+		return typeBound(adjacency, this.data.typeOf, type + 1, start, adjacency.offsets[node + 1]!);
+	}
+
+	/** The first place in `[from, to)`, all of one node and type, whose neighbour is not below. */
+	neighborStart(adjacency: Adjacency, neighbor: number, from: number, to: number): number {
+		return lowerBound(adjacency.neighbors, neighbor, from, to);
+	}
+
+	degree(direction: Direction, node: number, type?: number): number {
+		const { offsets } = this.adjacency(direction);
+		if (type === undefined || this.data.types.length === 1) return offsets[node + 1]! - offsets[node]!;
+		const start = this.typeStart(direction, node, type);
+		return this.typeEnd(direction, node, type, start) - start;
+	}
+
+	/** How many relationships of a type lead from one node to another. */
+	countBetween(source: number, target: number, type: number): number {
+		const { leaving } = this.data;
+		const start = this.typeStart("right", source, type);
+		const end = this.typeEnd("right", source, type, start);
+		const first = this.neighborStart(leaving, target, start, end);
+		return this.neighborStart(leaving, target + 1, first, end) - first;
+	}
+
+	nodeValue(node: number, key: string): Value {
+		const column = this.#nodeColumns.get(key);
+		return column === undefined ? null : valueReader(column)(node);
+	}
+
+	nodeKeys(node: number): readonly string[] {
+		return keysOf(this.data.nodeColumns, node);
+	}
+
+	relationshipKeys(relationship: number): readonly string[] {
+		return keysOf(this.data.relationshipColumns, relationship);
+	}
+}
+
+function keysOf(columns: readonly Column[], id: number): readonly string[] {
+	return columns.filter((column) => codeReader(column)(id) !== 0).map(({ key }) => key);
+}
+
+function indexOf(names: readonly string[]): ReadonlyMap<string, number> {
+	return new Map(names.map((name, i) => [name, i]));
+}
+
+function countsOf(codes: ArrayLike<number>, size: number): readonly number[] {
+	const counts = new Array<number>(size).fill(0);
+	for (let i = 0; i < codes.length; i++) counts[codes[i]!]!++;
+	return counts;
+}
