@@ -1,5 +1,4 @@
-import { foldName } from "../model/index.js";
-import { editDistance } from "./edit-distance.js";
+import { editDistance, foldName } from "../model/index.js";
 
 /** Finds the name that somebody meant. */
 export interface Nearest {

@@ -16,7 +16,7 @@ export interface Cell {
 	readonly id?: string;
 	/** The program, with `\n`, without the fence and what stands before its lines (`> `, indentation of a list). */
 	readonly code: string;
-	/** For each line of `code`, where its first character stands in the file. */
+	/** For each line of `code`, where its first character stands in the file. See `placeInFile`. */
 	readonly lines: readonly Position[];
 	/** The whole fence, or the whole file. */
 	readonly span: Span;

@@ -21,6 +21,7 @@ export type {
 	PlannedCell,
 	ResolvedImport,
 } from "./cell.js";
+export { placeInFile, placeOfLine, spanInFile } from "./cell-place.js";
 export type {
 	CompiledCanvas,
 	CompiledNote,
@@ -32,6 +33,7 @@ export type {
 export type { Concept, ConceptGraph, ConceptGraphology, Relation } from "./concept.js";
 export type { Community, ConceptMap } from "./concept-map.js";
 export type { Diagnostic, Severity } from "./diagnostic.js";
+export { editDistance } from "./edit-distance.js";
 export type {
 	Embedding,
 	Explanation,
@@ -44,6 +46,7 @@ export type {
 export { InputError, NotapseError, OutputError, SafetyError, UsageError } from "./errors.js";
 export { type ConceptId, foldName, type VaultPath } from "./id.js";
 export type { Ambiguous, Anchor, Found, Link, Missing, Resolution, ResolvedLink } from "./link.js";
+export { nearestName } from "./nearest-name.js";
 export type {
 	AliasCandidate,
 	BlockId,

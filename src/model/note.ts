@@ -1,3 +1,4 @@
+import type { Cell } from "./cell.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { VaultPath } from "./id.js";
 import type { Link } from "./link.js";
@@ -22,6 +23,8 @@ export interface Note {
 	readonly fields: readonly Field[];
 	readonly callouts: readonly Callout[];
 	readonly tasks: readonly Task[];
+	/** Fences that are to be run: not those in comments. */
+	readonly cells: readonly Cell[];
 	readonly aliasCandidates: readonly AliasCandidate[];
 	/** `%%…%%` and `<!-- … -->` with their markers, outermost only: cut out of the Markdown copy that is published. */
 	readonly comments: readonly Span[];

@@ -88,6 +88,8 @@ declare module "mdast" {
 		heading?: number;
 		/** The block id that was written at the end of this node. */
 		block?: string;
+		/** On code blocks that are cells: index into `note.cells`. */
+		cell?: number;
 		/** On list items that are tasks: index into `note.tasks`. */
 		task?: number;
 	}

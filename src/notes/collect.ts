@@ -1,6 +1,7 @@
-import type { Html, Nodes, Parents, Root, RootContent } from "mdast";
-import type { Comment, InlineMath, Link, MathBlock, NoteOptions, Tag, TagNode } from "../model/index.js";
+import type { Code, Html, Nodes, Parents, Root, RootContent } from "mdast";
+import type { Comment, InlineMath, MathBlock, NoteOptions, Tag, TagNode } from "../model/index.js";
 import type { Shape } from "./blocks.js";
+import { readFence } from "./cells/read-cell.js";
 import { collectAliases } from "./collect-aliases.js";
 import {
 	collectCallout,
@@ -18,7 +19,7 @@ import {
 	imageOf,
 	linkOf,
 } from "./collect-links.js";
-import { Collection, spanOf } from "./collection.js";
+import { Collection, type Given, spanOf } from "./collection.js";
 import { HtmlDepth } from "./html-depth.js";
 import type { Report } from "./report.js";
 import { Slugs } from "./slug.js";
@@ -34,7 +35,7 @@ export function collect(
 	shape: Shape,
 	options: NoteOptions,
 	report: Report,
-	given: { readonly links: readonly Link[]; readonly tags: readonly Tag[] },
+	given: Given,
 ): Collection {
 	const found = new Collection(given);
 	const definitions = source.includes("]:") ? definitionsOf(tree) : new Map();
@@ -125,6 +126,9 @@ class Walk {
 			case "math":
 				this.#math(node);
 				return node;
+			case "code":
+				if (!this.#found.inComment) this.#code(node);
+				return node;
 			case "comment":
 				this.#comment(node);
 				return node;
@@ -165,6 +169,14 @@ class Walk {
 		node.data = { tag: this.#found.tags.length - 1 };
 		this.#found.say(node.value);
 		if (!tag.comment) reportTagPunctuation(tag, this.#report);
+	}
+
+	/** Text cards of a canvas have no cells: they are no files, and nobody could import from them. */
+	#code(node: Code): void {
+		if (this.#found.form === "card") return;
+		const cell = readFence(node, this.#source, this.#found.cells, this.#report);
+		if (cell === undefined) return;
+		node.data = { ...node.data, cell: this.#found.cells.push(cell) - 1 };
 	}
 
 	#comment(node: Comment): void {

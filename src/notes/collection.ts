@@ -3,6 +3,7 @@ import type {
 	AliasCandidate,
 	BlockId,
 	Callout,
+	Cell,
 	Field,
 	Heading,
 	Link,
@@ -21,6 +22,15 @@ const formulaLength = 40;
 
 type Place = Pick<Link, "span" | "position" | "comment" | "under">;
 
+/** What is known of a note before its body is read. */
+export interface Given {
+	/** Of its properties. */
+	readonly links: readonly Link[];
+	readonly tags: readonly Tag[];
+	/** Whether it is a text card of a canvas. */
+	readonly form?: "note" | "card";
+}
+
 /** The lists of a note, as they grow while its tree is walked from the beginning to the end. */
 export class Collection {
 	readonly links: Link[];
@@ -30,9 +40,11 @@ export class Collection {
 	readonly fields: Field[] = [];
 	readonly callouts: Callout[] = [];
 	readonly tasks: Task[] = [];
+	readonly cells: Cell[] = [];
 	readonly aliasCandidates: AliasCandidate[] = [];
 	/** `<!-- … -->` of the body. */
 	readonly htmlComments: Span[] = [];
+	readonly form: "note" | "card";
 	/** Whether we are in `%%…%%`: what it hides gives links and tags only. */
 	inComment = false;
 	inHeading = false;
@@ -40,7 +52,8 @@ export class Collection {
 	#opening = "";
 
 	/** Starts with what the properties give. */
-	constructor(given: { readonly links: readonly Link[]; readonly tags: readonly Tag[] }) {
+	constructor(given: Given) {
+		this.form = given.form ?? "note";
 		this.links = [...given.links];
 		this.tags = [...given.tags];
 	}

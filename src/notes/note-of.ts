@@ -26,6 +26,7 @@ export function noteOf(
 		fields: found.fields,
 		callouts: found.callouts,
 		tasks: found.tasks,
+		cells: found.cells,
 		aliasCandidates: found.aliasCandidates,
 		comments,
 		cssClasses: meaning.cssClasses,

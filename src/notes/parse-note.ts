@@ -22,22 +22,26 @@ export const defaultOptions: NoteOptions = {
  * Reads a note: properties, then Markdown, then what the tree says. Never throws; what is wrong in the note is
  * among its diagnostics, and a note that would cost too much is published as plain text.
  */
-export function parseNote(file: SourceFile, options: Partial<NoteOptions> = {}): ParsedNote {
+export function parseNote(
+	file: SourceFile,
+	options: Partial<NoteOptions> = {},
+	form: "note" | "card" = "note",
+): ParsedNote {
 	try {
-		return readNote(file, { ...defaultOptions, ...options });
+		return readNote(file, { ...defaultOptions, ...options }, form);
 	} catch (error) {
 		return plainNote(file, failure(file, error));
 	}
 }
 
-function readNote({ path, source }: SourceFile, options: NoteOptions): ParsedNote {
+function readNote({ path, source }: SourceFile, options: NoteOptions, form: "note" | "card"): ParsedNote {
 	const report = new Report(path, source);
 	const head = readHead(source, report);
 	guardSource(source, head.bodyStart);
 	const tree = parseBody(source, head.bodyStart, options, report);
 	const shape = shapeBlocks(tree, source, (offset) => report.lines.positionAt(offset));
 	const comments = markComments(tree, source, report);
-	const found = collect(tree, source, shape, options, report, head.meaning);
+	const found = collect(tree, source, shape, options, report, { ...head.meaning, form });
 	const hidden = outermost([...comments, ...found.htmlComments]);
 	return { note: noteOf(path, head, found, hidden, report), tree, source };
 }

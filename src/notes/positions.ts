@@ -9,6 +9,21 @@ export class Lines {
 		this.#source = source;
 	}
 
+	/** Offset at which a line (from 1) starts; of lines after the last, the end of the source. */
+	startOf(line: number): number {
+		this.#starts ??= lineStarts(this.#source);
+		return this.#starts[line - 1] ?? this.#source.length;
+	}
+
+	/** Offset at which a line's own characters end. */
+	endOf(line: number): number {
+		let end = this.startOf(line + 1);
+		if (line >= this.#starts!.length) return end;
+		if (this.#source.charCodeAt(end - 1) === 10) end -= 1;
+		else if (this.#source.charCodeAt(end - 1) === 13) return end - 1;
+		return this.#source.charCodeAt(end - 1) === 13 ? end - 1 : end;
+	}
+
 	positionAt(offset: number): Position {
 		this.#starts ??= lineStarts(this.#source);
 		let low = 0;

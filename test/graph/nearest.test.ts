@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { editDistance } from "../../src/graph/edit-distance.js";
+import { editDistance } from "../../src/model/index.js";
 import { createNearest } from "../../src/graph/nearest.js";
 
 /** The definition, without a band: the last letters stay, or are inserted, deleted, substituted or swapped. */

@@ -49,6 +49,8 @@ function fillSlot(slot: Slot): string {
 			return `#${slot.id}`;
 		case "resource":
 			return `vault:${slot.url.replaceAll('"', "&quot;")}`;
+		case "cell":
+			return `<cell-${slot.cell}>${slot.html}</cell-${slot.cell}>`;
 		case "here":
 			return `[${slot.html}]`;
 	}

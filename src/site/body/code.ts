@@ -21,7 +21,10 @@ export async function createHighlighter(nodes: readonly Nodes[]): Promise<(node:
 			hljs !== undefined && grammar !== undefined && node.value.length <= budget && isModest(node.value);
 		if (coloured) budget -= node.value.length;
 		const html = coloured ? highlight(hljs, node.value, grammar) : escapeHtml(node.value);
-		return { parts: [codeHtml(html, node.lang)], text: node.value };
+		const block = codeHtml(html, node.lang);
+		const cell = node.data?.cell;
+		const parts = cell === undefined ? [block] : [{ slot: "cell", cell, html: block } as const];
+		return { parts, text: node.value };
 	};
 }
 
