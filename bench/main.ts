@@ -11,6 +11,7 @@ for (const [title, file, args] of [
 	["Parse, relative to plain remark-parse", "parse.bench.ts", vaults],
 	["Compile, whole processes", "compile.bench.ts", vaults],
 	["Embedding, from text to trained index", "embedding.bench.ts", vaults],
+	["Cells, whole processes", "cells.bench.ts", vaults],
 	["Search", "search.bench.ts", vaults],
 	["What a reader downloads", "weight.bench.ts", vaults],
 ] as const) {

@@ -1,4 +1,5 @@
 import type { Ranker, Scorer } from "../../src/embedding/baselines/scorer.js";
+import { readGraph } from "../../src/embedding/reading.js";
 import { findTextBasis, projectTexts } from "../../src/embedding/text/lsa.js";
 import { LinkScorer } from "../../src/embedding/train/link-scorer.js";
 import { trainLinks } from "../../src/embedding/train/train-links.js";
@@ -34,7 +35,7 @@ function learned(
 			const basis = findTextBasis(kernels, graph.terms, seed);
 			const texts = { rows: projectTexts(kernels, graph.terms, basis), width: basis.rank };
 			const model = await trainLinks(kernels, graph, texts, { ...options, method, seed });
-			const scorer = new LinkScorer(kernels, graph, texts, model);
+			const scorer = new LinkScorer(graph, model, readGraph(kernels, graph, texts, model));
 			const all = Uint32Array.from({ length: graph.items }, (_, i) => i);
 			return (item, out) => ask(scorer, item, all, out);
 		},
