@@ -49,8 +49,9 @@ export class DurationValue {
 	constructor(
 		readonly months: number,
 		readonly days: number,
-		/** `seconds` and `nanoseconds` are one amount of time: 0 ≤ nanoseconds < 1e9, so -0.5 s is (-1, 5e8). */
-		readonly seconds: number,
+		/** A bigint: between the first and the last year there are more than 2^53 seconds. */
+		readonly seconds: bigint,
+		/** 0 ≤ nanoseconds < 1e9, one amount with the seconds: -0.5 s is (-1, 5e8). */
 		readonly nanoseconds: number,
 	) {}
 }
