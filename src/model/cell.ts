@@ -109,10 +109,18 @@ export interface NoteCells {
 	readonly cells: readonly CompiledCell[];
 }
 
-/** Where an import leads: like a link's answer, and in the note, the cells that give its names. */
+/** Where an import leads: the note. Which of its cells give the names is the plan's business. */
 export interface ResolvedImport {
 	readonly link: Link;
 	readonly resolution: Resolution;
+}
+
+/** What a cell names of the vault. */
+export interface ResolvedCell {
+	/** `CompiledCell.links` with their answers, index for index. */
+	readonly imports: readonly ResolvedImport[];
+	/** The same for `CellOptions.reads`. */
+	readonly reads: readonly Resolution[];
 }
 
 /** All cells of a vault, in an order in which each comes after those that it needs. */
@@ -202,6 +210,8 @@ export interface CellError {
 		readonly column: number;
 		readonly function?: string;
 	}[];
+	/** The error that was behind it, as `new Error(…, { cause })` says. */
+	readonly cause?: CellError;
 }
 
 /** What is known of a planned cell's result. */
