@@ -8,11 +8,29 @@ import type { Shell } from "./shell.js";
 /** Candidates that are listed. */
 const listed = 10;
 
-/** The concept that somebody means by a name or by a path as the shell completes it. */
+/** Where a name is typed, and how to say what it may mean. */
+interface Context {
+	readonly project: Project;
+	readonly shell: Shell;
+	readonly titleOf: TitleOf;
+}
+
+/** The embedded concept that somebody means by a name or by a path as the shell completes it. */
 export function namedConcept(
 	typed: string,
-	{ finder, embedding }: EmbeddedVault,
-	{ project, shell, titleOf }: { project: Project; shell: Shell; titleOf: TitleOf },
+	{ finder, embedding }: Pick<EmbeddedVault, "finder" | "embedding">,
+	context: Context,
+): ConceptId {
+	const concept = anyNamedConcept(typed, finder, context);
+	if (!embedding.concepts.includes(concept)) throw notEmbedded(concept, context.titleOf);
+	return concept;
+}
+
+/** The concept that somebody means, whatever it is. */
+export function anyNamedConcept(
+	typed: string,
+	finder: EmbeddedVault["finder"],
+	{ project, shell, titleOf }: Context,
 ): ConceptId {
 	const path = pathInVault(typed, project.vault, shell.cwd);
 	const byPath = path === undefined ? undefined : finder.find(path);
@@ -30,7 +48,6 @@ export function namedConcept(
 			hint: [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("\n      "),
 		});
 	}
-	if (!embedding.concepts.includes(naming.concept)) throw notEmbedded(naming.concept, titleOf);
 	return naming.concept;
 }
 
