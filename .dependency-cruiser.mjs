@@ -29,9 +29,16 @@ export const spine = {
 	"version.ts": { opens: [], why: "this program's version, as the build set it" },
 	"jsonc.ts": { opens: [], why: "JSON with comments, every value with its place" },
 	"config.ts": { opens: ["model", "jsonc.ts"], why: "what a user may choose, with its defaults" },
-	"compile-note.ts": { opens: ["model", "notes", "code", "site"], why: "one note, as a worker makes it" },
+	"compile-cell.ts": { opens: ["model", "notes", "code"], why: "one cell: its program read, its imports as links" },
+	"compile-note.ts": {
+		opens: ["model", "notes", "site", "compile-cell.ts"],
+		why: "one note, as a worker makes it",
+	},
 	"packed-note.ts": { opens: ["model"], why: "a compiled note as bytes: quick to keep, and read as far as needed" },
-	"note-worker.ts": { opens: ["model", "compile-note.ts", "packed-note.ts"], why: "the worker's end of the line" },
+	"note-worker.ts": {
+		opens: ["model", "compile-note.ts", "compile-cell.ts", "packed-note.ts"],
+		why: "the worker's end of the line",
+	},
 	"note-pool.ts": {
 		opens: ["model", "compile-note.ts", "note-worker.ts"],
 		why: "hands notes to workers and stops what costs too much",
@@ -39,7 +46,7 @@ export const spine = {
 	"optimiser.ts": { opens: [], why: "when V8 is to optimise: late while notes are read, soon for numbers" },
 	"note-compiler.ts": {
 		opens: [
-			...["model", "cache", "compile-note.ts", "note-pool.ts", "note-worker.ts"],
+			...["model", "cache", "compile-note.ts", "compile-cell.ts", "note-pool.ts", "note-worker.ts"],
 			...["packed-note.ts", "optimiser.ts", "version.ts"],
 		],
 		why: "all notes: from memory, from the cache, or from the pool",
@@ -69,7 +76,8 @@ export const spine = {
 		why: "calls the stages in order: start reading here",
 	},
 	"embedding-worker.ts": { opens: ["compile.ts"], why: "the end of the line of a thread that embeds" },
-	"watch.ts": { opens: ["model", "compile.ts"], why: "compiles again when the vault changes" },
+	"watch-folder.ts": { opens: [], why: "does something again when a folder changes" },
+	"watch.ts": { opens: ["model", "compile.ts", "watch-folder.ts"], why: "compiles again when the vault changes" },
 	cli: {
 		opens: ["model", "config.ts", "compile.ts", "compile-note.ts", "watch.ts", "version.ts"],
 		why: "a command parses its arguments, makes one call and prints",
