@@ -4,10 +4,13 @@ import type {
 	Diagnostic,
 	Link,
 	Note,
+	NoteCells,
 	ResolvedLink,
 	Vault,
 	VaultPath,
 } from "../model/index.js";
+import { cellDiagnostics } from "./cell-diagnostics.js";
+import { resolveCells } from "./cell-imports.js";
 import { nameConcepts } from "./concept-names.js";
 import { collectConcepts } from "./concepts.js";
 import { canvasLinkDiagnostics, type LinkContext, noteLinkDiagnostics } from "./link-diagnostics.js";
@@ -19,6 +22,8 @@ export interface GraphInput {
 	/** All notes of the vault, drafts too. */
 	readonly notes: readonly Note[];
 	readonly canvases: readonly CanvasNotes[];
+	/** Of all notes that have any. */
+	readonly cells?: readonly NoteCells[];
 	readonly options: GraphOptions;
 }
 
@@ -36,7 +41,7 @@ export interface GraphOptions {
 }
 
 /** Resolves every link, then joins what names the same thing into one concept. */
-export function buildGraph({ vault, notes, canvases, options }: GraphInput): ConceptGraph {
+export function buildGraph({ vault, notes, canvases, cells = [], options }: GraphInput): ConceptGraph {
 	const all = sortByPath(notes, (note) => note.path);
 	const shown = options.unpublished === "include" ? all : all.filter((note) => note.published);
 	const drawn = sortByPath(canvases, ({ canvas }) => canvas.path);
@@ -53,6 +58,8 @@ export function buildGraph({ vault, notes, canvases, options }: GraphInput): Con
 		]),
 	);
 
+	const resolvedCells = resolveCells(cells, resolver);
+
 	const names = nameConcepts(shown);
 	const unpublished = new Set(all.filter((note) => !note.published).map((note) => note.path));
 	const concepts = collectConcepts({
@@ -60,6 +67,8 @@ export function buildGraph({ vault, notes, canvases, options }: GraphInput): Con
 		canvases: drawn,
 		resolved,
 		resolvedCanvases,
+		cells,
+		resolvedCells,
 		names,
 		paths: new Set(
 			[...vault.attachments, ...all, ...drawn.map(({ canvas }) => canvas)].map(({ path }) => path),
@@ -69,6 +78,9 @@ export function buildGraph({ vault, notes, canvases, options }: GraphInput): Con
 	const context: LinkContext = { names, anchors: resolver.anchors, unpublished };
 	const diagnostics: Diagnostic[] = [
 		...shown.flatMap((note) => noteLinkDiagnostics(note, resolved.get(note.path) ?? [], context)),
+		...cellsOf(shown, cells).flatMap(([note, own]) =>
+			cellDiagnostics(note, own, resolvedCells.get(note.path) ?? [], resolved.get(note.path) ?? [], context),
+		),
 		...drawn.flatMap(({ canvas }) => {
 			const links = resolvedCanvases.get(canvas.path);
 			return canvasLinkDiagnostics(canvas.path, links?.files ?? [], links?.cards ?? [], context);
@@ -78,9 +90,22 @@ export function buildGraph({ vault, notes, canvases, options }: GraphInput): Con
 		graph: toGraphology(concepts),
 		resolved,
 		canvases: resolvedCanvases,
+		cells: resolvedCells,
 		tags: concepts.tags,
 		diagnostics,
 	};
+}
+
+function cellsOf(
+	notes: readonly Note[],
+	cells: readonly NoteCells[],
+): readonly (readonly [Note, NoteCells])[] {
+	if (cells.length === 0) return [];
+	const byPath = new Map(notes.map((note) => [note.path, note]));
+	return cells.flatMap((own) => {
+		const note = byPath.get(own.note);
+		return note === undefined ? [] : [[note, own] as const];
+	});
 }
 
 function resolverOf(

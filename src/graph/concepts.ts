@@ -5,7 +5,9 @@ import type {
 	ConceptId,
 	Link,
 	Note,
+	NoteCells,
 	Relation,
+	ResolvedCell,
 	ResolvedLink,
 } from "../model/index.js";
 import {
@@ -26,9 +28,14 @@ export interface ConceptsInput extends ConceptTableInput {
 	readonly canvases: readonly { readonly canvas: Canvas; readonly cards: readonly Note[] }[];
 	readonly resolved: ConceptGraph["resolved"];
 	readonly resolvedCanvases: ConceptGraph["canvases"];
+	readonly cells: readonly NoteCells[];
+	readonly resolvedCells: ConceptGraph["cells"];
 }
 
-/** Notes in the order given, in each note links and tags as they stand; then canvases, then tags' parents. */
+/**
+ * Notes in the order given, in each note links and tags as they stand; then what their cells import, then canvases,
+ * then tags' parents.
+ */
 export function collectConcepts(input: ConceptsInput): Concepts {
 	const table = createConceptTable(input);
 	const relations: PlacedRelation[] = [];
@@ -36,6 +43,11 @@ export function collectConcepts(input: ConceptsInput): Concepts {
 	for (const note of input.notes) {
 		const links = input.resolved.get(note.path) ?? [];
 		for (const relation of relationsOfNote(note, links, table)) relations.push(relation);
+	}
+	for (const own of input.cells) {
+		if (!input.resolved.has(own.note)) continue;
+		const found = input.resolvedCells.get(own.note) ?? [];
+		for (const relation of relationsOfCells(own, found, table)) relations.push(relation);
 	}
 	for (const { canvas, cards } of input.canvases) {
 		const links = input.resolvedCanvases.get(canvas.path);
@@ -72,6 +84,25 @@ function relationsOfNote(
 			target,
 			relation: { kind, ...(property !== undefined && { property }), line: at.line },
 		}));
+}
+
+/** Imports of cells in the order in which they stand. A name that is no note's is an unwritten one, as in prose. */
+function relationsOfCells(
+	{ note, cells }: NoteCells,
+	resolved: readonly ResolvedCell[],
+	table: ConceptTable,
+): readonly PlacedRelation[] {
+	const source = table.file(note);
+	return resolved.flatMap(({ imports }, i) =>
+		imports.map((found) => ({
+			source,
+			target: table.target(found),
+			relation: {
+				kind: "import" as const,
+				...(cells[i]!.cell.form === "fence" && { line: found.link.position.line }),
+			},
+		})),
+	);
 }
 
 function kindOf(link: Link): Relation["kind"] {

@@ -1,4 +1,5 @@
 import type { MultiDirectedGraph } from "graphology";
+import type { ResolvedCell } from "./cell.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { ConceptId, VaultPath } from "./id.js";
 import type { ResolvedLink } from "./link.js";
@@ -24,11 +25,14 @@ export type Concept =
 
 /** A directed edge from the concept in which it stands. */
 export interface Relation {
-	/** `parent` leads from a nested tag to the tag above it; `canvas` from a canvas to what it shows or joins. */
-	readonly kind: "link" | "embed" | "tag" | "property" | "parent" | "canvas";
+	/**
+	 * `parent` leads from a nested tag to the tag above it; `canvas` from a canvas to what it shows or joins; `import`
+	 * from a note to one whose cells its own cells use.
+	 */
+	readonly kind: "link" | "embed" | "tag" | "property" | "parent" | "canvas" | "import";
 	/** The property's name, for `property`. */
 	readonly property?: string;
-	/** Line in the source file, from 1; absent for `parent`, and for arrows and cards of a canvas. */
+	/** Line in the source file, from 1; absent for `parent`, for arrows and cards of a canvas, and in a module beside a note. */
 	readonly line?: number;
 }
 
@@ -44,6 +48,8 @@ export interface ConceptGraph {
 		VaultPath,
 		{ readonly files: readonly ResolvedLink[]; readonly cards: readonly (readonly ResolvedLink[])[] }
 	>;
+	/** For each note with cells, drafts too, what its cells name, index for index. */
+	readonly cells: ReadonlyMap<VaultPath, readonly ResolvedCell[]>;
 	/** Folded tag (without `#`) → its concept: a tag's own, or the note that it names. Holds parents too. */
 	readonly tags: ReadonlyMap<string, ConceptId>;
 	readonly diagnostics: readonly Diagnostic[];

@@ -19,6 +19,7 @@ export type {
 	CompiledCell,
 	NoteCells,
 	PlannedCell,
+	ResolvedCell,
 	ResolvedImport,
 } from "./cell.js";
 export { placeInFile, placeOfLine, spanInFile } from "./cell-place.js";
@@ -62,6 +63,7 @@ export type {
 } from "./note.js";
 export type {
 	BuildReport,
+	CellAssets,
 	InputId,
 	Reads,
 	Site,

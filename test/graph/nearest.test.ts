@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { editDistance } from "../../src/model/index.js";
 import { createNearest } from "../../src/graph/nearest.js";
+import { editDistance } from "../../src/model/index.js";
 
 /** The definition, without a band: the last letters stay, or are inserted, deleted, substituted or swapped. */
 function slowDistance(a: string, b: string): number {

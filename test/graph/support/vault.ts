@@ -38,7 +38,7 @@ export function noteOf(path: string, source: string): Note {
 	return parseNote({ path, source, hash: "" }).note;
 }
 
-function vaultOf(files: Files): Vault {
+export function vaultOf(files: Files): Vault {
 	const texts = (ending: RegExp) =>
 		Object.keys(files)
 			.filter((path) => ending.test(path))
