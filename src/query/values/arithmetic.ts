@@ -9,12 +9,30 @@ import { FloatValue, float, integer, isNumber, type NumberValue, toNumber, type 
 export function add(a: Value, b: Value): Value {
 	if (a === null || b === null) return null;
 	if (isNumber(a) && isNumber(b)) return calculate(a, b, plus, (x, y) => x + y);
-	if (Array.isArray(a)) return Array.isArray(b) ? [...a, ...b] : [...a, b];
-	if (Array.isArray(b)) return [a, ...b];
-	if (typeof a === "string" && canJoin(b)) return a + formatValue(b);
-	if (typeof b === "string" && canJoin(a)) return formatValue(a) + b;
+	if (Array.isArray(a)) return joinLists(a, Array.isArray(b) ? b : [b]);
+	if (Array.isArray(b)) return joinLists([a], b);
+	if (typeof a === "string" && canJoin(b)) return joinTexts(a, formatValue(b));
+	if (typeof b === "string" && canJoin(a)) return joinTexts(formatValue(a), b);
 	if (isTemporal(a) && isTemporal(b)) return addTemporals(a, b);
 	throw unfit("+", a, b);
+}
+
+/** Doubling a text or a list forty times must not be what stops the program. */
+const longestText = 50_000_000;
+const longestList = 10_000_000;
+
+function joinTexts(a: string, b: string): string {
+	if (a.length + b.length > longestText) throw tooLong("text");
+	return a + b;
+}
+
+function joinLists(a: readonly Value[], b: readonly Value[]): Value[] {
+	if (a.length + b.length > longestList) throw tooLong("list");
+	return a.concat(b);
+}
+
+function tooLong(what: string): QueryError {
+	return new QueryError("BudgetError", "TooLong", `The ${what} becomes too long.`, { phase: "runtime" });
 }
 
 function canJoin(value: Value): boolean {
@@ -79,8 +97,8 @@ export function power(a: Value, b: Value): Value {
 /** `a || b`: strings or lists. */
 export function concatenate(a: Value, b: Value): Value {
 	if (a === null || b === null) return null;
-	if (typeof a === "string" && typeof b === "string") return a + b;
-	if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
+	if (typeof a === "string" && typeof b === "string") return joinTexts(a, b);
+	if (Array.isArray(a) && Array.isArray(b)) return joinLists(a, b);
 	throw unfit("||", a, b);
 }
 

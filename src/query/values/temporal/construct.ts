@@ -1,7 +1,7 @@
 /** `date(…)`, `time(…)` and their kin: from texts, maps, other temporal values, or the time of the query. */
 import type { Environment } from "../environment.js";
 import { argumentError, describeType, typeError, typeOf } from "../types.js";
-import { isInteger, isNumber, type MapValue, toNumber, type Value } from "../value.js";
+import { isInteger, isNumber, type MapValue, type NumberValue, toNumber, type Value } from "../value.js";
 import { approximateDuration } from "./duration-arithmetic.js";
 import { dateFrom, expectFields, field, hasDateFields, timeFrom } from "./fields.js";
 import { atInstant, atZone, inZone } from "./instant.js";
@@ -23,6 +23,8 @@ export interface Point {
 	readonly day: number | undefined;
 	readonly nanosecond: number | undefined;
 	readonly zone: Zone | undefined;
+	/** What the zone's offset was there, where that is known. */
+	readonly offset?: number;
 }
 
 export type PointType = "date" | "localtime" | "time" | "localdatetime" | "datetime";
@@ -63,7 +65,7 @@ export function pointOf(value: TemporalValue): Point {
 		return { day: value.day, nanosecond: value.nanosecond, zone: undefined };
 	if (value instanceof DateTimeValue) {
 		const zone = value.zone === null ? fixed(value.offset) : zoneOf(value.zone);
-		return { day: value.day, nanosecond: value.nanosecond, zone };
+		return { day: value.day, nanosecond: value.nanosecond, zone, offset: value.offset };
 	}
 	throw typeError("InvalidArgumentType", "A duration is no point in time.");
 }
@@ -73,11 +75,8 @@ export function fixed(offset: number): Zone {
 }
 
 /** A value with the parts that its type has, taken from a point. */
-export function project(
-	type: PointType,
-	{ day, nanosecond, zone }: Point,
-	environment: Environment,
-): TemporalValue {
+export function project(type: PointType, point: Point, environment: Environment): TemporalValue {
+	const { day, nanosecond, zone } = point;
 	const needed = partsOf[type];
 	if (needed.date && day === undefined) throw lacks(type, "date");
 	if (!needed.date && nanosecond === undefined) throw lacks(type, "time");
@@ -86,7 +85,7 @@ export function project(
 	if (type === "localdatetime") return new LocalDateTimeValue(day!, nanosecond ?? 0);
 	const there = zone ?? zoneOf(environment.zone);
 	if (type === "datetime") return atZone(day!, nanosecond ?? 0, there);
-	return new TimeValue(nanosecond!, timeOffset(there, day, nanosecond!, environment));
+	return new TimeValue(nanosecond!, point.offset ?? timeOffset(there, day, nanosecond!, environment));
 }
 
 function lacks(type: string, part: string) {
@@ -135,7 +134,8 @@ function fromMap(type: PointType, fields: MapValue, environment: Environment): T
 	const day = has.date ? dateFrom(fields, base.day) : base.day;
 	const nanosecond = has.time ? timeFrom(fields, base.nanosecond) : undefined;
 	const zone = timezoneOf(fields);
-	const point = project(type, { day, nanosecond, zone: base.zone ?? zone }, environment);
+	const offset = base.offset === undefined ? {} : { offset: base.offset };
+	const point = project(type, { day, nanosecond, zone: base.zone ?? zone, ...offset }, environment);
 	return base.zone === undefined || zone === undefined ? point : moveZone(point, zone, environment);
 }
 
@@ -146,7 +146,8 @@ function baseOf(fields: MapValue): Point {
 	if (fields.has("date") && day === undefined) throw lacks("date", "date");
 	const clock = whole ?? time;
 	if (fields.has("time") && clock?.nanosecond === undefined) throw lacks("time", "time");
-	return { day, nanosecond: clock?.nanosecond, zone: clock?.zone };
+	const offset = clock?.offset === undefined ? {} : { offset: clock.offset };
+	return { day, nanosecond: clock?.nanosecond, zone: clock?.zone, ...offset };
 }
 
 function selected(fields: MapValue, key: string): Point | undefined {
@@ -230,9 +231,9 @@ export function fromEpoch(seconds: Value, nanoseconds: Value): Value {
 	return atInstant(exact(seconds) * 1_000_000_000n + exact(nanoseconds), fixed(0));
 }
 
-function exact(value: Value): bigint {
+function exact(value: NumberValue): bigint {
 	if (isInteger(value)) return BigInt(value);
-	const number = toNumber(value as number);
+	const number = toNumber(value);
 	if (!Number.isFinite(number)) throw argumentError("InvalidArgumentValue", "An epoch is a finite number.");
 	return BigInt(Math.trunc(number));
 }

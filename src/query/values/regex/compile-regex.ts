@@ -1,0 +1,23 @@
+import { QueryError } from "../../language/query-error.js";
+import { Automaton } from "./automaton.js";
+import { parseRegex } from "./parse-regex.js";
+import { assemble } from "./program.js";
+
+/** Whether a whole text matches. `spend` is told how much work it was. */
+export type Regex = (text: string, spend: (steps: number) => void) => boolean;
+
+/** Longer patterns are no questions. */
+const longest = 10_000;
+
+/**
+ * A pattern in the syntax of Java. Matching takes time in proportion to the text, whatever the pattern: nothing is ever
+ * tried again. An `ArgumentError` if the pattern is none, or needs what cannot be had that way.
+ */
+export function compileRegex(pattern: string): Regex {
+	if (pattern.length > longest) {
+		const message = `A regular expression can have at most ${longest} characters.`;
+		throw new QueryError("ArgumentError", "InvalidRegularExpression", message, { phase: "runtime" });
+	}
+	const automaton = new Automaton(assemble(parseRegex(pattern)));
+	return (text, spend) => automaton.matches(text, spend);
+}
