@@ -4,8 +4,9 @@
  * than a warm compile.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { emitTypes } from "./types.mjs";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const sources = await fingerprint();
@@ -60,7 +61,34 @@ const browser = build({
 	logLevel: "warning",
 });
 
-await Promise.all([node, browser]);
+// What cells import, in a sandbox and in a page. Of the kernels in WebAssembly they have those that are the same
+// bits everywhere; the others would be a fifth of the file.
+const library = build({
+	entryPoints: { "cell-library": "src/library/index.ts" },
+	outdir: `${stage}/assets`,
+	bundle: true,
+	minify: true,
+	format: "esm",
+	target: ["es2022", "chrome111", "firefox115", "safari16.4"],
+	external: ["node:*"],
+	plugins: [
+		{
+			name: "no-relaxed-kernels",
+			setup: ({ onLoad }) => onLoad({ filter: /wasm[\\/]module\.ts$/ }, oneModule),
+		},
+	],
+	logLevel: "warning",
+});
+
+async function oneModule({ path }) {
+	const text = await readFile(path, "utf8");
+	return { contents: text.replace(/(relaxedModule\s*=\s*)"[^"]*"/, '$1""'), loader: "ts" };
+}
+
+await Promise.all([node, browser, library, emitTypes(stage)]).catch(async (error) => {
+	await rm(stage, { recursive: true, force: true });
+	throw error;
+});
 await writeFile(`${stage}/package.json`, '{ "type": "module" }\n');
 const old = `dist.old-${process.pid}`;
 await rename("dist", old).catch(() => {});
