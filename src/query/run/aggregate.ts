@@ -1,7 +1,7 @@
+import type { Value } from "../values/value.js";
 import type { Groups } from "./groups.js";
 import type { Meter } from "./meter.js";
 import { type Cursor, done, found, type Row, type Step } from "./row.js";
-import type { Value } from "../values/value.js";
 
 /** What is computed of the rows of each group; groups are numbers, from 0 on without gaps. */
 export interface Aggregator {
@@ -15,7 +15,10 @@ export interface AggregateOptions {
 	readonly row: Row;
 	readonly meter: Meter;
 	readonly groups: Groups;
-	readonly aggregators: readonly { readonly aggregator: Aggregator; /** Index into `values` */ readonly slot: number }[];
+	readonly aggregators: readonly {
+		readonly aggregator: Aggregator /** Index into `values` */;
+		readonly slot: number;
+	}[];
 	/** How often a row counts; absent: once. */
 	readonly times?: ((row: Row) => number) | undefined;
 	/** Whether there is a row even if there was none: without grouping keys. */

@@ -31,7 +31,8 @@ export function createGroups(keys: readonly Key[], meter: Meter): Groups {
 	if (keys.length === 0) return new OneGroup();
 	const codes = keys.filter((key) => key.kind === "code");
 	const size = codes.reduce((product, key) => product * key.size, 1);
-	if (codes.length === keys.length && size <= Number.MAX_SAFE_INTEGER) return new CodeGroups(codes, size, meter);
+	if (codes.length === keys.length && size <= Number.MAX_SAFE_INTEGER)
+		return new CodeGroups(codes, size, meter);
 	return new ValueGroups(keys, meter);
 }
 

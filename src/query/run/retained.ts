@@ -1,4 +1,4 @@
-import { type Value } from "../values/value.js";
+import type { Value } from "../values/value.js";
 import type { Row, Slot, Trail } from "./row.js";
 
 /** What of a row is kept by an operator that sorts, groups or gathers. */

@@ -153,7 +153,11 @@ class Search {
 		const nearest = left.get(start);
 		if (nearest === undefined) return;
 		const walks = { longer: true };
-		for (let length = Math.max(min, nearest); length <= max && walks.longer && accept(length, true); length++) {
+		for (
+			let length = Math.max(min, nearest);
+			length <= max && walks.longer && accept(length, true);
+			length++
+		) {
 			walks.longer = false;
 			for (const path of this.#ofLength(length, start, left, wanted, walks)) {
 				row.values[trail] = path;

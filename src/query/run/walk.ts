@@ -1,4 +1,6 @@
-import type { GraphStore } from "../store/store.js";
+import type { Direction, GraphStore } from "../store/store.js";
+import type { Compiled } from "../values/scope.js";
+import { isList, RelationshipValue } from "../values/value.js";
 import { isTaken, type Steps, Stretches } from "./expand.js";
 import type { Meter } from "./meter.js";
 import { type Cursor, found, paused, type Row, type Slot, type Step, Trail } from "./row.js";
@@ -218,5 +220,87 @@ export class Reach implements Cursor {
 			stretches.place = stretches.end;
 		}
 		return true;
+	}
+}
+
+export interface BoundWalkOptions {
+	readonly store: GraphStore;
+	readonly row: Row;
+	readonly list: Compiled<Row>;
+	/** Index into `values`, written to. */
+	readonly trail: number;
+	readonly direction: Direction | "both";
+	readonly wanted: (relationship: number) => boolean;
+	readonly min: number;
+	readonly max: number;
+	readonly from: { readonly index: number; readonly bound: boolean };
+	readonly to: { readonly index: number; readonly bound: boolean };
+}
+
+/** A walk whose relationships are given as a list: at most one for each node at which it can begin. */
+export class BoundWalk implements Cursor {
+	#walks: Trail[] = [];
+
+	constructor(
+		readonly child: Cursor,
+		readonly options: BoundWalkOptions,
+	) {}
+
+	open(): void {
+		this.child.open();
+		this.#walks = [];
+	}
+
+	next(): Step {
+		const { row, trail, from, to } = this.options;
+		for (;;) {
+			const walk = this.#walks.pop();
+			if (walk !== undefined) {
+				const [start, end] = [walk.nodes[0]!, walk.nodes.at(-1)!];
+				if (from.bound && row.ids[from.index] !== start) continue;
+				if (to.bound && row.ids[to.index] !== end) continue;
+				if (from.index === to.index && start !== end) continue;
+				row.ids[from.index] = start;
+				row.ids[to.index] = end;
+				row.values[trail] = walk;
+				return found;
+			}
+			const step = this.child.next();
+			if (step !== found) return step;
+			this.#walks = this.#walksOf();
+		}
+	}
+
+	#walksOf(): Trail[] {
+		const { row, store, list, min, max, wanted } = this.options;
+		const value = list(row);
+		if (value === null || !isList(value) || value.length < min || value.length > max) return [];
+		const relationships = value.map((item) => (item instanceof RelationshipValue ? item.id : -1));
+		if (relationships.some((id) => id < 0 || !wanted(id))) return [];
+		if (new Set(relationships).size < relationships.length) return [];
+		if (relationships.length === 0) return this.#nowhere();
+		const first = relationships[0]!;
+		const starts = new Set([store.source(first), store.target(first)]);
+		return [...starts].flatMap((start) => this.#from(start, relationships) ?? []);
+	}
+
+	/** An empty walk, at the node that is bound. */
+	#nowhere(): Trail[] {
+		const { row, from, to } = this.options;
+		const end = from.bound ? from : to.bound ? to : undefined;
+		return end === undefined || row.ids[end.index]! < 0 ? [] : [new Trail([], [row.ids[end.index]!])];
+	}
+
+	#from(start: number, relationships: readonly number[]): Trail | undefined {
+		const { store, direction } = this.options;
+		const nodes = [start];
+		for (const id of relationships) {
+			const at = nodes.at(-1)!;
+			const [source, target] = [store.source(id), store.target(id)];
+			if (direction !== "left" && source === at) nodes.push(target);
+			else if (direction !== "right" && target === at) nodes.push(source);
+			else return undefined;
+		}
+		return new Trail(relationships, nodes);
 	}
 }

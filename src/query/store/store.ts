@@ -164,6 +164,11 @@ export class GraphStore {
 		return column === undefined ? null : valueReader(column)(node);
 	}
 
+	relationshipValue(relationship: number, key: string): Value {
+		const column = this.#relationshipColumns.get(key);
+		return column === undefined ? null : valueReader(column)(relationship);
+	}
+
 	nodeKeys(node: number): readonly string[] {
 		return keysOf(this.data.nodeColumns, node);
 	}
