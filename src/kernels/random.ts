@@ -108,10 +108,14 @@ export function philox(out: Uint32Array, low: number, high: number, key: number)
 }
 
 const multiplier = 0xd256d193;
+const multiplierLow = multiplier & 0xffff;
+const multiplierHigh = multiplier >>> 16;
 
-/** The high 32 bits of a · multiplier. */
+/** The high 32 bits of a · multiplier, by halves: no product of halves with a carry is larger than 32 bits. */
 function multiplyHigh(a: number): number {
-	const low = (a & 0xffff) * multiplier; // < 2⁴⁸
-	const high = (a >>> 16) * multiplier;
-	return Math.floor((high + Math.floor(low / 0x10000)) / 0x10000) >>> 0;
+	const [low, high] = [a & 0xffff, a >>> 16];
+	const first = Math.imul(low, multiplierLow);
+	const second = (Math.imul(high, multiplierLow) + (first >>> 16)) | 0;
+	const third = (Math.imul(low, multiplierHigh) + (second & 0xffff)) | 0;
+	return (Math.imul(high, multiplierHigh) + (second >>> 16) + (third >>> 16)) | 0;
 }
