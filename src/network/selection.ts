@@ -60,14 +60,9 @@ function restrict(kernels: Kernels, { arriving, weights }: Relation, nodes: Uint
 	nodes.forEach((v, i) => {
 		offsets[i + 1] = offsets[i]! + arriving.offsets[v + 1]! - arriving.offsets[v]!;
 	});
-	const places = new Map<number, number>();
-	kept.forEach((entry, k) => {
-		const sender = arriving.columns[entry]!;
-		if (!places.has(sender)) places.set(sender, places.size);
-		columns[k] = places.get(sender)!;
-		values[k] = arriving.weights[entry]!;
-	});
-	const own: Csr = { rows: nodes.length, width: places.size, offsets, columns, weights: values };
+	const senders = numberSenders(arriving, kept, columns);
+	for (let k = 0; k < kept.length; k++) values[k] = arriving.weights[kept[k]!]!;
+	const own: Csr = { rows: nodes.length, width: senders.length, offsets, columns, weights: values };
 	const among = {
 		arriving: own,
 		// Only the way back asks for it.
@@ -76,12 +71,52 @@ function restrict(kernels: Kernels, { arriving, weights }: Relation, nodes: Uint
 		},
 		...(weights && { weights: entries(weights, kept) }),
 	};
-	return { among, senders: Uint32Array.from(places.keys()) };
+	return { among, senders };
 }
 
 /** Which entries stand in these rows. */
 function entriesOf({ offsets }: Csr, rows: Uint32Array): Uint32Array {
-	const found: number[] = [];
-	for (const row of rows) for (let k = offsets[row]!; k < offsets[row + 1]!; k++) found.push(k);
-	return Uint32Array.from(found);
+	let size = 0;
+	for (const row of rows) size += offsets[row + 1]! - offsets[row]!;
+	const found = new Uint32Array(size);
+	let i = 0;
+	for (const row of rows) for (let k = offsets[row]!; k < offsets[row + 1]!; k++) found[i++] = k;
+	return found;
+}
+
+/** Writes for each entry the place of its sender among all of them, which are returned. */
+function numberSenders({ width, columns }: Csr, kept: Uint32Array, places: Uint32Array): Uint32Array {
+	const senders = new Uint32Array(Math.min(kept.length, width));
+	const numbers = width > 8 * kept.length ? new Map<number, number>() : new NumberTable(width);
+	let size = 0;
+	for (let k = 0; k < kept.length; k++) {
+		const sender = columns[kept[k]!]!;
+		let number = numbers.get(sender);
+		if (number === undefined) {
+			number = size++;
+			numbers.set(sender, number);
+			senders[number] = sender;
+		}
+		places[k] = number;
+	}
+	return senders.slice(0, size);
+}
+
+/** Like a map, for keys below a limit of which many are there. */
+class NumberTable {
+	/** One more than the number. */
+	readonly #numbers: Uint32Array;
+
+	constructor(limit: number) {
+		this.#numbers = new Uint32Array(limit);
+	}
+
+	get(key: number): number | undefined {
+		const found = this.#numbers[key]!;
+		return found === 0 ? undefined : found - 1;
+	}
+
+	set(key: number, number: number): void {
+		this.#numbers[key] = number + 1;
+	}
 }

@@ -7,7 +7,8 @@ import { gradientError } from "./support/differences.js";
 import { farthest, normal, randomParameter, randomTensor } from "./support/numbers.js";
 
 const { add, aggregate, broadcast, concat, concatRows, copy, crossEntropy, detach, div, dropout } = network;
-const { exp, gatherRows, gruUpdate, linear, log, logSoftmax, lstmUpdate, matmul, mean, mul } = network;
+const { exp, gatherRows, gruUpdate, linear, log, logSoftmax, logSumExp, lstmUpdate, matmul, mean, mul } =
+	network;
 const { normalizeRows, relu, reshape, rowDots, scale, scatterRows, sigmoid, slice, softmax } = network;
 const { inverse, weigh } = network;
 const { sqrt, square, sub, sum, tanh, transpose, backward, parameter, tensor } = network;
@@ -133,6 +134,16 @@ const cases: Case[] = [
 	["mean", one, ([x]) => mean(x!, 1)],
 	["softmax", one, ([x]) => softmax(x!)],
 	["logSoftmax", one, ([x]) => logSoftmax(x!)],
+	["logSumExp", one, ([x]) => logSumExp(x!)],
+	[
+		"logSumExp without some",
+		({ n, d }) => [[n, d + 1]],
+		([x], { n, d }, rng) =>
+			logSumExp(
+				x!,
+				Uint32Array.from({ length: n }, (_, i) => i * (d + 1) + rng.integer(d + 1)),
+			),
+	],
 	["crossEntropy", one, ([x], { n, d }, rng) => crossEntropy(x!, rowsOf(n, d, rng))],
 	["crossEntropy", one, ([x], { n, d }, rng) => mean(crossEntropy(x!, rowsOf(n, d, rng)))],
 	["normalizeRows", one, ([x]) => normalizeRows(x!)],
@@ -380,6 +391,17 @@ describe("values", () => {
 		const scores = randomTensor([4, 5]);
 		expect(farthest(logSoftmax(scores).data, log(softmax(scores)).data)).toBeLessThan(1e-12);
 		expect(farthest(logSoftmax(tensor([[0, 2000]])).data, [-2000, 0])).toBeLessThan(1e-9);
+	});
+
+	test("log of the sum of exponentials: far from zero, without some, and of nothing", () => {
+		const x = tensor([
+			[0, 2000],
+			[1, 1],
+			[-Infinity, -Infinity],
+		]);
+		expect(logSumExp(x).toArrays()).toEqual([[2000], [1 + Math.log(2)], [-Infinity]]);
+		expect(logSumExp(x, Uint32Array.of(1, 2)).toArrays()).toEqual([[0], [1], [-Infinity]]);
+		expect(x.toArrays()[0]).toEqual([0, 2000]);
 	});
 
 	test("dropout keeps the expected sum, and a seed repeats it", () => {

@@ -11,8 +11,11 @@ export interface CellSize {
 	readonly hidden: number;
 	/** Relations whose messages get a weight matrix (d, d) each. Without: messages are summed as they are. */
 	readonly relations?: readonly string[];
-	/** For the first weights, uniform in ±1/√d as in PyTorch. Without: a generator with seed 1. */
-	readonly rng?: Rng;
+	/**
+	 * For the first weights, uniform in ±1/√d as in PyTorch. Without: a generator with seed 1; with `null` they are zero,
+	 * for somebody to set.
+	 */
+	readonly rng?: Rng | null;
 	readonly kernels?: Kernels;
 }
 
@@ -42,19 +45,17 @@ export function total(messages: readonly Tensor[], none: Tensor): Tensor {
 }
 
 /** Weights are drawn one after the other from one generator. */
-export type Seeded<S extends CellSize = CellSize> = S & { readonly rng: Rng };
+export type Seeded<S extends CellSize = CellSize> = S & { readonly rng: Rng | null };
 
 export function withRng<S extends CellSize>(size: S): Seeded<S> {
-	return { ...size, rng: size.rng ?? createRng(1) };
+	return { ...size, rng: size.rng === undefined ? createRng(1) : size.rng };
 }
 
 /** First weights, uniform in ±1/√d. */
 export function uniform(shape: Shape, { hidden, rng, kernels }: Seeded): Tensor {
 	const bound = 1 / Math.sqrt(hidden);
-	const values = Float64Array.from(
-		{ length: (shape[0] ?? 1) * (shape[1] ?? 1) },
-		() => (2 * rng.uniform() - 1) * bound,
-	);
+	const values = new Float64Array((shape[0] ?? 1) * (shape[1] ?? 1));
+	if (rng !== null) for (let i = 0; i < values.length; i++) values[i] = (2 * rng.uniform() - 1) * bound;
 	return parameter(values, kernels ? { shape, kernels } : { shape });
 }
 

@@ -21,4 +21,4 @@ export { concat, concatRows, copy, detach, gatherRows, reshape, scatterRows, sli
 export { linear, type MatmulOptions, matmul, rowDots, transpose } from "./matrix.js";
 export { normalizeRows } from "./normalize.js";
 export { mean, sum } from "./reduce.js";
-export { crossEntropy, logSoftmax, softmax } from "./softmax.js";
+export { crossEntropy, logSoftmax, logSumExp, softmax } from "./softmax.js";

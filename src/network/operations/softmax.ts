@@ -35,6 +35,32 @@ export function logSoftmax(x: Tensor): Tensor {
 	);
 }
 
+/**
+ * log Σ eˣ of each row (n, 1). −∞ counts for nothing, and so do the entries in `without` (entry (i, j) is i · columns + j);
+ * of a row of nothing else it is −∞.
+ */
+export function logSumExp(x: Tensor, without?: Uint32Array): Tensor {
+	const { kernels, rows: n, columns: d } = x;
+	const y = make([n, 1], x); // (n, 1)
+	const slope = kernels.scratch(n * d); // (n, d)  first x, then softmax − onehot
+	slope.set(x.data.subarray(0, n * d));
+	for (const entry of without ?? []) slope[entry] = Number.NEGATIVE_INFINITY;
+	const best = kernels.indices(n);
+	for (let i = 0; i < n; i++) best[i] = indexOfLargest(slope, i * d, d);
+	const most = Float64Array.from(best, (j, i) => slope[i * d + j]!);
+	kernels.crossEntropyRows(y.data, slope, slope, best, n, d);
+	for (let i = 0; i < n; i++) y.data[i]! += most[i]!;
+	return withGradient(y, [x], (dy) =>
+		addInto(x, (dx) => {
+			for (let i = 0; i < n; i++) {
+				if (most[i] === Number.NEGATIVE_INFINITY) continue;
+				kernels.axpy(dx.subarray(i * d), dy[i]!, slope.subarray(i * d), d);
+				dx[i * d + best[i]!]! += dy[i]!;
+			}
+		}),
+	);
+}
+
 /** −log softmax(X[i])[targets[i]] of each row i (n): how surprising the right answer is. */
 export function crossEntropy(x: Tensor, targets: Uint32Array): Tensor {
 	const { kernels, rows: n, columns: d } = x;
