@@ -3,12 +3,13 @@ import type { CompiledNote, ConceptGraph, Embedding, Vault } from "../model/inde
 import { type NumberedGraph, numberConcepts, weighAnew } from "./graph/from-concepts.js";
 import { listNeighbors } from "./list-neighbors.js";
 import { type Model, type ModelSettings, packModel, unpackModel } from "./model-bytes.js";
+import { type Reading, readGraph } from "./reading.js";
 import { changedMuch, seenIn } from "./seen.js";
 import { findTextBasis, projectTexts } from "./text/lsa.js";
 import type { CellName } from "./train/link-network.js";
 import { LinkScorer } from "./train/link-scorer.js";
 import { trainLinks } from "./train/train-links.js";
-import { findVectorBasis, knowNodes, vectorsOf } from "./vectors.js";
+import { findVectorBasis, vectorsOf } from "./vectors.js";
 
 export interface EmbeddingInput {
 	/** Those of its notes that are among `notes` are embedded. */
@@ -60,21 +61,33 @@ export async function embedGraph(input: EmbeddingInput, options: EmbeddingOption
 	const fits = given !== undefined && sameSettings(given.settings, settingsOf(options));
 	const kept = fits && !changedMuch(given.seen, seen) ? given : undefined;
 	const numbered = kept === undefined && given !== undefined ? weighAnew(known) : known;
-	const model = kept ?? (await learn(numbered, seen, options));
+	const { kernels } = options;
+	const mark = kernels.mark();
+	const { model, reading } =
+		kept === undefined
+			? await learn(numbered, seen, options)
+			: { model: kept, reading: readWith(kept, numbered, kernels) };
+	const inferred = infer(numbered, input.graph, model, reading, options);
+	kernels.reset(mark);
 	return {
-		...infer(numbered, model, input.graph, options),
+		...inferred,
 		model: kept !== undefined && options.model !== undefined ? options.model : packModel(model),
 		trained: kept !== undefined ? "kept" : "new",
 	};
+}
+
+/** A model, and what it makes of the graph that it was learned from. */
+interface Learned {
+	readonly model: Model;
+	readonly reading: Reading;
 }
 
 async function learn(
 	{ graph, idf }: NumberedGraph,
 	seen: Model["seen"],
 	options: EmbeddingOptions,
-): Promise<Model> {
+): Promise<Learned> {
 	const { kernels, seed, method, onEpoch } = options;
-	const mark = kernels.mark();
 	const basis = findTextBasis(kernels, graph.terms, seed);
 	const texts = { rows: projectTexts(kernels, graph.terms, basis), width: basis.rank };
 	const links = await trainLinks(kernels, graph, texts, {
@@ -82,25 +95,25 @@ async function learn(
 		method: method === "network" ? "network" : "ranker",
 		...(onEpoch && { onEpoch }),
 	});
-	const vectors = findVectorBasis(kernels, knowNodes(kernels, graph, texts, links), options.dimension);
-	kernels.reset(mark);
-	return { idf, basis, links, vectors, seen, settings: settingsOf(options) };
+	const reading = readGraph(kernels, graph, texts, links);
+	const vectors = findVectorBasis(kernels, reading.known, options.dimension);
+	return { model: { idf, basis, links, vectors, seen, settings: settingsOf(options) }, reading };
+}
+
+function readWith({ basis, links }: Model, { graph }: NumberedGraph, kernels: Kernels): Reading {
+	const texts = { rows: projectTexts(kernels, graph.terms, basis), width: basis.rank };
+	return readGraph(kernels, graph, texts, links);
 }
 
 /** All that follows from what was learned. */
 function infer(
 	numbered: NumberedGraph,
-	model: Model,
 	concepts: ConceptGraph,
-	options: EmbeddingOptions,
+	...[{ links, vectors: basis }, reading, options]: [Model, Reading, EmbeddingOptions]
 ): Pick<Embedded, "embedding" | "least"> {
 	const { kernels, cell, seed, dimension } = options;
-	const { graph } = numbered;
-	const { basis, links } = model;
-	const mark = kernels.mark();
-	const texts = { rows: projectTexts(kernels, graph.terms, basis), width: basis.rank };
-	const vectors = vectorsOf(kernels, knowNodes(kernels, graph, texts, links), model.vectors);
-	const scorer = new LinkScorer(kernels, graph, texts, links);
+	const vectors = vectorsOf(kernels, reading.known, basis);
+	const scorer = new LinkScorer(numbered.graph, links, reading);
 	const { least, ...lists } = listNeighbors({
 		kernels,
 		numbered,
@@ -109,7 +122,6 @@ function infer(
 		scorer,
 		concepts: concepts.graph,
 	});
-	kernels.reset(mark);
 	const embedding: Embedding = {
 		...sortConcepts(numbered, concepts, vectors, dimension),
 		...{ dimension, cell, seed, method: links.training === undefined ? "diffusion" : "network" },

@@ -4,6 +4,7 @@ import { isIn, neighborsOf, undirected } from "./graph/adjacency.js";
 import type { NumberedGraph } from "./graph/from-concepts.js";
 import { ReasonGiver, type Strengths } from "./reasons/give-reasons.js";
 import { strengthsOf } from "./reasons/strengths.js";
+import type { SharedTerms } from "./text/shared-terms.js";
 import type { LinkScorer } from "./train/link-scorer.js";
 import { featureCount } from "./train/pair-features.js";
 import { fewestPairs } from "./train/recipe.js";
@@ -27,6 +28,8 @@ export interface ListInput {
 	readonly dimension: number;
 	readonly scorer: LinkScorer;
 	readonly concepts: ConceptGraph["graph"];
+	/** What the notes have in common, if somebody knows it already. */
+	readonly shared?: SharedTerms;
 }
 
 /**
@@ -86,7 +89,7 @@ export interface Found {
 export function createLister(input: ListInput, nearestOf: NearestOf = searchNearest(input)): Lister {
 	const { numbered, scorer } = input;
 	const { links: pairs, items, mentions } = numbered.graph;
-	const giver = new ReasonGiver(numbered, input.concepts);
+	const giver = new ReasonGiver(numbered, input.concepts, input.shared);
 	const links = undirected(pairs, items);
 	const named = transposeCsr(plainMemory, mentions);
 	const candidates = new Candidates(items);

@@ -4,11 +4,11 @@ import { traceDiffusion } from "../../src/embedding/explain/trace-diffusion.js";
 import { traceNetwork } from "../../src/embedding/explain/trace-network.js";
 import { embedGraph, explainSimilarity } from "../../src/embedding/index.js";
 import { findTextBasis, projectTexts } from "../../src/embedding/text/lsa.js";
-import { type CellName, createNetwork } from "../../src/embedding/train/link-network.js";
-import { relationNames } from "../../src/embedding/train/message-graph.js";
+import { type CellName, createNetwork, runNetwork } from "../../src/embedding/train/link-network.js";
+import { messageGraph, relationNames } from "../../src/embedding/train/message-graph.js";
 import { createPlainKernels, createRng, createWasmKernels } from "../../src/kernels/index.js";
 import type { Heard } from "../../src/model/index.js";
-import { wrap } from "../../src/network/index.js";
+import { withoutGradients, wrap } from "../../src/network/index.js";
 import { numberLines, readLines } from "./support.js";
 
 const lines = [
@@ -23,15 +23,15 @@ function prepare() {
 	const kernels = createPlainKernels({ bits: 64 });
 	const { graph } = numberLines(...lines);
 	const basis = findTextBasis(kernels, graph.terms, 1);
-	const texts = projectTexts(kernels, graph.terms, basis);
 	const width = basis.rank;
-	return { kernels, graph, texts, width, own: withGroups(kernels, graph, texts, width) };
+	const texts = projectTexts(kernels, graph.terms, basis);
+	return { kernels, graph, width, own: withGroups(kernels, graph, texts, width) };
 }
 
 describe("what was heard", () => {
 	it("adds up exactly for diffusion", () => {
-		const { kernels, graph, texts, width, own } = prepare();
-		const said = diffuse(kernels, graph, texts, width);
+		const { kernels, graph, width, own } = prepare();
+		const said = diffuse(kernels, graph, own, width);
 		const row = (node: number) => Array.from(said.subarray(node * width, (node + 1) * width));
 		const trace = traceDiffusion(graph, { rows: own, width }, 0, said.subarray(width, 2 * width));
 		const { own: text, senders } = trace.partsOf(0, 1);
@@ -55,7 +55,9 @@ describe("what was heard", () => {
 		const shape = { cell: "linear" as const, inputs: width, states: 6, steps: 2, relations };
 		const network = createNetwork(kernels, shape, createRng(3), 0.05);
 		const inputs = wrap(own, [graph.items + graph.groups, width], kernels);
-		const trace = traceNetwork(network, graph, inputs, { node: 0, other: 1 });
+		const messages = messageGraph(kernels, graph, relations);
+		const said = withoutGradients(() => runNetwork(network, messages, inputs));
+		const trace = traceNetwork(network, messages, said, { node: 0, other: 1 });
 		const last = trace.partsOf(0, 2);
 		const sumOf = ({ own, senders }: typeof last) => senders.reduce((sum, { value }) => sum + value, own);
 		expect(sumOf(last)).toBeCloseTo(trace.heard, 6);

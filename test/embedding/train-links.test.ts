@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { undirected } from "../../src/embedding/graph/adjacency.js";
 import type { AttributedGraph } from "../../src/embedding/graph/attributed-graph.js";
 import { sortPairs } from "../../src/embedding/graph/pairs.js";
+import { readGraph } from "../../src/embedding/reading.js";
 import { everyone } from "../../src/embedding/train/guess-links.js";
 import { hidePairs, linkedPairs, shufflePairs } from "../../src/embedding/train/hide-pairs.js";
 import type { CellName } from "../../src/embedding/train/link-network.js";
@@ -51,7 +52,7 @@ describe("planted: items of topic t link to items of topic t + 1, of which their
 	});
 
 	test("the parts of a score add up to it", () => {
-		const scorer = new LinkScorer(kernels, graph, texts, model);
+		const scorer = scorerOf(graph, texts, model);
 		const others = everyone(graph.items).subarray(1);
 		const scores = new Float64Array(others.length);
 		scorer.score(0, others, scores);
@@ -68,7 +69,7 @@ describe("planted: items of topic t link to items of topic t + 1, of which their
 
 	/** Of the links that were hidden from training, among all items that are not linked. */
 	function reciprocalRank(of: LinkModel, ask: (scorer: LinkScorer, ...ask: Ask) => void): number {
-		const scorer = new LinkScorer(kernels, graph, texts, of);
+		const scorer = scorerOf(graph, texts, of);
 		const all = everyone(graph.items);
 		const scores = new Float64Array(graph.items);
 		let sum = 0;
@@ -93,7 +94,7 @@ describe("graphs of which little is known", () => {
 	])("%s: finite scores", async (_, graph) => {
 		const texts = textsOf(graph.items, 8, (item, j) => (item % 4 === j ? 1 : 0.1));
 		const model = await trainLinks(kernels, graph, texts, { ...options, epochs: 4 });
-		const scorer = new LinkScorer(kernels, graph, texts, model);
+		const scorer = scorerOf(graph, texts, model);
 		for (const item of everyone(graph.items)) {
 			const scores = new Float64Array(graph.items);
 			scorer.score(item, everyone(graph.items), scores);
@@ -107,7 +108,7 @@ describe("graphs of which little is known", () => {
 		const model = await trainLinks(kernels, graph, texts, options);
 		expect(model.training).toBeUndefined();
 		const scores = new Float64Array(30);
-		new LinkScorer(kernels, graph, texts, model).score(0, everyone(30), scores);
+		scorerOf(graph, texts, model).score(0, everyone(30), scores);
 		const order = [...everyone(30)].filter((i) => i !== 0).sort((a, b) => scores[b]! - scores[a]!);
 		expect(order.slice(0, 5).map((i) => i % 5)).toEqual([0, 0, 0, 0, 0]);
 	});
@@ -117,7 +118,7 @@ describe("graphs of which little is known", () => {
 		const texts = textsOf(60, 8, (item, j) => (item === 59 ? 0 : item % 4 === j ? 1 : 0.1));
 		const model = await trainLinks(kernels, graph, texts, { ...options, epochs: 4 });
 		const scores = new Float64Array(60);
-		new LinkScorer(kernels, graph, texts, model).score(59, everyone(60), scores);
+		scorerOf(graph, texts, model).score(59, everyone(60), scores);
 		expect(scores.every(Number.isFinite)).toBe(true);
 	});
 });
@@ -136,6 +137,10 @@ test("hiding pairs hides both directions and nothing else", () => {
 });
 
 type Ask = [item: number, others: Uint32Array, out: Float64Array];
+
+function scorerOf(graph: AttributedGraph, texts: TextRows, model: LinkModel): LinkScorer {
+	return new LinkScorer(graph, model, readGraph(kernels, graph, texts, model));
+}
 
 interface Plan {
 	readonly items: number;

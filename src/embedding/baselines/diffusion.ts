@@ -3,10 +3,11 @@ import {
 	csrFromEntries,
 	type Floats,
 	type Kernels,
+	type Memory,
 	normalizeMean,
 	normalizeSymmetric,
 } from "../../kernels/index.js";
-import { joinLinks, neighborsOf, undirected } from "../graph/adjacency.js";
+import { joinLinks, undirected } from "../graph/adjacency.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { findTextBasis, projectTexts } from "../text/lsa.js";
 import type { Scorer } from "./scorer.js";
@@ -19,7 +20,8 @@ export const textDiffusion: Scorer = {
 	name: "text diffusion (SGC)",
 	fit: (graph, { kernels, seed }) => {
 		const basis = findTextBasis(kernels, graph.terms, seed);
-		const vectors = diffuse(kernels, graph, projectTexts(kernels, graph.terms, basis), basis.rank);
+		const texts = projectTexts(kernels, graph.terms, basis);
+		const vectors = diffuse(kernels, graph, withGroups(kernels, graph, texts, basis.rank), basis.rank);
 		return (item, out) => {
 			const own = vectors.subarray(item * basis.rank, (item + 1) * basis.rank);
 			for (let i = 0; i < graph.items; i++) {
@@ -29,13 +31,16 @@ export const textDiffusion: Scorer = {
 	},
 };
 
-/** (items + groups, d), rows of length 1, from the items' own vectors (items, d). */
-export function diffuse(kernels: Kernels, graph: AttributedGraph, texts: Floats, d: number): Floats {
-	const nodes = graph.items + graph.groups;
-	const own = withGroups(kernels, graph, texts, d);
-	const result = kernels.floats(nodes * d);
-	kernels.spmm(result, propagation(kernels, graph), own, d);
-	kernels.normalizeRows(result, kernels.floats(nodes), result, nodes, d);
+/** (items + groups, d), rows of length 1, from what each says itself, (items + groups, d). */
+export function diffuse(kernels: Kernels, graph: AttributedGraph, own: Floats, d: number): Floats {
+	return spread(kernels, propagation(kernels, graph), own, d);
+}
+
+/** The same along any rows of the matrix that `propagation` makes. */
+export function spread(kernels: Kernels, along: Csr, own: Floats, d: number): Floats {
+	const result = kernels.floats(along.rows * d);
+	kernels.spmm(result, along, own, d);
+	kernels.normalizeRows(result, kernels.floats(along.rows), result, along.rows, d);
 	return result;
 }
 
@@ -58,15 +63,17 @@ export function withGroups(kernels: Kernels, graph: AttributedGraph, texts: Floa
 	return all;
 }
 
-function propagation(kernels: Kernels, graph: AttributedGraph): Csr {
+/** D^-½ (A + I) D^-½ */
+export function propagation(memory: Memory, graph: AttributedGraph): Csr {
 	const nodes = graph.items + graph.groups;
-	const adjacency = undirected(joinLinks(graph), nodes);
-	const [rows, columns]: [number[], number[]] = [[], []];
-	const add = (row: number, column: number) => {
-		rows.push(row);
-		columns.push(column);
-	};
-	for (let node = 0; node < nodes; node++) add(node, node);
-	for (let node = 0; node < nodes; node++) for (const other of neighborsOf(adjacency, node)) add(node, other);
-	return normalizeSymmetric(kernels, csrFromEntries(kernels, nodes, nodes, { rows, columns }));
+	const { offsets, neighbors } = undirected(joinLinks(graph), nodes);
+	const rows = new Uint32Array(nodes + neighbors.length);
+	const columns = new Uint32Array(nodes + neighbors.length);
+	for (let node = 0; node < nodes; node++) {
+		rows[node] = node;
+		columns[node] = node;
+		rows.fill(node, nodes + offsets[node]!, nodes + offsets[node + 1]!);
+	}
+	columns.set(neighbors, nodes);
+	return normalizeSymmetric(memory, csrFromEntries(memory, nodes, nodes, { rows, columns }));
 }

@@ -1,11 +1,14 @@
 import type { Kernels } from "../../kernels/index.js";
 import type { ConceptId, Embedding, Explanation, Heard } from "../../model/index.js";
-import { wrap } from "../../network/index.js";
-import { diffuse, withGroups } from "../baselines/diffusion.js";
+import { withoutGradients } from "../../network/index.js";
+import { diffuse } from "../baselines/diffusion.js";
 import type { EmbeddingInput } from "../embed-graph.js";
 import { numberConcepts } from "../graph/from-concepts.js";
 import { unpackModel } from "../model-bytes.js";
+import { inputsOf } from "../reading.js";
 import { projectTexts } from "../text/lsa.js";
+import { runNetwork } from "../train/link-network.js";
+import { messageGraph } from "../train/message-graph.js";
 import { networkWith } from "../train/train-links.js";
 import type { Trace } from "./trace.js";
 import { traceDiffusion } from "./trace-diffusion.js";
@@ -34,7 +37,7 @@ export function explainSimilarity(
 	if (model === undefined) return undefined;
 	const numbered = numberConcepts(graph, notes, model.idf);
 	const ids = [...numbered.items, ...numbered.groups];
-	const { trace } = tracerOf(numbered.graph, model, kernels);
+	const trace = tracerOf(numbered.graph, model, kernels);
 	const side = (from: ConceptId, to: ConceptId) =>
 		unfold(trace(ids.indexOf(from), ids.indexOf(to)), ids, ids.indexOf(from));
 	return { similarity: cosineOf(embedding, a, b), sides: [side(a, b), side(b, a)] };
@@ -43,21 +46,23 @@ export function explainSimilarity(
 type Numbered = ReturnType<typeof numberConcepts>["graph"];
 type Model = NonNullable<ReturnType<typeof unpackModel>>;
 
+/** Traces one concept's likeness to another, by their rows. */
 function tracerOf(graph: Numbered, { basis, links }: Model, kernels: Kernels) {
-	const texts = projectTexts(kernels, graph.terms, basis);
-	const nodes = graph.items + graph.groups;
-	const own = withGroups(kernels, graph, texts, basis.rank);
+	const { rank } = basis;
+	const texts = { rows: projectTexts(kernels, graph.terms, basis), width: rank };
+	const inputs = inputsOf(kernels, graph, texts);
 	const [weights] = links.networks;
-	const trace = (node: number, other: number): Trace => {
-		if (links.training === undefined || weights === undefined) {
-			const said = diffuse(kernels, graph, texts, basis.rank);
-			const target = said.subarray(other * basis.rank, (other + 1) * basis.rank);
-			return traceDiffusion(graph, { rows: own, width: basis.rank }, node, target);
-		}
-		const network = networkWith(kernels, links.shape, weights);
-		return traceNetwork(network, graph, wrap(own, [nodes, basis.rank], kernels), { node, other });
-	};
-	return { trace };
+	if (links.training === undefined || weights === undefined) {
+		const said = diffuse(kernels, graph, inputs.data, rank);
+		return (node: number, other: number): Trace => {
+			const target = said.subarray(other * rank, (other + 1) * rank);
+			return traceDiffusion(graph, { rows: inputs.data, width: rank }, node, target);
+		};
+	}
+	const network = networkWith(kernels, links.shape, weights);
+	const messages = messageGraph(kernels, graph, links.shape.relations);
+	const said = withoutGradients(() => runNetwork(network, messages, inputs));
+	return (node: number, other: number): Trace => traceNetwork(network, messages, said, { node, other });
 }
 
 /** The tree of all that was heard, with shares of the whole. */

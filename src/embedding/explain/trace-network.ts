@@ -1,6 +1,7 @@
 import { elementary } from "../../kernels/index.js";
 import {
 	backward,
+	type Graph,
 	gatherRows,
 	mul,
 	parameter,
@@ -11,11 +12,9 @@ import {
 	type Tensor,
 	tensor,
 	weigh,
-	withoutGradients,
 } from "../../network/index.js";
-import type { AttributedGraph } from "../graph/attributed-graph.js";
-import { type LinkNetwork, statesOf } from "../train/link-network.js";
-import { messageGraph, type RelationName } from "../train/message-graph.js";
+import type { LinkNetwork, Said } from "../train/link-network.js";
+import type { RelationName } from "../train/message-graph.js";
 import { joinSenders, type Sender, type Trace } from "./trace.js";
 
 /** The pair of which the similarity is traced, as rows; of the first it is unfolded, the second stands still. */
@@ -31,14 +30,11 @@ export interface TracedPair {
  */
 export function traceNetwork(
 	network: LinkNetwork,
-	graph: AttributedGraph,
-	inputs: Tensor,
+	messages: Graph,
+	{ own: first, heard: last }: Said,
 	{ node, other }: TracedPair,
 ): Trace {
 	const { shape, numbers } = network;
-	const messages = messageGraph(inputs.kernels, graph, graph.links, shape.relations);
-	const states = withoutGradients(() => statesOf(network, messages, inputs));
-	const [first, last] = [states[0]!, states.at(-1)!];
 	const share = elementary.sigmoid(numbers.heard.item() - numbers.own.item());
 	const target = rowOf(last, other);
 	const scale = share / (Math.max(normOf(target), tiny) * Math.max(normOf(rowOf(last, node)), tiny));
@@ -49,7 +45,7 @@ export function traceNetwork(
 		Float32Array.from(target, (x) => x * scale),
 		{
 			shape: [1, target.length],
-			kernels: inputs.kernels,
+			kernels: first.kernels,
 		},
 	);
 	backward(sum(mul(end, towards)));

@@ -1,4 +1,4 @@
-import type { Csr, Floats, Kernels } from "../../kernels/index.js";
+import type { Csr, Floats } from "../../kernels/index.js";
 import {
 	type Cell,
 	type Graph,
@@ -9,7 +9,6 @@ import {
 	type State,
 	type Tensor,
 	withoutGradients,
-	wrap,
 } from "../../network/index.js";
 import { type LinkNetwork, readOut } from "../train/link-network.js";
 
@@ -46,7 +45,7 @@ export class LiveNetwork {
 
 	/** z (nodes, 2d) */
 	readOut(): Tensor {
-		return withoutGradients(() => readOut([this.#start, this.#states.at(-1)!.h!]));
+		return withoutGradients(() => readOut({ own: this.#start, heard: this.#states.at(-1)!.h! }));
 	}
 }
 
@@ -69,6 +68,7 @@ export function hearOthers(before: Graph, now: Graph): number[] {
 	const changed = new Set<number>();
 	for (const [name, { arriving }] of Object.entries(now.relations)) {
 		const old = before.relations[name]!.arriving;
+		if (old === arriving) continue;
 		for (let row = 0; row < now.nodes; row++) if (!sameRow(old, arriving, row)) changed.add(row);
 	}
 	return [...changed];
@@ -81,10 +81,4 @@ function sameRow(a: Csr, b: Csr, row: number): boolean {
 		if (a.columns[k] !== b.columns[j] || a.weights[k] !== b.weights[j]) return false;
 	}
 	return true;
-}
-
-export function inMemory(kernels: Kernels, data: Floats, rows: number, width: number): Tensor {
-	const kept = kernels.floats(rows * width);
-	kept.set(data.subarray(0, rows * width));
-	return wrap(kept, [rows, width], kernels);
 }

@@ -1,5 +1,6 @@
 import type { Csr } from "../../kernels/index.js";
 import type { ConceptGraph } from "../../model/index.js";
+import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { conceptsOf, type NumberedGraph, numberConcepts, relationsOf } from "../graph/from-concepts.js";
 import { MentionFinder } from "../graph/mentions.js";
 import { countNotes, namesOf, type ReadNote } from "../text/note-counts.js";
@@ -46,9 +47,11 @@ export class LiveNumbers {
 			...{ notes, counts, mentioned: mentions.places },
 			graph: {
 				...before.graph,
-				...relationsOf(concepts.graph, items, groups),
+				...keepSame(before.graph, relationsOf(concepts.graph, items, groups)),
 				terms: withRows(before.graph.terms, changed, weighTerms(counted, before.idf)),
-				mentions: mentions.counts,
+				mentions: sameMatrix(before.graph.mentions, mentions.counts)
+					? before.graph.mentions
+					: mentions.counts,
 			},
 		};
 		return changed;
@@ -63,8 +66,32 @@ function inOrder(paths: readonly string[], notes: readonly ReadNote[]): ReadNote
 	return paths.map((path) => byPath.get(path)!);
 }
 
-function same(a: readonly string[], b: readonly string[]): boolean {
-	return a.length === b.length && a.every((one, i) => one === b[i]);
+function sameMatrix(a: Csr, b: Csr): boolean {
+	return same(a.offsets, b.offsets) && same(a.columns, b.columns) && same(a.weights, b.weights);
+}
+
+function same<T>(a: Ordered<T>, b: Ordered<T>): boolean {
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
+}
+
+interface Ordered<T> {
+	readonly length: number;
+	readonly [index: number]: T;
+}
+
+/** The arrays of before where they say the same, so that what was made of them is known to be still right. */
+function keepSame(
+	before: AttributedGraph,
+	{ links, memberships, parents }: Pick<AttributedGraph, "links" | "memberships" | "parents">,
+): Pick<AttributedGraph, "links" | "memberships" | "parents"> {
+	const kept = (old: Uint32Array, now: Uint32Array) => (same(old, now) ? old : now);
+	return {
+		links: kept(before.links, links),
+		memberships: kept(before.memberships, memberships),
+		parents: kept(before.parents, parents),
+	};
 }
 
 /** A matrix in which some rows, ascending, are those of another. */

@@ -26,8 +26,9 @@ export class ReasonGiver {
 	constructor(
 		readonly numbered: NumberedGraph,
 		readonly concepts: ConceptGraph["graph"],
+		shared = new SharedTerms(numbered.idf, numbered.notes),
 	) {
-		const { graph, items, groups, notes } = numbered;
+		const { graph, items, groups } = numbered;
 		const nodes = items.length + groups.length;
 		const memberships = (tags: boolean) =>
 			pairsWhere(graph.memberships, (_, group) => this.#isTag[group] === tags).map((end, i) =>
@@ -37,7 +38,7 @@ export class ReasonGiver {
 		this.#links = undirected(graph.links, items.length);
 		this.#around = undirected(Uint32Array.from([...graph.links, ...memberships(false)]), nodes);
 		this.#tags = undirected(memberships(true), nodes);
-		this.#terms = new SharedTerms(numbered.idf, notes);
+		this.#terms = shared;
 	}
 
 	/** Strongest first, their weights sum to 1; `strengths` are those of a ranker, or else what is usual. */

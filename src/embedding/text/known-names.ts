@@ -9,19 +9,45 @@ const mostUnits = 12;
 
 /** What a vault calls its subjects: titles, aliases, tags and short headings; and the words that are none. */
 export class KnownNames {
-	/** Hash of a phrase or of its beginning → what it is, see below. */
+	/** Hash of a phrase or of its beginning → what it is, see below. A beginning of nothing does no harm. */
 	readonly #table = new Map<number, number>();
+	/** Hash of a name → how often something is called so. */
+	readonly #names = new Map<number, number>();
+	readonly #units = new Units();
 
 	constructor(notes: readonly ReadNote[]) {
-		const units = new Units();
-		for (const filler of fillers) this.#add(units, filler, isFiller);
-		for (const weak of weakWords) this.#add(units, weak, isWeak);
-		for (const note of notes) for (const name of subjectsOf(note)) this.#add(units, name, isName);
+		for (const filler of fillers) this.#mark(filler, isFiller);
+		for (const weak of weakWords) this.#mark(weak, isWeak);
+		for (const note of notes) for (const name of subjectsOf(note)) this.add(name);
+	}
+
+	/** Returns whether it has not been known. */
+	add(name: string): boolean {
+		const hash = this.#mark(name, isName);
+		if (hash === undefined) return false;
+		const before = this.#names.get(hash) ?? 0;
+		this.#names.set(hash, before + 1);
+		return before === 0;
+	}
+
+	/** What has been added is called so no more. Returns whether nothing else is. */
+	remove(name: string): boolean {
+		const hash = this.#hash(name);
+		if (hash === undefined) return false;
+		const left = this.#names.get(hash)! - 1;
+		this.#names.set(hash, left);
+		if (left === 0) this.#table.set(hash, this.#table.get(hash)! & ~isName);
+		return left === 0;
 	}
 
 	/** What is no name, but a subject. */
-	addFound(units: Units, text: string): void {
-		this.#add(units, text, isFound);
+	addFound(text: string): void {
+		this.#mark(text, isFound);
+	}
+
+	removeFound(text: string): void {
+		const hash = this.#hash(text);
+		if (hash !== undefined) this.#table.set(hash, this.#table.get(hash)! & ~isFound);
 	}
 
 	/** Units of the longest name that begins at a place; 0 if there is none. */
@@ -53,18 +79,27 @@ export class KnownNames {
 		return ((this.#table.get(hash) ?? 0) & isWeak) !== 0;
 	}
 
-	#add(units: Units, text: string, as: number): void {
+	/** The hash of what can be a subject; its beginnings are known then. */
+	#mark(text: string, as: number): number | undefined {
+		const hash = this.#hash(text, (beginning) => {
+			if (!this.#table.has(beginning)) this.#table.set(beginning, 0);
+		});
+		if (hash !== undefined) this.#table.set(hash, this.#table.get(hash)! | as);
+		return hash;
+	}
+
+	#hash(text: string, passing?: (hash: number) => void): number | undefined {
+		const units = this.#units;
 		const folded = foldText(text);
 		units.read(folded);
 		const length = units.size - 1;
-		if (length < 1 || length > mostUnits || !tells(units, folded)) return;
+		if (length < 1 || length > mostUnits || !tells(units, folded)) return undefined;
 		let hash = basis;
 		for (let i = 0; i < length; i++) {
 			hash = hashUnit(hash, units.keys[i]!);
-			const known = this.#table.get(hash);
-			if (known === undefined) this.#table.set(hash, 0);
-			if (i === length - 1) this.#table.set(hash, (known ?? 0) | as);
+			passing?.(hash);
 		}
+		return hash;
 	}
 }
 
@@ -100,7 +135,8 @@ export function hasLetter(text: string, start: number, end: number): boolean {
 	return false;
 }
 
-function subjectsOf(read: ReadNote): string[] {
+/** What a note is called, and what it says that it is about. */
+export function subjectsOf(read: ReadNote): string[] {
 	const { tags, headings } = read.note;
 	const parts = tags.flatMap(({ name }) => name.split("/"));
 	return [

@@ -39,11 +39,14 @@ export class PhraseReader {
 	readonly #kinds = new Uint8Array(mostPhrases);
 	#size = 0;
 	#text = "";
+	#within = true;
 
 	constructor(readonly names: KnownNames) {}
 
-	read(folded: string): Phrases {
+	/** `within`: what was found in several texts is also looked for within other phrases. */
+	read(folded: string, within = true): Phrases {
 		const units = this.#units;
+		this.#within = within;
 		units.read(folded);
 		this.#text = folded;
 		for (let at = 0; at < units.size; ) {
@@ -84,7 +87,7 @@ export class PhraseReader {
 		const length = last - first;
 		if (length >= 2 && length <= mostCharacters && !this.#negates(first + 1, last))
 			this.#add(first, last, aPhrase);
-		for (let at = from; at < to; ) {
+		for (let at = from; this.#within && at < to; ) {
 			const found = this.names.found(this.#units, at);
 			if (found > 0 && at + found <= to && found !== length) this.#add(at, at + found, aPhrase);
 			at += Math.max(1, found);

@@ -1,9 +1,8 @@
 import { elementary } from "../../kernels/index.js";
-import { KnownNames } from "./known-names.js";
 import { namesOf, type ReadNote } from "./note-counts.js";
-import { aName, aPhrase, PhraseReader, type Phrases } from "./phrases.js";
+import { aName, aPhrase, type Phrases } from "./phrases.js";
 import { foldText, scanTerms } from "./scan-terms.js";
-import { Units } from "./units.js";
+import { longestFound, Subjects } from "./subjects.js";
 
 /** Names that are told of what two texts share. */
 const mostNames = 4;
@@ -23,17 +22,33 @@ export class SharedTerms {
 	readonly #leastIdf: number;
 	/** Hash of a phrase, cut short → its place with the owner, from 1. */
 	readonly #owned = new Uint16Array(1 << 16);
-	#reader: PhraseReader | undefined;
+	readonly #notes: ReadNote[];
+	#subjects: Subjects | undefined;
 	#owner = -1;
 	#spelt = "";
 
 	/** `idf` says how much each term tells. */
 	constructor(
 		readonly idf: Float32Array,
-		readonly notes: readonly ReadNote[],
+		notes: readonly ReadNote[],
 	) {
+		this.#notes = [...notes];
 		// In a handful of notes, what two have is never rare.
 		this.#leastIdf = Math.min(leastIdf, elementary.log((1 + notes.length) / 3.5));
+	}
+
+	/** Reads what is otherwise read when it is needed first. */
+	prepare(): void {
+		this.#subjects ??= new Subjects(this.#notes, (item) => this.#textOf(item));
+	}
+
+	/** A note is another now; its names are the same. */
+	renew(item: number, note: ReadNote): void {
+		this.#disown();
+		this.#notes[item] = note;
+		this.#texts.delete(item);
+		this.#phrases.delete(item);
+		if (this.#subjects?.renew(item, note)) this.#phrases.clear();
 	}
 
 	/** Most telling first, as note `a` spells them. Cheapest when asked for one `a` after the other. */
@@ -92,65 +107,45 @@ export class SharedTerms {
 
 	#own(item: number): void {
 		if (this.#owner === item) return;
-		const mark = (of: number, value: (place: number) => number) => {
-			const { hashes } = this.#phrasesOf(of);
-			// Of two that meet, the first stays.
-			for (let i = hashes.length - 1; i >= 0; i--) this.#owned[hashes[i]! & 0xffff] = value(i);
-		};
-		if (this.#owner >= 0) mark(this.#owner, () => 0);
-		mark(item, (place) => place + 1);
+		this.#disown();
+		this.#mark(item, (place) => place + 1);
 		this.#owner = item;
-		const spelt = textOf(this.notes[item]!).normalize("NFKC");
+		const spelt = textOf(this.#notes[item]!).normalize("NFKC");
 		const folded = this.#textOf(item);
 		// A few characters are longer in lower case: then words are shown in it.
 		this.#spelt = spelt.length === folded.length ? spelt : folded;
 	}
 
+	#disown(): void {
+		if (this.#owner >= 0) this.#mark(this.#owner, () => 0);
+		this.#owner = -1;
+	}
+
+	#mark(item: number, value: (place: number) => number): void {
+		const { hashes } = this.#phrasesOf(item);
+		// Of two that meet, the first stays.
+		for (let i = hashes.length - 1; i >= 0; i--) this.#owned[hashes[i]! & 0xffff] = value(i);
+	}
+
 	#phrasesOf(item: number): Phrases {
 		let phrases = this.#phrases.get(item);
 		if (phrases === undefined) {
-			this.#reader ??= this.#makeReader();
-			phrases = this.#reader.read(this.#textOf(item));
+			this.prepare();
+			phrases = this.#subjects!.read(item);
 			this.#phrases.set(item, phrases);
 		}
 		return phrases;
 	}
 
-	/** Also knows what stands between particles and signs in two of some notes: those are found within others, too. */
-	#makeReader(): PhraseReader {
-		const names = new KnownNames(this.notes);
-		const reader = new PhraseReader(names);
-		const step = Math.ceil(this.notes.length / mostRead);
-		const seen = new Set<number>();
-		const found = new Set<string>();
-		for (let item = 0; item < this.notes.length; item += step) {
-			const text = this.#textOf(item);
-			const { hashes, kinds, starts, ends } = reader.read(text);
-			hashes.forEach((hash, i) => {
-				if (kinds[i] !== aPhrase || ends[i]! - starts[i]! > longestFound) return;
-				if (seen.has(hash)) found.add(text.slice(starts[i], ends[i]));
-				else seen.add(hash);
-			});
-		}
-		const units = new Units();
-		for (const text of found) names.addFound(units, text);
-		return reader;
-	}
-
 	#textOf(item: number): string {
 		let text = this.#texts.get(item);
 		if (text === undefined) {
-			text = foldText(textOf(this.notes[item]!));
+			text = foldText(textOf(this.#notes[item]!));
 			this.#texts.set(item, text);
 		}
 		return text;
 	}
 }
-
-/** Notes that are read for what may be found in others. */
-const mostRead = 300;
-/** Characters of what is. */
-const longestFound = 6;
 
 /** A phrase says more than a word. */
 const phraseWorth = 1.2;

@@ -5,7 +5,9 @@ import {
 	backward,
 	concat,
 	crossEntropy,
+	type Graph,
 	gatherRows,
+	logSumExp,
 	matmul,
 	mean,
 	type Optimizer,
@@ -17,8 +19,8 @@ import {
 } from "../../network/index.js";
 import { type Adjacency, neighborsOf, undirected } from "../graph/adjacency.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
-import { guessLinks, measureGuesses } from "./guess-links.js";
-import { linkedPairs } from "./hide-pairs.js";
+import { everyone, guessLinks, measureGuesses } from "./guess-links.js";
+import { drawSome, linkedPairs } from "./hide-pairs.js";
 import {
 	answersOf,
 	createNetwork,
@@ -26,11 +28,11 @@ import {
 	type NetworkShape,
 	questionsOf,
 	readOut,
+	runNetwork,
 	saveWeights,
-	statesOf,
 	type Weights,
 } from "./link-network.js";
-import { logDegrees, messageGraph } from "./message-graph.js";
+import { logDegrees, messagesOver } from "./message-graph.js";
 import type { Recipe } from "./recipe.js";
 
 export interface FitTask {
@@ -103,7 +105,13 @@ class Trainer {
 	/** For each link, which pair it is of. */
 	readonly #pairOfLink: Uint32Array;
 	readonly #known: Adjacency;
+	/** Questions of an epoch, and items among which the answers are. */
+	readonly #batch: number;
 	readonly #inputs: Tensor;
+	readonly #messages: (links: Uint32Array) => Graph;
+	/** Messages over all links, and how many each item has, as looks see them. */
+	readonly #whole: Graph;
+	readonly #degrees: Tensor;
 
 	constructor(readonly task: FitTask) {
 		const { kernels, rng, recipe, shape, graph, inputs } = task;
@@ -111,27 +119,29 @@ class Trainer {
 		const { matrices, numbers } = this.#network;
 		this.#start = new Map(Object.values(matrices).map((x) => [x, copyOf(kernels, x)]));
 		this.#pairs = linkedPairs(graph);
-		const pace = this.#pairs.length / 2 < recipe.rates.many ? 1 : 2;
 		this.#optimizers = [
-			adam(matrices, { rate: pace * recipe.rates.matrices }),
-			adam(numbers, { rate: pace * recipe.rates.numbers }),
+			adam(matrices, { rate: recipe.rates.matrices }),
+			adam(numbers, { rate: recipe.rates.numbers }),
 		];
 		this.#pairOfLink = pairsOfLinks(graph, this.#pairs);
 		this.#known = undirected(graph.links, graph.items);
+		const { share, least, most } = recipe.batch;
+		this.#batch = Math.max(least, Math.min(most, Math.round(share * graph.items)));
 		const rows = graph.items + graph.groups;
 		const own = kernels.floats(rows * shape.inputs);
 		own.set(inputs.subarray(0, own.length));
 		this.#inputs = wrap(own, [rows, shape.inputs], kernels);
+		this.#messages = messagesOver(kernels, graph, shape.relations);
+		this.#whole = this.#messages(graph.links);
+		this.#degrees = logDegrees(kernels, graph.links, graph.items);
 	}
 
 	/** One epoch: the loss before it. */
 	step(prior: number): number {
-		const { kernels, rng, recipe, graph, shape } = this.task;
+		const { kernels, graph } = this.task;
 		return within(kernels, () => {
 			const { hidden, links } = this.#hide();
-			const messages = messageGraph(kernels, graph, links, shape.relations);
-			const z = readOut(statesOf(this.#network, messages, this.#inputs, { rate: recipe.dropout, rng }));
-			const loss = this.#loss(z, hidden, logDegrees(kernels, links, graph.items));
+			const loss = this.#loss(hidden, this.#messages(links), logDegrees(kernels, links, graph.items));
 			backward(loss);
 			this.#holdBack(prior);
 			for (const optimizer of this.#optimizers) optimizer.step();
@@ -141,9 +151,9 @@ class Trainer {
 
 	/** How well the links that are held out are guessed, with all others visible. */
 	look(): { quality: number; validation: number; weights: Weights } {
-		const { kernels, graph, held, recipe } = this.task;
+		const { kernels, held, recipe } = this.task;
 		const mark = kernels.mark();
-		const guess = guessLinks(kernels, this.#network, graph, this.#inputs);
+		const guess = guessLinks(this.#network, this.#whole, this.#inputs, this.#degrees);
 		const measured = measureGuesses(guess, held.subarray(0, 2 * recipe.looks), this.#known);
 		kernels.reset(mark);
 		return { ...measured, weights: saveWeights(this.#network) };
@@ -152,11 +162,10 @@ class Trainer {
 	#hide(): { hidden: Uint32Array; links: Uint32Array } {
 		const { rng, recipe, graph } = this.task;
 		const count = this.#pairs.length / 2;
-		const order = rng.shuffle(Uint32Array.from({ length: count }, (_, i) => i));
-		const gone = order.subarray(0, Math.max(1, Math.round(recipe.hidden * count)));
+		const gone = drawSome(everyone(count), Math.max(1, Math.round(recipe.hidden * count)), rng);
 		const isGone = new Uint8Array(count);
 		for (const pair of gone) isGone[pair] = 1;
-		const asked = gone.subarray(0, Math.max(1, recipe.batch.rows >> 1));
+		const asked = gone.subarray(0, this.#batch >> 1);
 		return {
 			hidden: Uint32Array.from(
 				{ length: 2 * asked.length },
@@ -167,43 +176,48 @@ class Trainer {
 	}
 
 	/** Each hidden link from both its ends: its other end among the items that are not linked. */
-	#loss(z: Tensor, hidden: Uint32Array, degrees: Tensor): Tensor {
-		const { kernels, graph } = this.task;
-		const asking = Uint32Array.from([...firsts(hidden), ...seconds(hidden)]);
-		const wanted = Uint32Array.from([...seconds(hidden), ...firsts(hidden)]);
+	#loss(hidden: Uint32Array, messages: Graph, degrees: Tensor): Tensor {
+		const { kernels, rng, recipe, graph } = this.task;
+		const asking = ascending(hidden);
 		const others = this.#drawItems();
-		const answers = (items: Uint32Array) => answersOf(gatherRows(z, items), gatherRows(degrees, items));
-		const questions = questionsOf(this.#network, gatherRows(z, asking)); // (rows, 2d + 1)
-		const right = reshape(rowDots(questions, answers(wanted)), [asking.length, 1]);
-		const wrong = matmul(questions, answers(others), { transposeB: true }); // (rows, others)
-		const mask = this.#mask(asking, others, elementary.log(graph.items / others.length));
-		return mean(crossEntropy(concat(right, add(wrong, mask)), kernels.indices(asking.length)));
+		const nodes = ascending([...asking, ...others]);
+		const drop = { rate: recipe.dropout, rng };
+		const z = readOut(runNetwork(this.#network, messages, this.#inputs, { drop, only: nodes }), nodes);
+		const answers = answersOf(z, gatherRows(degrees, nodes)); // (nodes, 2d + 1)
+		const [row, place] = [placesOf(asking, graph.items), placesOf(nodes, graph.items)];
+		const questions = questionsOf(this.#network, gatherRows(z, place(asking))); // (asking, 2d + 1)
+		const right = rowDots(
+			gatherRows(questions, row(hidden)),
+			gatherRows(answers, place(hidden.map((_, i) => hidden[i ^ 1]!))),
+		); // (hidden)
+		const scores = matmul(questions, gatherRows(answers, place(others)), { transposeB: true }); // (asking, others)
+		// Each item that was drawn stands for several.
+		const weight = elementary.log(graph.items / others.length);
+		const wrong = add(logSumExp(scores, this.#linked(asking, others)), weight); // (asking, 1)
+		const both = concat(reshape(right, [hidden.length, 1]), gatherRows(wrong, row(hidden)));
+		return mean(crossEntropy(both, kernels.indices(hidden.length)));
 	}
 
 	/** All, or some that are drawn for all rows together. */
 	#drawItems(): Uint32Array {
-		const { rng, recipe, graph } = this.task;
-		const all = Uint32Array.from({ length: graph.items }, (_, i) => i);
-		return all.length <= recipe.batch.items ? all : rng.shuffle(all).slice(0, recipe.batch.items).sort();
+		const { rng, graph } = this.task;
+		const all = everyone(graph.items);
+		return all.length <= this.#batch ? all : drawSome(all, this.#batch, rng).sort();
 	}
 
-	/** −∞ where row and item are linked or the same; else `weight`: each item that was drawn stands for several. */
-	#mask(asking: Uint32Array, others: Uint32Array, weight: number): Tensor {
-		const { kernels, graph } = this.task;
-		const place = new Int32Array(graph.items).fill(-1);
-		others.forEach((item, i) => {
-			place[item] = i;
+	/** The entries (i, j) of the pairs asking[i], others[j] that are linked or the same. */
+	#linked(asking: Uint32Array, others: Uint32Array): Uint32Array {
+		const column = new Int32Array(this.task.graph.items).fill(-1);
+		others.forEach((item, j) => {
+			column[item] = j;
 		});
-		const mask = kernels.floats(asking.length * others.length).fill(weight);
-		asking.forEach((item, row) => {
-			const out = (other: number) => {
-				const column = place[other]!;
-				if (column >= 0) mask[row * others.length + column] = Number.NEGATIVE_INFINITY;
-			};
-			out(item);
-			neighborsOf(this.#known, item).forEach(out);
+		const entries: number[] = [];
+		asking.forEach((item, i) => {
+			if (column[item]! >= 0) entries.push(i * others.length + column[item]!);
+			for (const other of neighborsOf(this.#known, item))
+				if (column[other]! >= 0) entries.push(i * others.length + column[other]!);
 		});
-		return wrap(mask, [asking.length, others.length], kernels);
+		return Uint32Array.from(entries);
 	}
 
 	/** The gradient of the prior, λ/pairs · ‖θ − θ₀‖². */
@@ -233,10 +247,16 @@ function pairsOfLinks({ links, items }: AttributedGraph, pairs: Uint32Array): Ui
 	});
 }
 
-function firsts(pairs: Uint32Array): Uint32Array {
-	return pairs.filter((_, i) => i % 2 === 0);
+/** Each once. */
+function ascending(items: Iterable<number>): Uint32Array {
+	return Uint32Array.from(new Set(items)).sort();
 }
 
-function seconds(pairs: Uint32Array): Uint32Array {
-	return pairs.filter((_, i) => i % 2 === 1);
+/** Finds items in a list of some. */
+function placesOf(list: Uint32Array, items: number): (some: Uint32Array) => Uint32Array {
+	const places = new Uint32Array(items);
+	list.forEach((item, i) => {
+		places[item] = i;
+	});
+	return (some) => some.map((item) => places[item]!);
 }

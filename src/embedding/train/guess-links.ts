@@ -1,9 +1,7 @@
 import type { Floats, Kernels } from "../../kernels/index.js";
-import { gatherRows, type Tensor, withoutGradients } from "../../network/index.js";
+import { type Graph, gatherRows, type Tensor, withoutGradients, wrap } from "../../network/index.js";
 import { type Adjacency, neighborsOf } from "../graph/adjacency.js";
-import type { AttributedGraph } from "../graph/attributed-graph.js";
-import { answersOf, type LinkNetwork, questionsOf, readOut, statesOf } from "./link-network.js";
-import { logDegrees, messageGraph } from "./message-graph.js";
+import { answersOf, type LinkNetwork, questionsOf, readOut, runNetwork } from "./link-network.js";
 
 /** What a network thinks of every pair of items, without having written it all down. In the kernels' memory. */
 export interface Guess {
@@ -16,33 +14,23 @@ export interface Guess {
 	readonly answers: Floats;
 }
 
-export function guessLinks(
-	kernels: Kernels,
-	network: LinkNetwork,
-	graph: AttributedGraph,
-	inputs: Tensor,
-): Guess {
-	return withoutGradients(() => {
-		const messages = messageGraph(kernels, graph, graph.links, network.shape.relations);
-		return guessFrom(
-			network,
-			readOut(statesOf(network, messages, inputs)),
-			logDegrees(kernels, graph.links, graph.items),
-		);
-	});
+/** `degrees` of the items, as `logDegrees` has them. */
+export function guessLinks(network: LinkNetwork, messages: Graph, inputs: Tensor, degrees: Tensor): Guess {
+	return withoutGradients(() => guessFrom(network, readOut(runNetwork(network, messages, inputs)), degrees));
 }
 
-/** From the rows of all nodes, the items' first. */
-export function guessFrom(network: LinkNetwork, z: Tensor, degrees: Tensor): Guess {
+/** From the rows of all nodes, the items' first. With `asking`, no other items have questions. */
+export function guessFrom(network: LinkNetwork, z: Tensor, degrees: Tensor, asking?: Uint32Array): Guess {
 	return withoutGradients(() => {
 		const items = degrees.rows;
-		const own = gatherRows(
-			z,
-			Uint32Array.from({ length: items }, (_, i) => i),
-		);
-		const questions = questionsOf(network, own);
-		const { kernels, columns: width } = questions;
-		return { kernels, items, width, questions: questions.data, answers: answersOf(own, degrees).data };
+		const own = wrap(z.data, [items, z.columns], z.kernels);
+		const asked = questionsOf(network, asking ? gatherRows(own, asking) : own);
+		const { kernels, columns: width } = asked;
+		const questions = asking ? kernels.scratch(items * width) : asked.data;
+		asking?.forEach((item, i) => {
+			questions.set(asked.data.subarray(i * width, (i + 1) * width), item * width);
+		});
+		return { kernels, items, width, questions, answers: answersOf(own, degrees).data };
 	});
 }
 

@@ -31,3 +31,14 @@ export function hidePairs(links: Uint32Array, pairs: Uint32Array, items: number)
 	}
 	return links.filter((_, i) => !gone.has(links[i & ~1]! * items + links[i | 1]!));
 }
+
+/** Brings `count` of the numbers, in a random order, to the front, and returns these. */
+export function drawSome(numbers: Uint32Array, count: number, rng: Rng): Uint32Array {
+	for (let i = 0; i < count; i++) {
+		const j = i + rng.integer(numbers.length - i);
+		const drawn = numbers[j]!;
+		numbers[j] = numbers[i]!;
+		numbers[i] = drawn;
+	}
+	return numbers.subarray(0, count);
+}

@@ -8,6 +8,7 @@ import {
 	dropout,
 	exp,
 	type Graph,
+	gatherRows,
 	gru,
 	linear,
 	lstm,
@@ -64,7 +65,7 @@ export type Weights = Readonly<Record<string, Float32Array>>;
 /** With the weights with which training starts; `noise` is their spread. */
 export function createNetwork(kernels: Kernels, shape: NetworkShape, rng: Rng, noise: number): LinkNetwork {
 	const { inputs, states: d, relations } = shape;
-	const cell = cells[shape.cell]({ input: d, hidden: d, relations, kernels });
+	const cell = cells[shape.cell]({ input: d, hidden: d, relations, kernels, rng: null });
 	const matrix = (rows: number, columns: number) =>
 		parameter(new Float32Array(rows * columns), { shape: [rows, columns], kernels });
 	const matrices = { Win: matrix(inputs, d), B: matrix(2 * d, 2 * d), ...cell.parameters };
@@ -75,7 +76,7 @@ export function createNetwork(kernels: Kernels, shape: NetworkShape, rng: Rng, n
 	};
 	for (const name of Object.keys(matrices).sort()) {
 		const weights = matrices[name as keyof typeof matrices];
-		for (let i = 0; i < weights.size; i++) weights.data[i] = noise * rng.normal();
+		if (noise > 0) for (let i = 0; i < weights.size; i++) weights.data[i] = noise * rng.normal();
 		addDiagonal(weights, diagonalOf(shape, name));
 		if (shape.cell === "lstm" && name === "bx") openGates(weights.data, shape);
 	}
@@ -130,16 +131,25 @@ function openGates(bias: Floats, { states: d, relations }: NetworkShape): void {
 	for (let i = 3 * d; i < 4 * d; i++) bias[i]! += 3;
 }
 
-/**
- * What every node has to say after each step: h₀, h₁ … h_T, (nodes, d) each. In training some columns of the inputs are
- * dropped (the same for all nodes, which is as if W_in had lost these rows).
- */
-export function statesOf(
+/** What nodes say themselves, h₀, and after all they have heard, h_T: (nodes, d) each. */
+export interface Said {
+	readonly own: Tensor;
+	readonly heard: Tensor;
+}
+
+export interface RunOptions {
+	/** Some columns of the inputs are dropped (the same for all nodes, which is as if W_in had lost these rows). */
+	readonly drop?: { readonly rate: number; readonly rng: Rng };
+	/** Nodes of which alone it is asked. */
+	readonly only?: Uint32Array;
+}
+
+export function runNetwork(
 	{ shape, cell, matrices: { Win } }: LinkNetwork,
 	graph: Graph,
 	inputs: Tensor,
-	drop?: { readonly rate: number; readonly rng: Rng },
-): Tensor[] {
+	{ drop, only }: RunOptions = {},
+): Said {
 	const kept =
 		drop &&
 		dropout(
@@ -147,20 +157,19 @@ export function statesOf(
 			drop.rate,
 			drop.rng,
 		);
-	const start = linear(inputs, kept ? mul(Win, kept) : Win); // (nodes, d)
-	const states = [start];
-	propagate(graph, cell, {
-		input: start,
-		state: shape.cell === "lstm" ? { h: start, c: start } : { h: start },
-		schedule: synchronous(shape.steps),
-		onStep: ({ h }) => states.push(h),
+	const own = linear(inputs, kept ? mul(Win, kept) : Win); // (nodes, d)
+	const { state } = propagate(graph, cell, {
+		input: own,
+		state: shape.cell === "lstm" ? { h: own, c: own } : { h: own },
+		schedule: synchronous(shape.steps, only && { only }),
 	});
-	return states;
+	return { own, heard: state.h };
 }
 
-/** z (nodes, 2d) */
-export function readOut(states: readonly Tensor[]): Tensor {
-	return concat(normalizeRows(states.at(-1)!), normalizeRows(states[0]!));
+/** z (nodes, 2d), or of some nodes. */
+export function readOut({ own, heard }: Said, nodes?: Uint32Array): Tensor {
+	const rows = (x: Tensor) => normalizeRows(nodes ? gatherRows(x, nodes) : x);
+	return concat(rows(heard), rows(own));
 }
 
 /** What rows ask: s(u, v) is the product of u's question and v's answer. (rows, 2d + 1) */

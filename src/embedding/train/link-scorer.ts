@@ -1,48 +1,37 @@
-import type { Kernels } from "../../kernels/index.js";
-import { wrap } from "../../network/index.js";
-import { diffuse, withGroups } from "../baselines/diffusion.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
-import { type Guess, guessLinks, scoreSome } from "./guess-links.js";
+import type { Reading } from "../reading.js";
+import { scoreSome } from "./guess-links.js";
 import { featureCount, PairFeatures } from "./pair-features.js";
 import { scoreOf } from "./ranker.js";
-import { type LinkModel, networkWith, type TextRows } from "./train-links.js";
+import type { LinkModel } from "./train-links.js";
 
 /** What a model thinks of the links of a graph, which need not be the one that it was trained on. */
 export class LinkScorer {
 	readonly #features: PairFeatures;
-	readonly #guesses: readonly Guess[];
 	#rows = new Float32Array(0);
 
-	/** Takes memory of the kernels until their next reset. `guesses` are those of the model's networks, if they are known. */
+	/** The reading is that of this model and this graph, and must stay where it lies. `few`: see `PairFeatures`. */
 	constructor(
-		kernels: Kernels,
 		graph: AttributedGraph,
-		texts: TextRows,
 		readonly model: LinkModel,
-		guesses?: readonly Guess[],
+		readonly reading: Reading,
+		few = false,
 	) {
-		const nodes = graph.items + graph.groups;
-		const inputs = wrap(withGroups(kernels, graph, texts.rows, texts.width), [nodes, texts.width], kernels);
-		this.#guesses =
-			guesses ??
-			model.networks.map((weights) =>
-				guessLinks(kernels, networkWith(kernels, model.shape, weights), graph, inputs),
-			);
+		const { diffused, width } = reading;
 		this.#features = new PairFeatures({
-			graph,
-			diffused: diffuse(kernels, graph, texts.rows, texts.width),
-			width: texts.width,
+			...{ graph, diffused, width, few },
 			network: (item, others, out) => this.guess(item, others, out),
 		});
 	}
 
 	/** The networks' mean opinion of some items as the other end of a link. */
 	guess(item: number, others: Uint32Array, out: Float64Array): void {
+		const { guesses } = this.reading;
 		const one = new Float64Array(others.length);
 		out.fill(0, 0, others.length);
-		for (const guess of this.#guesses) {
+		for (const guess of guesses) {
 			scoreSome(guess, item, others, one);
-			for (let i = 0; i < one.length; i++) out[i]! += one[i]! / this.#guesses.length;
+			for (let i = 0; i < one.length; i++) out[i]! += one[i]! / guesses.length;
 		}
 	}
 

@@ -1,4 +1,5 @@
 import {
+	type Csr,
 	csrFromEntries,
 	type Entries,
 	elementary,
@@ -25,43 +26,102 @@ export function relationNames({ groups, mentions }: AttributedGraph): readonly R
 	];
 }
 
-/** The items, then the groups; `links` instead of the graph's own. Lies in the kernels' memory. */
+/**
+ * Over what messages go among the items, then the groups, for any choice of the graph's links (sorted, as they are).
+ * Everything lies in the kernels' memory; what does not depend on the choice is made once.
+ */
+export function messagesOver(
+	kernels: Kernels,
+	graph: AttributedGraph,
+	names: readonly RelationName[],
+): (links: Uint32Array) => Graph {
+	const member = names.includes("member") && memberRelation(kernels, graph);
+	const mention = names.includes("mention") && mentionRelation(kernels, graph);
+	return (links) => graphOf(graph, linkRelation(kernels, graph, links), member, mention);
+}
+
+/** For the links that the graph has. What is made of the same arrays as an earlier one is taken from there. */
 export function messageGraph(
 	kernels: Kernels,
 	graph: AttributedGraph,
-	links: Uint32Array,
 	names: readonly RelationName[],
+	earlier?: Earlier,
 ): Graph {
-	const nodes = graph.items + graph.groups;
-	const firsts = (pairs: Uint32Array) => pairs.filter((_, i) => i % 2 === 0);
-	const seconds = (pairs: Uint32Array) => pairs.filter((_, i) => i % 2 === 1);
-	const weighted = (entries: Entries) =>
-		relation(normalizeSymmetric(kernels, csrFromEntries(kernels, nodes, nodes, entries)), { kernels });
-	const hears = (rows: Uint32Array, columns: Uint32Array) =>
-		relation(normalizeSymmetric(kernels, csrFromEntries(kernels, nodes, nodes, { rows, columns })), {
-			kernels,
-		});
-	const all: Record<RelationName, () => Relation> = {
-		link: () => hears(firsts(links), seconds(links)),
-		backlink: () => hears(seconds(links), firsts(links)),
-		mention: () => weighted(mentionEntries(graph)),
-		mentioned: () => inverse(weighted(mentionEntries(graph))),
-		member: () => {
-			const pairs = groupPairs(graph);
-			return hears(firsts(pairs), seconds(pairs));
-		},
-	};
-	return { nodes, relations: Object.fromEntries(names.map((name) => [name, all[name]()])) };
+	const before = (...parts: readonly ("links" | "memberships" | "parents" | "mentions")[]) =>
+		parts.every((part) => earlier?.graph[part] === graph[part]) ? earlier?.messages.relations : undefined;
+	const link = before("links")?.link ?? linkRelation(kernels, graph, graph.links);
+	const member =
+		names.includes("member") && (before("memberships", "parents")?.member ?? memberRelation(kernels, graph));
+	const mention =
+		names.includes("mention") && (before("mentions")?.mention ?? mentionRelation(kernels, graph));
+	return graphOf(graph, link, member, mention);
 }
 
-/** Memberships and what is above a group, both ways, as pairs of rows. */
-function groupPairs({ items, memberships, parents }: AttributedGraph): Uint32Array {
-	const rows = [
-		...memberships.map((end, i) => (i % 2 === 0 ? end : items + end)),
-		...parents.map((end) => items + end),
+/** What a graph was before, and its messages. */
+export interface Earlier {
+	readonly graph: AttributedGraph;
+	readonly messages: Graph;
+}
+
+function graphOf(
+	{ items, groups }: AttributedGraph,
+	...[link, member, mention]: [Relation, Relation | false, Relation | false]
+): Graph {
+	return {
+		nodes: items + groups,
+		relations: {
+			...{ link, backlink: inverse(link) },
+			...(member && { member }),
+			...(mention && { mention, mentioned: inverse(mention) }),
+		},
+	};
+}
+
+function linkRelation(kernels: Kernels, { items, groups }: AttributedGraph, links: Uint32Array): Relation {
+	return weighted(kernels, matrixOf(kernels, links, items + groups));
+}
+
+function memberRelation(kernels: Kernels, graph: AttributedGraph): Relation {
+	const nodes = graph.items + graph.groups;
+	return weighted(kernels, csrFromEntries(kernels, nodes, nodes, groupEntries(graph)));
+}
+
+function mentionRelation(kernels: Kernels, graph: AttributedGraph): Relation {
+	const nodes = graph.items + graph.groups;
+	return weighted(kernels, csrFromEntries(kernels, nodes, nodes, mentionEntries(graph)));
+}
+
+function weighted(kernels: Kernels, matrix: Csr): Relation {
+	return relation(normalizeSymmetric(kernels, matrix), { kernels });
+}
+
+/** Row u has the targets of u's links, which are sorted. */
+function matrixOf(kernels: Kernels, links: Uint32Array, nodes: number): Csr {
+	const count = links.length / 2;
+	const [offsets, columns, weights] = [
+		kernels.indices(nodes + 1),
+		kernels.indices(count),
+		kernels.floats(count),
 	];
-	const other = (i: number) => rows[i ^ 1]!;
-	return Uint32Array.from([...rows, ...rows.map((_, i) => other(i))]);
+	for (let i = 0; i < count; i++) {
+		offsets[links[2 * i]! + 1]!++;
+		columns[i] = links[2 * i + 1]!;
+	}
+	for (let node = 0; node < nodes; node++) offsets[node + 1]! += offsets[node]!;
+	return { rows: nodes, width: nodes, offsets, columns, weights: weights.fill(1, 0, count) };
+}
+
+/** Memberships and what is above a group, both ways. */
+function groupEntries({ items, memberships, parents }: AttributedGraph): Entries {
+	const ends = new Uint32Array(memberships.length + parents.length);
+	memberships.forEach((end, i) => {
+		ends[i] = i % 2 === 0 ? end : items + end;
+	});
+	parents.forEach((end, i) => {
+		ends[memberships.length + i] = items + end;
+	});
+	const others = ends.map((_, i) => ends[i ^ 1]!);
+	return { rows: ends, columns: others };
 }
 
 /** (items, 1): ln(1 + with how many others an item is linked). */

@@ -19,33 +19,36 @@ export interface Question {
 /** How strongly weights are held to the usual ones. */
 const prior = 0.02;
 const mostIterations = 20;
+/** Unlikelier answers are most of all, and bend the loss hardly: the way to the minimum may do without them. */
+const leastChance = 2e-4;
 
 /**
  * The weights under which the right answers are the likeliest (conditional logit; McFadden 1974), by Newton's method.
- * `start` are weights of
- * features of spread 1, and the spreads where there are no questions.
+ * `start` are weights of features of spread 1, and the spreads where there are no questions.
  */
 export function fitRanker(
 	questions: readonly Question[],
 	start: readonly (readonly [weight: number, spread: number])[],
 ): Ranker {
-	const count = start.length;
 	const usual = start.map(([weight]) => weight);
-	const spreads = questions.length > 0 ? spreadsOf(questions, count) : start.map(([, spread]) => spread);
-	const scaled = questions.map(({ features }) => features.map((x, i) => x / spreads[i % count]!));
+	const spreads =
+		questions.length > 0 ? spreadsOf(questions, start.length) : start.map(([, spread]) => spread);
+	const fit = new Fit(
+		questions.map(({ features }) => features.map((x, i) => x / spreads[i % start.length]!)),
+		usual,
+	);
 	let weights = Float64Array.from(usual);
-	let now = derivatives(scaled, weights, usual);
-	for (let i = 0; i < mostIterations && scaled.length > 0; i++) {
-		const step = solve(now.curvature, now.gradient, count);
-		let next = now;
+	let loss = fit.loss(weights);
+	for (let i = 0; i < mostIterations && questions.length > 0; i++) {
+		const step = fit.newtonStep(weights);
+		const before = loss;
 		// A whole step may go too far: half of it, then.
-		for (let share = 1; share > 1e-3 && !(next.loss < now.loss); share /= 2) {
+		for (let share = 1; share > 1e-3 && !(loss < before); share /= 2) {
 			const tried = weights.map((w, f) => w - share * step[f]!);
-			next = derivatives(scaled, tried, usual);
-			if (next.loss < now.loss) weights = tried;
+			const reached = fit.loss(tried);
+			if (reached < before) [weights, loss] = [tried, reached];
 		}
-		if (!(next.loss < now.loss - 1e-5 * Math.abs(now.loss))) break;
-		now = next;
+		if (!(loss < before - 1e-5 * Math.abs(before))) break;
 	}
 	return { weights: weights.map((w, f) => w / spreads[f]!) };
 }
@@ -66,10 +69,13 @@ function spreadsOf(questions: readonly Question[], count: number): Float64Array 
 	let n = 0;
 	for (const { features } of questions) {
 		n += features.length / count;
-		features.forEach((x, i) => {
-			sums[i % count]! += x;
-			squares[i % count]! += x * x;
-		});
+		for (let i = 0; i < features.length; ) {
+			for (let f = 0; f < count; f++) {
+				const x = features[i++]!;
+				sums[f]! += x;
+				squares[f]! += x * x;
+			}
+		}
 	}
 	return sums.map((sum, f) => {
 		const variance = squares[f]! / n - (sum / n) ** 2;
@@ -77,53 +83,86 @@ function spreadsOf(questions: readonly Question[], count: number): Float64Array 
 	});
 }
 
-/** Of the sum of −ln p(right answer), plus a prior for each question. */
-function derivatives(
-	questions: readonly Float32Array[],
-	weights: Float64Array,
-	usual: readonly number[],
-): { loss: number; gradient: Float64Array; curvature: Float64Array } {
-	const count = usual.length;
-	const gradient = weights.map((w, f) => 2 * prior * questions.length * (w - usual[f]!));
-	const curvature = new Float64Array(count * count);
-	for (let f = 0; f < count; f++) curvature[f * count + f] = 2 * prior * questions.length;
-	let loss = weights.reduce((sum, w, f) => sum + (w - usual[f]!) ** 2, 0) * prior * questions.length;
-	const mean = new Float64Array(count);
-	for (const features of questions) {
-		const chances = softmax(features, weights);
-		loss -= elementary.log(Math.max(chances[0]!, 1e-300));
-		mean.fill(0);
-		chances.forEach((chance, row) => {
-			for (let f = 0; f < count; f++) mean[f]! += chance * features[row * count + f]!;
-		});
-		for (let f = 0; f < count; f++) gradient[f]! += mean[f]! - features[f]!;
-		chances.forEach((chance, row) => {
-			if (chance < 1e-9) return;
-			for (let f = 0; f < count; f++) {
-				const off = chance * (features[row * count + f]! - mean[f]!);
-				for (let g = 0; g <= f; g++)
-					curvature[f * count + g]! += off * (features[row * count + g]! - mean[g]!);
-			}
-		});
+/** The sum of −ln p(right answer), plus a prior for each question, as a function of the weights. */
+class Fit {
+	readonly #count: number;
+	/** For the answers of one question. */
+	readonly #chances: Float64Array;
+
+	/** Of each question (answers, features), in spreads. */
+	constructor(
+		readonly questions: readonly Float32Array[],
+		readonly usual: readonly number[],
+	) {
+		this.#count = usual.length;
+		this.#chances = new Float64Array(Math.max(0, ...questions.map(({ length }) => length / usual.length)));
 	}
-	for (let f = 0; f < count; f++)
-		for (let g = 0; g < f; g++) curvature[g * count + f] = curvature[f * count + g]!;
-	return { loss, gradient, curvature };
+
+	loss(weights: Float64Array): number {
+		let loss =
+			weights.reduce((sum, w, f) => sum + (w - this.usual[f]!) ** 2, 0) * prior * this.questions.length;
+		for (const features of this.questions) {
+			this.#choose(features, weights);
+			loss -= elementary.log(Math.max(this.#chances[0]!, 1e-300));
+		}
+		return loss;
+	}
+
+	/** What is to be subtracted from the weights: curvature⁻¹ · gradient. */
+	newtonStep(weights: Float64Array): Float64Array {
+		const count = this.#count;
+		const held = 2 * prior * this.questions.length;
+		const gradient = weights.map((w, f) => held * (w - this.usual[f]!));
+		const curvature = new Float64Array(count * count);
+		for (let f = 0; f < count; f++) curvature[f * count + f] = held;
+		const [mean, off] = [new Float64Array(count), new Float64Array(count)];
+		for (const features of this.questions) {
+			const answers = this.#choose(features, weights);
+			this.#average(features, answers, mean);
+			for (let f = 0; f < count; f++) gradient[f]! += mean[f]! - features[f]!;
+			for (let row = 0; row < answers; row++) {
+				const chance = this.#chances[row]!;
+				if (chance < leastChance) continue;
+				for (let f = 0; f < count; f++) off[f] = features[row * count + f]! - mean[f]!;
+				addSquare(curvature, off, chance);
+			}
+		}
+		for (let f = 0; f < count; f++)
+			for (let g = 0; g < f; g++) curvature[g * count + f] = curvature[f * count + g]!;
+		return solve(curvature, gradient, count);
+	}
+
+	/** How likely each answer is; returns how many there are. */
+	#choose(features: Float32Array, weights: Float64Array): number {
+		const [count, chances] = [this.#count, this.#chances];
+		const answers = features.length / count;
+		let most = Number.NEGATIVE_INFINITY;
+		for (let row = 0, k = 0; row < answers; row++) {
+			let score = 0;
+			for (let f = 0; f < count; f++) score += weights[f]! * features[k++]!;
+			chances[row] = score;
+			if (score > most) most = score;
+		}
+		let sum = 0;
+		for (let row = 0; row < answers; row++) sum += chances[row] = elementary.exp(chances[row]! - most);
+		for (let row = 0; row < answers; row++) chances[row]! /= sum;
+		return answers;
+	}
+
+	#average(features: Float32Array, answers: number, mean: Float64Array): void {
+		mean.fill(0);
+		for (let row = 0, k = 0; row < answers; row++) {
+			for (let f = 0; f < mean.length; f++) mean[f]! += this.#chances[row]! * features[k++]!;
+		}
+	}
 }
 
-function softmax(features: Float32Array, weights: Float64Array): Float64Array {
-	const count = weights.length;
-	const scores = new Float64Array(features.length / count);
-	let most = Number.NEGATIVE_INFINITY;
-	for (let row = 0; row < scores.length; row++) {
-		let score = 0;
-		for (let f = 0; f < count; f++) score += weights[f]! * features[row * count + f]!;
-		scores[row] = score;
-		most = Math.max(most, score);
+/** The lower half of A (n, n) += weight · x·xᵀ */
+function addSquare(a: Float64Array, x: Float64Array, weight: number): void {
+	for (let f = 0; f < x.length; f++) {
+		const scaled = weight * x[f]!;
+		for (let g = 0; g <= f; g++) a[f * x.length + g]! += scaled * x[g]!;
 	}
-	let sum = 0;
-	for (let row = 0; row < scores.length; row++) sum += scores[row] = elementary.exp(scores[row]! - most);
-	return scores.map((score) => score / sum);
 }
 
 /** x of A·x = b for a positive definite A (n, n): Gauss without pivots, in place. */

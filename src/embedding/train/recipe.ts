@@ -8,8 +8,8 @@ export interface Recipe {
 	readonly hidden: number;
 	/** Share of the inputs that are dropped in an epoch. */
 	readonly dropout: number;
-	/** Of matrices and of single numbers, for a step of Adam; with `many` pairs or more it goes twice as fast. */
-	readonly rates: { readonly matrices: number; readonly numbers: number; readonly many: number };
+	/** Of matrices and of single numbers, for a step of Adam. */
+	readonly rates: { readonly matrices: number; readonly numbers: number };
 	/**
 	 * How strongly the matrices are held to where they start, in links: with fewer links the network stays nearer to the
 	 * diffusion that it starts as. When that brings no more progress the next prior, a looser one, has its turn.
@@ -17,8 +17,11 @@ export interface Recipe {
 	readonly priors: readonly number[];
 	/** Spread of the noise on the first weights: without it, what is equal at the start could never differ. */
 	readonly noise: number;
-	/** Links are asked for in so many rows, each among so many items, at most. */
-	readonly batch: { readonly rows: number; readonly items: number };
+	/**
+	 * In an epoch so many questions are asked, each among so many items that are drawn: this share of all items, within
+	 * bounds.
+	 */
+	readonly batch: { readonly share: number; readonly least: number; readonly most: number };
 	/** Epochs between two looks at the links held out, and how many looks without progress end it. */
 	readonly every: number;
 	readonly patience: number;
@@ -37,12 +40,12 @@ export const recipe: Recipe = {
 	steps: 2,
 	hidden: 0.3,
 	dropout: 0.2,
-	rates: { matrices: 0.002, numbers: 0.1, many: 1000 },
-	priors: [300, 30, 3],
+	rates: { matrices: 0.004, numbers: 0.2 },
+	priors: [30, 3],
 	noise: 0.02,
-	batch: { rows: 512, items: 512 },
+	batch: { share: 0.25, least: 256, most: 512 },
 	every: 3,
-	patience: 4,
+	patience: 2,
 	looks: 150,
 	folds: { share: 0.1, pairs: 250, most: 3 },
 	questions: { pairs: 200, others: 256 },

@@ -5,7 +5,7 @@ import { neighborsOf, undirected } from "../graph/adjacency.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { type Fitted, fitNetwork } from "./fit-network.js";
 import { everyone, type Guess, guessLinks, scoreSome } from "./guess-links.js";
-import { hidePairs, linkedPairs, shufflePairs } from "./hide-pairs.js";
+import { drawSome, hidePairs, linkedPairs, shufflePairs } from "./hide-pairs.js";
 import {
 	type CellName,
 	createNetwork,
@@ -15,7 +15,7 @@ import {
 	saveWeights,
 	type Weights,
 } from "./link-network.js";
-import { relationNames } from "./message-graph.js";
+import { logDegrees, messageGraph, relationNames } from "./message-graph.js";
 import { featureCount, featureNames, PairFeatures } from "./pair-features.js";
 import { fitRanker, type Question, type Ranker } from "./ranker.js";
 import { fewestPairs, type Recipe, usualRanker, recipe as usualRecipe } from "./recipe.js";
@@ -98,6 +98,8 @@ class LinkTrainer {
 	readonly #inputs: Floats;
 	readonly #folds: readonly Uint32Array[];
 	readonly #epochs: number;
+	/** All items, in whatever order. */
+	readonly #everyone: Uint32Array;
 	#epoch = 0;
 
 	constructor(readonly training: Training) {
@@ -110,6 +112,7 @@ class LinkTrainer {
 		this.#inputs = withGroups(kernels, graph, texts.rows, texts.width);
 		this.#folds = foldsOf(linkedPairs(graph), recipe, rng.fork("folds"));
 		this.#epochs = this.#folds.length * epochs;
+		this.#everyone = everyone(graph.items);
 	}
 
 	async train(): Promise<LinkModel> {
@@ -152,7 +155,7 @@ class LinkTrainer {
 		const { kernels, texts, recipe } = this.training;
 		const mark = kernels.mark();
 		const guess = fit && this.#guess(graph, fit.weights);
-		const diffused = diffuse(kernels, graph, texts.rows, texts.width);
+		const diffused = diffuse(kernels, graph, this.#inputs, texts.width);
 		const features = new PairFeatures({
 			...{ graph, diffused, width: texts.width },
 			...(guess && { network: (item, others, out) => scoreSome(guess, item, others, out) }),
@@ -176,20 +179,19 @@ class LinkTrainer {
 	#alternatives(item: number, right: number, known: Uint32Array, rng: Rng): Uint32Array {
 		const { graph, recipe } = this.training;
 		const out = new Set([item, right, ...known]);
-		const others = everyone(graph.items);
 		const most = recipe.questions.others;
-		const tried = others.length > most ? rng.shuffle(others).subarray(0, most) : others;
+		const tried = graph.items > most ? drawSome(this.#everyone, most, rng) : this.#everyone;
 		return Uint32Array.from([right, ...tried.filter((i) => !out.has(i))]);
 	}
 
 	#guess(graph: AttributedGraph, weights: Weights): Guess {
 		const { kernels } = this.training;
-		const network = networkWith(kernels, this.#shape, weights);
+		const { inputs, relations } = this.#shape;
 		return guessLinks(
-			kernels,
-			network,
-			graph,
-			wrap(this.#inputs, [graph.items + graph.groups, this.#shape.inputs], kernels),
+			networkWith(kernels, this.#shape, weights),
+			messageGraph(kernels, graph, relations),
+			wrap(this.#inputs, [graph.items + graph.groups, inputs], kernels),
+			logDegrees(kernels, graph.links, graph.items),
 		);
 	}
 

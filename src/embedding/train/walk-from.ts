@@ -1,4 +1,4 @@
-import { type Adjacency, degreeOf, neighborsOf } from "../graph/adjacency.js";
+import { type Adjacency, degreeOf } from "../graph/adjacency.js";
 
 /** How often the walk starts again. */
 const restart = 0.3;
@@ -13,41 +13,64 @@ export class WalkFrom {
 	readonly #arrived: Float64Array;
 	readonly #coming: Float64Array;
 	readonly #queued: Uint8Array;
+	readonly #touched: Uint32Array;
+	/** A node waits once at a time. */
+	readonly #queue: Uint32Array;
 
 	constructor(readonly adjacency: Adjacency) {
 		const nodes = adjacency.offsets.length - 1;
 		this.#arrived = new Float64Array(nodes);
 		this.#coming = new Float64Array(nodes);
 		this.#queued = new Uint8Array(nodes);
+		this.#touched = new Uint32Array(nodes);
+		this.#queue = new Uint32Array(nodes);
 	}
 
 	/** Tells `use` the share of each node, while it runs. */
 	from(start: number, use: (share: (node: number) => number) => void): void {
-		const touched: number[] = [];
-		const queue: number[] = [];
-		const send = (node: number, amount: number) => {
-			if (this.#coming[node] === 0 && this.#arrived[node] === 0) touched.push(node);
-			this.#coming[node]! += amount;
-			if (this.#queued[node] === 1 || this.#coming[node]! <= tolerance * degreeOf(this.adjacency, node))
-				return;
-			this.#queued[node] = 1;
-			queue.push(node);
-		};
-		send(start, 1);
-		for (let i = 0; i < queue.length; i++) {
-			const node = queue[i]!;
-			const amount = this.#coming[node]!;
-			const neighbors = neighborsOf(this.adjacency, node);
-			this.#queued[node] = 0;
-			this.#coming[node] = 0;
-			this.#arrived[node]! += neighbors.length === 0 ? amount : restart * amount;
-			const part = ((1 - restart) * amount) / neighbors.length;
-			for (const neighbor of neighbors) send(neighbor, part);
-		}
+		const reached = this.#walk(start);
 		use((node) => this.#arrived[node]!);
-		for (const node of touched) {
-			this.#arrived[node] = 0;
-			this.#coming[node] = 0;
+		for (let i = 0; i < reached; i++) {
+			this.#arrived[this.#touched[i]!] = 0;
+			this.#coming[this.#touched[i]!] = 0;
 		}
+	}
+
+	/** Returns how many were touched. */
+	#walk(start: number): number {
+		const { offsets, neighbors } = this.adjacency;
+		const [arrived, coming, queued] = [this.#arrived, this.#coming, this.#queued];
+		const [touched, queue] = [this.#touched, this.#queue];
+		let reached = 1;
+		touched[0] = start;
+		coming[start] = 1;
+		// The queue goes round: `first` is whose turn it is.
+		let [first, waiting] = [0, 0];
+		if (1 > tolerance * degreeOf(this.adjacency, start)) {
+			queue[0] = start;
+			queued[start] = 1;
+			waiting = 1;
+		}
+		for (; waiting > 0; waiting--) {
+			const node = queue[first]!;
+			first = first + 1 === queue.length ? 0 : first + 1;
+			const [from, to] = [offsets[node]!, offsets[node + 1]!];
+			const amount = coming[node]!;
+			queued[node] = 0;
+			coming[node] = 0;
+			arrived[node]! += from === to ? amount : restart * amount;
+			const part = ((1 - restart) * amount) / (to - from);
+			for (let k = from; k < to; k++) {
+				const other = neighbors[k]!;
+				if (coming[other] === 0 && arrived[other] === 0) touched[reached++] = other;
+				coming[other]! += part;
+				if (queued[other] === 1 || coming[other]! <= tolerance * (offsets[other + 1]! - offsets[other]!))
+					continue;
+				queued[other] = 1;
+				queue[(first + waiting - 1) % queue.length] = other;
+				waiting++;
+			}
+		}
+		return reached;
 	}
 }

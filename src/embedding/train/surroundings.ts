@@ -1,0 +1,56 @@
+import { elementary } from "../../kernels/index.js";
+import { type Adjacency, adjacencyOf, degreeOf, joinLinks, undirected } from "../graph/adjacency.js";
+import type { AttributedGraph } from "../graph/attributed-graph.js";
+import { FolderAffinity } from "./folder-affinity.js";
+import { everyone } from "./guess-links.js";
+import { WalkFrom } from "./walk-from.js";
+
+/** What pair features know of links, groups and folders. */
+export interface Surroundings {
+	readonly links: Adjacency;
+	readonly groups: Adjacency;
+	readonly walk: WalkFrom;
+	readonly affinity: FolderAffinity;
+	/** What a shared neighbour, and a shared group, tells. */
+	readonly neighborTells: Float64Array;
+	readonly groupTells: Float64Array;
+	/** ln(1 + with how many each item is linked) */
+	readonly popular: Float64Array;
+}
+
+/** Known already if the links and memberships are those of an earlier graph, the same arrays. */
+export function surroundingsOf(graph: AttributedGraph): Surroundings {
+	const known = made.get(graph.links);
+	if (known !== undefined && sameBesides(known.graph, graph)) return known.around;
+	const around = look(graph);
+	made.set(graph.links, { graph, around });
+	return around;
+}
+
+const made = new WeakMap<Uint32Array, { readonly graph: AttributedGraph; readonly around: Surroundings }>();
+
+function sameBesides(a: AttributedGraph, b: AttributedGraph): boolean {
+	return (["items", "groups", "memberships", "parents", "folders"] as const).every(
+		(part) => a[part] === b[part],
+	);
+}
+
+function look(graph: AttributedGraph): Surroundings {
+	const links = undirected(graph.links, graph.items);
+	const degrees = Float64Array.from(everyone(graph.items), (i) => degreeOf(links, i));
+	return {
+		links,
+		groups: adjacencyOf(graph.memberships, graph.items),
+		walk: new WalkFrom(undirected(joinLinks(graph), graph.items + graph.groups)),
+		affinity: new FolderAffinity(graph),
+		neighborTells: degrees.map((degree) => 1 / elementary.log(1 + Math.max(1.5, degree))),
+		groupTells: groupTells(graph),
+		popular: degrees.map((degree) => elementary.log(1 + degree)),
+	};
+}
+
+function groupTells({ items, groups, memberships }: AttributedGraph): Float64Array {
+	const sizes = new Uint32Array(groups);
+	for (let i = 1; i < memberships.length; i += 2) sizes[memberships[i]!]!++;
+	return Float64Array.from(sizes, (size) => elementary.log(items / Math.max(1, size)));
+}
