@@ -60,6 +60,8 @@ export interface CellFacts {
 	readonly defines: readonly CellName[];
 	/** Names that it uses and does not define, sorted: of the note's other cells, or globals. */
 	readonly uses: readonly CellName[];
+	/** Those of `uses` that it sets, where it first does: no cell may set a name of another. */
+	readonly assigns: readonly CellName[];
 	/** SHA-256 of its tokens: comments and blanks do not count. */
 	readonly tokens: string;
 	/** The program without types, character for character in place; `""` when it cannot be read. */
@@ -86,7 +88,10 @@ export interface CellImport {
 	readonly span: Span;
 	/** The specifier with its quotes. */
 	readonly at: Span;
-	/** Imported and local names; `*` is the namespace. Empty for `import "…"`. */
+	/**
+	 * Imported and local names; `*` is the namespace. `* → *` is all of them: `export * from`, `import(…)`. Empty for
+	 * `import "…"`. A name that only types mention is a type, with the word `type` or without.
+	 */
 	readonly names: readonly { readonly imported: string; readonly local: string; readonly type?: true }[];
 	/** `export … from`: the names go on under these. */
 	readonly again?: true;

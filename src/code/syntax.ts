@@ -1,0 +1,130 @@
+import { parse } from "@babel/parser";
+
+/** A node of Babel's syntax tree: what is common to all kinds. Offsets are UTF-16 units of the program's text. */
+export interface SyntaxNode {
+	readonly type: string;
+	readonly start: number;
+	readonly end: number;
+	readonly [key: string]: unknown;
+}
+
+export interface Token {
+	readonly start: number;
+	readonly end: number;
+	/** Babel's kind of token; a text for comments, which are left out. */
+	readonly type: unknown;
+}
+
+export interface Program {
+	readonly code: string;
+	readonly body: readonly SyntaxNode[];
+	/** `"use strict"` and the like: strings that open the program. */
+	readonly directives: readonly SyntaxNode[];
+	/** In order, without comments and without the end. */
+	readonly tokens: readonly Token[];
+}
+
+/** Why a program cannot be read. */
+export class Flaw extends Error {
+	constructor(
+		message: string,
+		readonly offset: number,
+	) {
+		super(message);
+	}
+}
+
+/** Brackets, functions and blocks within each other. More than any program that somebody wants to read. */
+const deepest = 250;
+
+export function parseProgram(code: string): Program {
+	const file = parseWithin(20 * code.length + 20_000, code);
+	const program = file.program as SyntaxNode;
+	const body = nodes(program.body);
+	const directives = nodes(program.directives);
+	measureDepth(body);
+	const tokens = (file.tokens as Token[]).filter(isToken);
+	return { code, body, directives, tokens };
+}
+
+/**
+ * Babel tries `f<T>(…)` as a call with types and, when something inside is wrong, as comparisons: twice the work for
+ * each such bracket around an error, without an end. It has no budget of its own, but adds `startIndex` to each
+ * place that it notes. So a zero that counts how often it is asked is the clock that stops it.
+ */
+function parseWithin(budget: number, code: string): SyntaxNode {
+	let steps = 0;
+	const clock = {
+		valueOf() {
+			steps++;
+			if (steps > budget) throw new Flaw("This is too entangled to be read. Is a bracket missing?", 0);
+			return 0;
+		},
+	};
+	try {
+		return parse(code, {
+			sourceType: "module",
+			plugins: ["typescript", "decorators", "decoratorAutoAccessors", "explicitResourceManagement"],
+			tokens: true,
+			attachComment: false,
+			startIndex: clock as unknown as number,
+			startColumn: 0,
+		}) as unknown as SyntaxNode;
+	} catch (error) {
+		throw asFlaw(error, code);
+	}
+}
+
+function asFlaw(error: unknown, code: string): unknown {
+	if (error instanceof RangeError) return tooDeep();
+	if (!(error instanceof SyntaxError)) return error;
+	const offset = Number((error as SyntaxError & { pos?: unknown }).pos ?? 0);
+	return new Flaw(error.message.replace(/ \(\d+:\d+\)$/, ""), Math.min(Math.max(offset, 0), code.length));
+}
+
+function tooDeep(): Flaw {
+	return new Flaw(`This is nested more than ${deepest} levels deep.`, 0);
+}
+
+/**
+ * The depth to which later stages may recur. A chain like `a + b + c` or `a.b().c()` nests to the left, as deep as
+ * it is long: what starts where its parent starts counts as one level with it, and is walked in a loop.
+ */
+function measureDepth(body: readonly SyntaxNode[]): void {
+	const stack = body.map((node) => ({ node, depth: 1 }));
+	for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+		const { node, depth } = next;
+		if (depth > deepest) throw tooDeep();
+		for (const child of childrenOf(node)) {
+			stack.push({ node: child, depth: child.start === node.start ? depth : depth + 1 });
+		}
+	}
+}
+
+const notChildren = new Set(["loc", "extra", "errors", "comments", "tokens"]);
+
+/** The nodes right below this one, as they are written. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+	const children: SyntaxNode[] = [];
+	for (const key in node) {
+		if (notChildren.has(key)) continue;
+		const value = node[key];
+		if (Array.isArray(value)) {
+			for (const item of value) if (isNode(item)) children.push(item);
+		} else if (isNode(value)) children.push(value);
+	}
+	return children;
+}
+
+export function isNode(value: unknown): value is SyntaxNode {
+	return typeof value === "object" && value !== null && typeof (value as SyntaxNode).type === "string";
+}
+
+export function nodes(value: unknown): readonly SyntaxNode[] {
+	return Array.isArray(value) ? value.filter(isNode) : [];
+}
+
+/** Neither a comment nor something empty: the end, or a template's text between two of its brackets. */
+function isToken(token: Token): boolean {
+	return typeof token.type !== "string" && token.start < token.end;
+}
