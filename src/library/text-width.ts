@@ -29,9 +29,9 @@ export function shortenTo(text: string, ems: number): string {
 function emOf(sign: string): number {
 	if (isMark(sign)) return 0;
 	if (isWide(sign.codePointAt(0)!)) return 1;
-	if (/[ijlI.,:;'|!()[\]{}ftr /\\-]/.test(sign)) return 0.36;
-	if (/[mwMW@%—]/.test(sign)) return 0.9;
-	return /[A-Z0-9_+=<>~−×]/.test(sign) ? 0.63 : 0.56;
+	if (/[ijlI.,:;'|!()[\]{}ftr /\\-]/.test(sign)) return 0.4;
+	if (/[mwMW@%—]/.test(sign)) return 0.95;
+	return /[A-Z0-9_+=<>~−×]/.test(sign) ? 0.67 : 0.6;
 }
 
 function isMark(sign: string): boolean {

@@ -16,17 +16,10 @@ import type { ChartData } from "./data.js";
 import { type Block, figureWidth, type Plot, renderFigure, renderHeading, soft, textSize } from "./figure.js";
 import { clipped } from "./line.js";
 import { valueLabel } from "./number-label.js";
-import type { ChartOptions } from "./options.js";
+import type { BarOptions } from "./options.js";
 import { bandScale, linearScale, logScale, type Scale } from "./scale.js";
 import { coordinate, element, label } from "./svg.js";
 import { heightOf } from "./xy.js";
-
-export interface BarOptions extends ChartOptions {
-	/** Series on top of each other instead of beside each other. */
-	readonly stacked?: boolean;
-	/** Categories below each other. Without: when their names are too long to stand side by side. */
-	readonly horizontal?: boolean;
-}
 
 /**
  * Bars from 0, one for each category, or a group of them.
@@ -62,11 +55,11 @@ interface Drawn {
 }
 
 function placeStanding(bars: Bars, heading: Block, wanted: number | undefined): Drawn {
-	const top = heading.bottom + (bars.y.label === undefined ? 8 : 30);
+	const top = heading.bottom + (bars.y.label === undefined ? 10 : 36);
 	const below = 30 + (bars.x.label === undefined ? 0 : 22);
 	const height = Math.max(heightOf(wanted), top + below + 90);
 	const bottom = height - below;
-	const scale = valueScale(bars, Math.max(2, Math.round((bottom - top) / 56)));
+	const scale = valueScale(bars, Math.max(2, Math.round((bottom - top) / 46)));
 	const plot = { left: marginOf(scale.ticks), right: figureWidth - 8, top, bottom };
 	const width = plot.right - plot.left;
 	const { at, band } = bandScale(bars.categories.length);
@@ -102,7 +95,7 @@ function placeStanding(bars: Bars, heading: Block, wanted: number | undefined): 
 }
 
 function placeLying(bars: Bars, heading: Block, wanted: number | undefined): Drawn {
-	const top = heading.bottom + (bars.x.label === undefined ? 8 : 30);
+	const top = heading.bottom + (bars.x.label === undefined ? 8 : 32);
 	const below = 30 + (bars.y.label === undefined ? 0 : 22);
 	const groups = Math.max(1, bars.categories.length);
 	const thickness = Math.max(28, bars.stacked ? 0 : 18 * bars.series.length + 8);
@@ -142,9 +135,9 @@ function placeLying(bars: Bars, heading: Block, wanted: number | undefined): Dra
 	return { markup: markup.join("\n"), height };
 }
 
-function valueScale({ y, domain }: Bars, count: number): Scale {
+function valueScale({ y, domain, whole }: Bars, count: number): Scale {
 	const nice = y.min === undefined && y.max === undefined;
-	return y.scale === "log" ? logScale(domain, count, nice) : linearScale(domain, count, nice);
+	return y.scale === "log" ? logScale(domain, count, nice) : linearScale(domain, count, nice, whole);
 }
 
 /** Along the categories and across them, so that bars that stand and bars that lie are made alike. */

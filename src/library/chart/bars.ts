@@ -1,8 +1,7 @@
 /** Values by category and series. */
 
-import type { BarOptions } from "./bar.js";
 import { type ChartData, loadSeries, type Position, positionOf } from "./data.js";
-import { type AxisChoice, axisChoice } from "./options.js";
+import { type AxisChoice, axisChoice, type BarOptions } from "./options.js";
 import { type Domain, extentOf } from "./scale.js";
 
 export interface Bars {
@@ -18,6 +17,7 @@ export interface Bars {
 	readonly labelled: boolean;
 	readonly fixed: boolean;
 	readonly empty: boolean;
+	readonly whole: boolean;
 }
 
 export function readBars(data: ChartData, options: BarOptions): Bars {
@@ -56,6 +56,9 @@ export function readBars(data: ChartData, options: BarOptions): Bars {
 		labelled: !stacked && merged.categories.length * series.length <= 16,
 		fixed: yChoice.min !== undefined || yChoice.max !== undefined,
 		empty: !extent,
+		whole: series.every(({ values }) =>
+			values.every((value) => Number.isInteger(value) || Number.isNaN(value)),
+		),
 	};
 }
 

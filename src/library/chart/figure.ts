@@ -63,7 +63,7 @@ export function renderHeading(
 ): Block {
 	const lines: string[] = [];
 	let bottom = 2;
-	for (const line of title === undefined ? [] : wrap(title, (figureWidth - 8) / titleSize / 1.06)) {
+	for (const line of title === undefined ? [] : wrap(title, (figureWidth - 8) / titleSize / 1.12)) {
 		lines.push(label(line, { x: 0, y: bottom + 18, "font-size": titleSize, "font-weight": "600" }));
 		bottom += 24;
 	}

@@ -167,7 +167,7 @@ function placeGrid({ rows, columns }: Grid, top: number, x: HeatMapAxis, y: Heat
 	// A little to the right for a last name that is wider than its column.
 	const width = Math.min((figureWidth - left - 8) / Math.max(1, columns), Math.max(48, Math.min(96, widest)));
 	const height = Math.min(Math.max(14, Math.min(48, width)), 560 / Math.max(1, rows));
-	const from = top + (y.label === undefined ? 4 : 28);
+	const from = top + (y.label === undefined ? 4 : 30);
 	return {
 		plot: { left, right: left + width * columns, top: from, bottom: from + height * rows },
 		width,
@@ -258,7 +258,7 @@ function renderNames(
 	}));
 	const shown = thinTicks(across, plot.right - plot.left);
 	const every = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((n) => n * height >= 16) ?? 1000;
-	const most = (plot.left - 10) / textSize;
+	const most = (plot.left - 9) / textSize;
 	const down = Array.from({ length: Math.ceil(rows / every) }, (_, i) =>
 		label(shortenTo(nameOf(y, i * every, merged), most), {
 			x: plot.left - 6,

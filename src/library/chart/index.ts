@@ -4,10 +4,9 @@ import { heatMap } from "./heat-map.js";
 import { line } from "./line.js";
 import { scatter } from "./scatter.js";
 
-export type { BarOptions } from "./bar.js";
 export type { ChartData, List, Pair, Position, SeriesInput } from "./data.js";
 export type { HeatMapAxis, HeatMapOptions, Matrix } from "./heat-map.js";
-export type { Axis, AxisOptions, ChartOptions, ScaleKind } from "./options.js";
+export type { Axis, AxisOptions, BarOptions, ChartOptions, ScaleKind } from "./options.js";
 
 export interface Chart {
 	readonly line: typeof line;

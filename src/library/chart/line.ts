@@ -37,8 +37,21 @@ export function line(data: ChartData, options: ChartOptions = {}): Shown {
 	return renderFigure({ height: placed.height, title: options.title, description, body: body.join("\n") });
 }
 
+/** What stands alone between gaps is a dot. */
 function renderLine(points: readonly Point[], i: number, many: boolean): string {
-	return stroke(linePath(points), i, many);
+	const alone = points.filter((point, at) => point && !points[at - 1] && !points[at + 1]);
+	const dots = alone.map((point) => `M${coordinate(point![0])} ${coordinate(point![1])}h0`).join("");
+	return stroke(linePath(points), i, many) + (dots === "" ? "" : renderDots(dots, i));
+}
+
+function renderDots(d: string, i: number): string {
+	return element("path", {
+		d,
+		fill: "none",
+		stroke: seriesColour(i),
+		"stroke-width": "6",
+		"stroke-linecap": "round",
+	});
 }
 
 function stroke(d: string, i: number, many: boolean): string {
@@ -48,12 +61,11 @@ function stroke(d: string, i: number, many: boolean): string {
 		d,
 		fill: "none",
 		stroke: seriesColour(i),
-		"stroke-width": many ? "1.25" : "2",
+		"stroke-width": many ? "1.5" : "2.25",
 		...(dash !== undefined && !many && { "stroke-dasharray": dash }),
 		...(many && { "stroke-opacity": "0.7" }),
 		"stroke-linejoin": "round",
 		"stroke-linecap": dash === undefined ? "round" : "butt",
-		"vector-effect": "non-scaling-stroke",
 	});
 }
 
@@ -116,10 +128,7 @@ function renderNames(
 		.map(({ i, x, y }, n) => {
 			const at = places[n]!;
 			const join = `M${coordinate(x + 3)} ${coordinate(y)}L${coordinate(plot.right + 8)} ${coordinate(at)}h14`;
-			return (
-				stroke(join, i, false).replace('stroke-width="2"', 'stroke-width="1.5"') +
-				label(series[i]!.name, { x: plot.right + 27, y: at + 5 })
-			);
+			return stroke(join, i, false) + label(series[i]!.name, { x: plot.right + 27, y: at + 5 });
 		})
 		.join("");
 }

@@ -32,6 +32,13 @@ export interface ChartOptions {
 	readonly alt?: string;
 }
 
+export interface BarOptions extends ChartOptions {
+	/** Series on top of each other instead of beside each other. */
+	readonly stacked?: boolean;
+	/** Categories below each other. Without: when their names are too long to stand side by side. */
+	readonly horizontal?: boolean;
+}
+
 /** An axis, with all its forms made one. */
 export interface AxisChoice extends Omit<AxisOptions, "column"> {
 	readonly columns?: readonly string[];

@@ -34,10 +34,10 @@ export function extentOf(lists: Iterable<ArrayLike<number>>, positive = false): 
 	return low <= high ? { low, high } : undefined;
 }
 
-/** About `count` round numbers. With `nice`, the axis reaches to round numbers. */
-export function linearScale(extent: Domain, count: number, nice: boolean): Scale {
+/** About `count` round numbers. With `nice`, the axis reaches to round numbers; with `whole`, there is nothing between 1 and 2. */
+export function linearScale(extent: Domain, count: number, nice: boolean, whole = false): Scale {
 	const domain = widened(extent);
-	const step = niceStep(domain.high / count - domain.low / count);
+	const step = niceStep(Math.max(domain.high / count - domain.low / count, whole ? 1 : 0));
 	if (!step) return ofDomain(domain, endsOf(domain));
 	let [first, last] = [Math.ceil(domain.low / step.size - 1e-9), Math.floor(domain.high / step.size + 1e-9)];
 	if (nice) {
@@ -48,13 +48,13 @@ export function linearScale(extent: Domain, count: number, nice: boolean): Scale
 		return ofDomain(domain, endsOf(domain));
 	const values = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => step.times(first + i));
 	if (!values.every(Number.isFinite) || values.length === 0) return ofDomain(domain, endsOf(domain));
-	const whole = nice
+	const reached = nice
 		? { low: Math.min(domain.low, values[0]!), high: Math.max(domain.high, values.at(-1)!) }
 		: domain;
-	const largest = Math.max(Math.abs(whole.low), Math.abs(whole.high));
+	const largest = Math.max(Math.abs(reached.low), Math.abs(reached.high));
 	const label = labeller(largest, step.exponent);
 	return ofDomain(
-		whole,
+		reached,
 		values.map((value) => ({ value, label: label(value) })),
 	);
 }
@@ -82,7 +82,12 @@ export function logScale(extent: Domain, count: number, nice: boolean): Scale {
 	if (main.length >= 3) {
 		const every = Math.ceil(main.length / Math.max(2, count));
 		const shown = main.filter((exponent) => exponent % every === 0);
-		const rest = every === 1 && main.length <= 7 ? times([2, 3, 4, 5, 6, 7, 8, 9], decades) : main.map(power);
+		const rest =
+			main.length > 40
+				? []
+				: every === 1 && main.length <= 7
+					? times([2, 3, 4, 5, 6, 7, 8, 9], decades)
+					: main.map(power);
 		return { at, ticks: placed(shown.map(power), label), minor: rest.filter(inside).map(at) };
 	}
 	const few = placed(times([1, 2, 5], decades), label);
@@ -131,8 +136,7 @@ function niceStep(least: number): Step | undefined {
 
 /** ⌊log₁₀ x⌋ of x > 0, exactly. */
 function exponentOf(x: number): number {
-	const exponent = Number(x.toExponential().split("e")[1]);
-	return exponent;
+	return Number(x.toExponential().split("e")[1]);
 }
 
 function power(exponent: number): number {
@@ -169,10 +173,12 @@ function endsOf({ low, high }: Domain): Marked[] {
 	return [low, high].map((value) => ({ value, label: valueLabel(value, 15) }));
 }
 
+/** Powers of ten where digits would be zeros only. */
 function labeller(largest: number, exponent: number): (value: number) => string {
-	if (largest >= 1e6 || exponent < -4)
-		return (value) =>
-			powerLabel(value, 1 + Math.min(16, Math.max(0, exponentOf(Math.abs(value) || 1) - exponent)));
+	const digits = (value: number) =>
+		1 + Math.min(16, Math.max(0, exponentOf(Math.abs(value) || 1) - exponent));
+	if (largest >= 1e12 || (largest >= 1e6 && exponent >= 4) || (largest < 0.01 && exponent < -4))
+		return (value) => powerLabel(value, digits(value));
 	return (value) => fixedLabel(value, -exponent);
 }
 

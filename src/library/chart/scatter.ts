@@ -23,7 +23,7 @@ export function scatter(data: ChartData, options: ChartOptions = {}): Shown {
 		sign: (x: number, y: number) => renderMarks([[x + 12, y]], i, false),
 	}));
 	const heading = renderHeading(options, named ? entries : []);
-	const placed = placeChart(chart, heading, 8);
+	const placed = placeChart(chart, heading, 8, true);
 	const marks = series.map((one) => thinMarks(placed.place(one)));
 	const dense = marks.reduce((sum, { length }) => sum + length, 0) > 400;
 	const description =
@@ -48,7 +48,6 @@ function renderMarks(points: readonly Exclude<Point, undefined>[], i: number, de
 		d,
 		...look,
 		"stroke-opacity": dense ? "0.65" : "0.9",
-		"vector-effect": "non-scaling-stroke",
 	});
 }
 

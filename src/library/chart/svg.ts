@@ -28,12 +28,15 @@ export function tenths(x: number): number {
 	return Math.round(10 * Math.max(-9999, Math.min(9999, x))) + 0;
 }
 
-/** A polyline that is lifted where a point is missing: `M` is where it begins, then what each point differs from the last. */
+/**
+ * A polyline that is lifted where a point is missing. `M` is where a piece of it begins, then come the differences from
+ * point to point; a piece of one point is left out.
+ */
 export function linePath(points: readonly Point[]): string {
 	let path = "";
 	let before: readonly [number, number] | undefined;
-	for (const point of points) {
-		if (!point) {
+	for (const [i, point] of points.entries()) {
+		if (!point || (!before && !points[i + 1])) {
 			before = undefined;
 			continue;
 		}

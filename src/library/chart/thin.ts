@@ -4,16 +4,17 @@ import type { Point } from "./svg.js";
 type Place = Exclude<Point, undefined>;
 
 const mostPoints = 3000;
+const mostCurve = 8000;
 
 /**
  * Points of a line. Where x only grows, each pixel's width keeps its first, lowest, highest and last point, so that no
- * peak is lost; elsewhere a point stays when it is far enough from the last one that did.
+ * peak is lost; elsewhere a point stays where the line bends.
  */
 export function thinLine(points: readonly Point[]): readonly Point[] {
 	if (points.length <= mostPoints) return points;
 	if (isOrdered(points)) return thinOrdered(points);
-	const kept = thinCurve(points, 0.5);
-	return kept.length <= mostPoints ? kept : everyFew(kept);
+	const kept = thinCurve(points, 0.35);
+	return kept.length <= mostCurve ? kept : everyFew(kept);
 }
 
 /** Marks that lie on each other are one; if there are still too many, so are those that lie close. */
@@ -73,23 +74,76 @@ function corners(column: readonly Place[]): readonly Place[] {
 	);
 }
 
-function thinCurve(points: readonly Point[], apart: number): Point[] {
+/**
+ * A point is left out when the line past it stays within `tolerance` of it: while there is a direction from the last
+ * point kept that passes all since then so closely, and the line does not turn back.
+ */
+function thinCurve(points: readonly Point[], tolerance: number): Point[] {
 	const kept: Point[] = [];
-	for (const [i, point] of points.entries()) {
-		const last = kept.at(-1);
-		if (!point) {
-			if (last) kept.push(undefined);
+	let cone: Cone | undefined;
+	let last: Place | undefined;
+	for (const point of points) {
+		if (cone && last && point && cone.admits(point)) {
+			last = point;
 			continue;
 		}
-		const isEnd = !last || !points[i + 1];
-		if (isEnd || Math.max(Math.abs(point[0] - last[0]), Math.abs(point[1] - last[1])) >= apart)
-			kept.push(point);
+		if (last && last !== kept.at(-1)) kept.push(last);
+		const from: Place | undefined = point && last;
+		if (!point) {
+			if (kept.at(-1)) kept.push(undefined);
+		} else if (!from) kept.push(point);
+		cone = point && new Cone(from ?? point, tolerance);
+		if (from) cone!.admits(point!);
+		last = point;
 	}
+	if (last && last !== kept.at(-1)) kept.push(last);
 	return kept;
+}
+
+/** The directions from a point that pass within `tolerance` of all points so far. */
+class Cone {
+	private readonly from: Place;
+	private readonly tolerance: number;
+	private left: Place | undefined;
+	private right: Place | undefined;
+	private furthest = 0;
+
+	constructor(from: Place, tolerance: number) {
+		this.from = from;
+		this.tolerance = tolerance;
+	}
+
+	/** Whether a line from its beginning to this point passes all before; if so, this one is among them. */
+	admits([px, py]: Place): boolean {
+		const [x, y] = [px - this.from[0], py - this.from[1]];
+		const distance = Math.sqrt(x * x + y * y);
+		if (distance < this.furthest - this.tolerance) return false;
+		if (distance <= this.tolerance) return true;
+		const [left, right] = [this.left, this.right];
+		if (
+			left &&
+			right &&
+			(cross(left, [x, y]) > 0 || cross([x, y], right) > 0 || left[0] * x + left[1] * y <= 0)
+		)
+			return false;
+		this.furthest = Math.max(this.furthest, distance);
+		const sine = this.tolerance / distance;
+		const cosine = Math.sqrt(1 - sine * sine);
+		const leftmost: Place = [x * cosine - y * sine, y * cosine + x * sine];
+		const rightmost: Place = [x * cosine + y * sine, y * cosine - x * sine];
+		this.left = left && cross(left, leftmost) > 0 ? left : leftmost;
+		this.right = right && cross(rightmost, right) > 0 ? right : rightmost;
+		return true;
+	}
+}
+
+/** Above 0 if b lies left of a, with y upward. */
+function cross(a: Place, b: Place): number {
+	return a[0] * b[1] - a[1] * b[0];
 }
 
 /** Of what fills the picture anyway. */
 function everyFew(points: readonly Point[]): Point[] {
-	const step = Math.ceil(points.length / mostPoints);
+	const step = Math.ceil(points.length / mostCurve);
 	return points.filter((_, i) => i % step === 0);
 }

@@ -39,6 +39,8 @@ export interface PlacedAxis {
 	readonly categories: readonly string[];
 	/** Where it must end, whatever lies beyond. */
 	readonly fixed: boolean;
+	/** Only whole numbers lie on it. */
+	readonly whole: boolean;
 }
 
 export function readChart(data: ChartData, options: ChartOptions, pairs: boolean): Chart {
@@ -103,6 +105,7 @@ function placedAxis(
 		domain: usable ? { low, high } : undefined,
 		categories,
 		fixed: choice.min !== undefined || choice.max !== undefined,
+		whole: lists.every((list) => list.every((value) => Number.isInteger(value) || !Number.isFinite(value))),
 	};
 }
 
@@ -139,23 +142,18 @@ export interface Placed {
 	y(value: number): number;
 }
 
-/** `right` is left free beside the plot. */
-export function placeChart(
-	chart: Chart,
-	heading: Block,
-	right: number,
-	niceY: (domain: Domain) => Domain = (it) => it,
-): Placed {
+/** `right` is left free beside the plot; with `niceX`, points do not lie on its edges. */
+export function placeChart(chart: Chart, heading: Block, right: number, niceX = false): Placed {
 	const { x, y } = chart;
-	const top = heading.bottom + (y.label === undefined ? 8 : 30);
+	const top = heading.bottom + (y.label === undefined ? 10 : 36);
 	const below = 30 + (x.label === undefined ? 0 : 22);
 	const height = Math.max(chart.height, top + below + 90);
 	const bottom = height - below;
-	const domain = y.domain && niceY(y.domain);
+	const { domain } = y;
 	const yScale = scaleOf(
 		y,
 		domain ?? { low: 0, high: 1 },
-		Math.max(2, Math.round((bottom - top) / 56)),
+		Math.max(2, Math.round((bottom - top) / 46)),
 		!y.fixed,
 	);
 	const plot = { left: marginOf(domain ? yScale.ticks : []), right: figureWidth - right, top, bottom };
@@ -163,7 +161,7 @@ export function placeChart(
 	const xScale =
 		x.kind === "category"
 			? categoryScale(x, width)
-			: fitTicks((count) => scaleOf(x, x.domain ?? { low: 0, high: 1 }, count, false), width);
+			: fitTicks((count) => scaleOf(x, x.domain ?? { low: 0, high: 1 }, count, niceX && !x.fixed), width);
 	const empty = !domain || !x.domain;
 	const xAt = (value: number) => plot.left + xScale.at(value) * width;
 	const yAt = (value: number) => plot.bottom - yScale.at(value) * (plot.bottom - plot.top);
@@ -200,10 +198,10 @@ function placePoints(
 	});
 }
 
-function scaleOf({ kind }: PlacedAxis, domain: Domain, count: number, nice: boolean): Scale {
+function scaleOf({ kind, whole }: PlacedAxis, domain: Domain, count: number, nice: boolean): Scale {
 	if (kind === "log") return logScale(domain, count, nice);
 	if (kind === "time") return timeScale(domain, count);
-	return linearScale(domain, count, nice);
+	return linearScale(domain, count, nice, whole);
 }
 
 function categoryScale({ categories }: PlacedAxis, width: number): Scale {
