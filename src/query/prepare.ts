@@ -1,4 +1,4 @@
-// import { checkQuery } from "./language/check.js";
+import { checkQuery } from "./language/check.js";
 import { parseQuery } from "./language/parse.js";
 import { QueryError } from "./language/query-error.js";
 import type { Query } from "./language/syntax.js";
@@ -62,7 +62,7 @@ export interface PrepareOptions {
 export function prepare(source: string, options: PrepareOptions): Prepared {
 	try {
 		const query = parseQuery(source);
-		// checkQuery(query, { procedures: options.procedures });
+		checkQuery(query, { procedures: options.procedures });
 		return new Plan(source, query, options);
 	} catch (error) {
 		throw error instanceof QueryError ? error.at({ source }) : error;

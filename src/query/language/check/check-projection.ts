@@ -183,12 +183,7 @@ function checkBehind(
 	if (aggregating || projection.distinct) expectVisible(expression, projection, columns);
 }
 
-function expectVisible(
-	expression: Expression,
-	projection: Projection,
-	columns: Variables,
-	context: Context,
-): void {
+function expectVisible(expression: Expression, projection: Projection, columns: Variables): void {
 	const visit = (node: AnyNode, local: ReadonlySet<string>): void => {
 		if (isAggregate(node) || projection.items.some((item) => sameSyntax(item.expression, node))) return;
 		if (node.kind === "variable" && !local.has(node.name) && !columns.has(node.name)) {
