@@ -116,7 +116,7 @@ function compileParameter<Row>({ name, span }: Parameter, { scope }: Compiler<Ro
 		const value = environment.parameters.get(name);
 		if (value !== undefined) return value;
 		const message = `The parameter $${name} was not given.`;
-		throw new QueryError("ParameterMissing", "MissingParameter", message, { span, phase: "runtime" });
+		throw new QueryError("ParameterMissing", "MissingParameter", message, { span });
 	};
 }
 

@@ -16,7 +16,7 @@ import {
 	type TemporalValue,
 	TimeValue,
 } from "./temporal-value.js";
-import { type Zone, zoneOf } from "./zone.js";
+import { utc, type Zone, zoneOf } from "./zone.js";
 
 /** A point in time with the parts that it has. */
 export interface Point {
@@ -51,8 +51,13 @@ export function construct(type: PointType, from: Value, environment: Environment
 
 /** What the clock shows, in the zone that is named or the query's. */
 export function current(type: PointType, zoneName: Value, environment: Environment): Value {
-	const zone = zoneOf(typeof zoneName === "string" ? zoneName : environment.zone);
+	const zone = typeof zoneName === "string" ? zoneOf(zoneName) : defaultZone(environment);
 	return project(type, pointOf(atInstant(environment.now, zone)), environment);
+}
+
+/** UTC unless somebody chose another; as an offset, so that it is written `Z` and not `Z[UTC]`. */
+function defaultZone({ zone }: Environment): Zone {
+	return zone === "UTC" ? utc : zoneOf(zone);
 }
 
 export function pointOf(value: TemporalValue): Point {
@@ -83,7 +88,7 @@ export function project(type: PointType, point: Point, environment: Environment)
 	if (type === "date") return new DateValue(day!);
 	if (type === "localtime") return new LocalTimeValue(nanosecond!);
 	if (type === "localdatetime") return new LocalDateTimeValue(day!, nanosecond ?? 0);
-	const there = zone ?? zoneOf(environment.zone);
+	const there = zone ?? defaultZone(environment);
 	if (type === "datetime") return atZone(day!, nanosecond ?? 0, there);
 	return new TimeValue(nanosecond!, point.offset ?? timeOffset(there, day, nanosecond!, environment));
 }
@@ -183,7 +188,7 @@ function fromEpochFields(fields: MapValue, environment: Environment): TemporalVa
 	const fraction = BigInt(timeFrom(fields, 0));
 	const start =
 		seconds === undefined ? BigInt(milliseconds ?? 0) * 1_000_000n : BigInt(seconds) * 1_000_000_000n;
-	return atInstant(start + fraction, timezoneOf(fields) ?? zoneOf(environment.zone));
+	return atInstant(start + fraction, timezoneOf(fields) ?? defaultZone(environment));
 }
 
 /** `duration(…)` from a text or a map of amounts, which may have fractions. */
