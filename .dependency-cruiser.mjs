@@ -67,19 +67,30 @@ export const spine = {
 	"embed-apart.ts": { opens: [], why: "one thread that works beside this one" },
 	"find-concept.ts": { opens: ["model", "graph"], why: "the concept that somebody means by a name" },
 	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },
+	"vault-cells.ts": {
+		opens: ["model", "vault", "cells", "assets.ts"],
+		why: "the cells of a vault: gathered, planned, and what is known of their results",
+	},
 	"compile.ts": {
 		opens: [
 			...["model", "vault", "cache", "graph", "embedding", "site"],
 			...["config.ts", "compile-note.ts", "note-compiler.ts", "embedder.ts", "find-concept.ts"],
-			...["embedding-memory.ts", "embed-apart.ts", "concept-neighbors.ts", "assets.ts", "version.ts"],
+			...["vault-cells.ts", "embedding-memory.ts", "embed-apart.ts", "concept-neighbors.ts", "assets.ts", "version.ts"],
 		],
 		why: "calls the stages in order: start reading here",
 	},
 	"embedding-worker.ts": { opens: ["compile.ts"], why: "the end of the line of a thread that embeds" },
+	"run.ts": {
+		opens: ["model", "vault", "cells", "compile.ts", "find-concept.ts", "vault-cells.ts"],
+		why: "runs the cells of a vault: all that `notapse run` does but printing",
+	},
 	"watch-folder.ts": { opens: [], why: "does something again when a folder changes" },
 	"watch.ts": { opens: ["model", "compile.ts", "watch-folder.ts"], why: "compiles again when the vault changes" },
 	cli: {
-		opens: ["model", "config.ts", "compile.ts", "compile-note.ts", "watch.ts", "version.ts"],
+		opens: [
+			...["model", "config.ts", "compile.ts", "compile-note.ts", "run.ts", "watch.ts"],
+			...["watch-folder.ts", "version.ts"],
+		],
 		why: "a command parses its arguments, makes one call and prints",
 	},
 };
@@ -146,7 +157,7 @@ export default {
 			comment: "Browser code is its own program with its own types.",
 			severity: "error",
 			from: { path: "^src/site/client/" },
-			to: { path: "^src/", pathNot: "^src/(site/(client|search)|code|library|model)/" },
+			to: { path: "^src/", pathNot: "^src/(site/(client|search|outputs|svg)|code|library|model)/" },
 		},
 	],
 	options: {

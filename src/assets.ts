@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +21,22 @@ export function readAssets(): SiteAssets {
 		js: text("client.js"),
 		mapCss: text("map-page.css"),
 		mapJs: text("map.js"),
+		cells: {
+			css: text("cell-theme.css"),
+			js: text("cells.js"),
+			runner: text("cell-runner.js"),
+			frame: text("cell-frame.html"),
+			library: text("cell-library.js"),
+			editor: text("cell-editor.js"),
+			math: text("cell-math.js"),
+		},
 		fonts,
 	};
+}
+
+/** Digest of what cells import from notapse: with another library they may give something else. */
+export function libraryDigest(): string {
+	return createHash("sha256")
+		.update(readFileSync(join(folder, "cell-library.js")))
+		.digest("hex");
 }

@@ -1,4 +1,11 @@
-import type { CompiledCanvas, CompiledNote, Note, NoteOptions, SourceFile } from "./model/index.js";
+import type {
+	CompiledCanvas,
+	CompiledCell,
+	CompiledNote,
+	Note,
+	NoteOptions,
+	SourceFile,
+} from "./model/index.js";
 import { ownWords, parseCanvas, parseNote, plainNote } from "./notes/index.js";
 import { renderBody, searchTerms, surveyNote } from "./site/index.js";
 
@@ -17,9 +24,13 @@ export async function compileNote(file: SourceFile, options: CompileNoteOptions)
 	return render(parseNote(file, options.notes), options);
 }
 
-/** What a note says, without its HTML: for `notapse inspect`. */
-export function inspectNote(file: SourceFile, options: NoteOptions): Note {
-	return parseNote(file, options).note;
+/** What a note and its programs say, without its HTML: for `notapse inspect`. */
+export async function inspectNote(
+	file: SourceFile,
+	options: NoteOptions,
+): Promise<Pick<CompiledNote, "note" | "cells">> {
+	const { note } = parseNote(file, options);
+	return { note, cells: await compileCells(note) };
 }
 
 /** The same for a note that a worker did not survive: its text as it stands, and for its author what became of it. */
@@ -43,7 +54,8 @@ export async function compileCanvas(file: SourceFile, options: CompileNoteOption
 	const canvas = parseCanvas(file);
 	const cards: CompiledNote[] = [];
 	for (const source of canvas.texts) {
-		cards.push(await compileNote({ path: file.path, source, hash: file.hash }, options));
+		const card = parseNote({ path: file.path, source, hash: file.hash }, options.notes, "card");
+		cards.push(await render(card, options));
 	}
 	return { canvas, cards };
 }
@@ -69,9 +81,17 @@ async function render(
 	const note = { ...parsed.note, diagnostics: [...parsed.note.diagnostics, ...diagnostics] };
 	return {
 		note,
+		cells: await compileCells(note),
 		...surveyNote(note, body),
 		body,
 		...searchTerms(note, body),
 		prose: ownWords(parsed),
 	};
+}
+
+/** What reads programs is loaded for notes that have some. */
+async function compileCells({ cells }: Note): Promise<readonly CompiledCell[]> {
+	if (cells.length === 0) return [];
+	const { compileCell } = await import("./compile-cell.js");
+	return cells.map(compileCell);
 }

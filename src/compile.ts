@@ -25,6 +25,8 @@ import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
 import { buildGraph, checkVault } from "./graph/index.js";
 import type {
 	BuildReport,
+	CellPlan,
+	CellResult,
 	CompiledCanvas,
 	CompiledNote,
 	ConceptGraph,
@@ -34,14 +36,16 @@ import type {
 	Embedding,
 	Explanation,
 	Neighbor,
+	NoteCells,
 	NoteNeighbors,
 	SiteOptions,
 	TrainingReport,
 	Vault,
 } from "./model/index.js";
-import { createNoteCompiler, type NoteCompiler } from "./note-compiler.js";
+import { type CompiledNotes, createNoteCompiler, type NoteCompiler } from "./note-compiler.js";
 import { outputState, prepareOutput, renderSite, writeSite } from "./site/index.js";
 import { readAttachment, readVault } from "./vault/index.js";
+import { gatherVaultCells, planVaultCells, recallResults, recordsStamp } from "./vault-cells.js";
 import { programId } from "./version.js";
 
 export { exportVectors, type VectorFormat, vectorFormats } from "./embedding/index.js";
@@ -131,6 +135,12 @@ export interface LoadedVault {
 	readonly notes: readonly CompiledNote[];
 	readonly canvases: readonly CompiledCanvas[];
 	readonly graph: ConceptGraph;
+	/** Of the notes that have any. */
+	readonly cells: readonly NoteCells[];
+	/** In which order they would be run, and under which keys their results are found. */
+	readonly plan: CellPlan;
+	/** What is known of their results: `results[i]` is of `plan.cells[i]`. Nothing has been run. */
+	readonly results: readonly CellResult[];
 	/** Everything that is wrong or worth a remark, as `notapse check` lists it. */
 	readonly diagnostics: readonly Diagnostic[];
 }
@@ -269,15 +279,21 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	const vault = await stages.run("read", () => read(options, [out]));
 	await prepareOutput(out, vault.root);
 	const state = outputState(out, cacheDir(options, vault), programId);
-	const fingerprint = fingerprintOf(vault, options);
+	const fingerprint = fingerprintOf(vault, options, await recordsStamp(vault));
 	const last = options.force || options.dryRun ? undefined : await state.load<StoredBuild>(fingerprint);
 	if (last !== undefined && (last.model === undefined || (await embedder.isCurrent(last.model, vault)))) {
 		noteCompiler.prepare(vault, noteOptions(vault, options));
 		return { ...last, timings: stages.timings, upToDate: true, sources: sourcesOf(vault) };
 	}
 
-	const { notes, canvases } = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
-	const graph = await stages.run("graph", () => graphOf(vault, notes, canvases, config, "exclude"));
+	const parsed = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
+	const { notes, canvases } = parsed;
+	const {
+		graph,
+		plan,
+		results,
+		diagnostics: found,
+	} = await stages.run("graph", () => connect(vault, parsed, config, "exclude"));
 	const embedded = config.embed
 		? await stages.run("embed", () =>
 				embedder.embed(embedderInput({ vault, notes, graph }, options, "exclude"), stages.epoch),
@@ -287,11 +303,11 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 		renderSite({
 			...{ vault, notes, canvases, graph },
 			...(embedded && { embedding: embedded.embedding, map: embedded.map }),
+			...(plan.cells.length > 0 && { cells: { plan, results } }),
 			options: siteOptions(vault, options),
 			assets: readAssets(),
 		}),
 	);
-	const checked = checkVault({ vault, notes: notes.map(({ note }) => note), canvases, graph });
 	const { diagnostics: unwritten, ...written } = await stages.run("write", () =>
 		writeSite(site, {
 			out,
@@ -304,7 +320,7 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	);
 
 	const stored: StoredBuild = {
-		diagnostics: [...checked, ...diagnostics, ...unwritten, ...noteCompiler.diagnostics],
+		diagnostics: [...found, ...diagnostics, ...unwritten, ...noteCompiler.diagnostics],
 		report: site.report,
 		summary: {
 			notes: notes.length,
@@ -340,10 +356,9 @@ async function load(
 	noteCompiler: NoteCompiler,
 ): Promise<LoadedVault> {
 	const vault = await stages.run("read", () => read(options, []));
-	const { notes, canvases } = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
-	const graph = await stages.run("graph", () => graphOf(vault, notes, canvases, options.config, unpublished));
-	const diagnostics = checkVault({ vault, notes: notes.map(({ note }) => note), canvases, graph });
-	return { vault, notes, canvases, graph, diagnostics };
+	const parsed = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
+	const connected = await stages.run("graph", () => connect(vault, parsed, options.config, unpublished));
+	return { vault, notes: parsed.notes, canvases: parsed.canvases, ...connected };
 }
 
 /** The same, and embeds it, for commands that ask what is near what. Drafts take part. */
@@ -430,19 +445,27 @@ function parse(vault: Vault, options: LoadOptions, noteCompiler: NoteCompiler, s
 	return noteCompiler.compile(vault, noteOptions(vault, options), progress);
 }
 
-function graphOf(
+/** The concept graph, the order of the cells along it, and everything that is wrong. */
+async function connect(
 	vault: Vault,
-	notes: readonly CompiledNote[],
-	canvases: readonly CompiledCanvas[],
+	{ notes: compiled, canvases, sidecars }: CompiledNotes,
 	config: Config,
 	unpublished: "include" | "exclude",
-): ConceptGraph {
-	return buildGraph({
-		vault,
-		notes: notes.map(({ note }) => note),
+): Promise<Pick<LoadedVault, "graph" | "cells" | "plan" | "results" | "diagnostics">> {
+	const notes = compiled.map(({ note }) => note);
+	const gathered = await gatherVaultCells(compiled, sidecars);
+	const graph = buildGraph({
+		...{ vault, notes, cells: gathered.cells },
 		canvases: canvases.map(({ canvas, cards }) => ({ canvas, cards: cards.map(({ note }) => note) })),
 		options: { aliasLinks: config.aliasLinks, unpublished },
 	});
+	const plan = await planVaultCells(vault, gathered, graph);
+	const { results, diagnostics } = await recallResults(vault, plan);
+	const ofCells = [...plan.diagnostics, ...diagnostics];
+	return {
+		...{ graph, cells: gathered.cells, plan, results },
+		diagnostics: checkVault({ vault, notes, canvases, graph, ofCells }),
+	};
 }
 
 function siteOptions(vault: Vault, { config, trust }: CompileOptions): SiteOptions {
@@ -469,8 +492,8 @@ function noteOptions(vault: Vault, { config, trust }: LoadOptions): CompileNoteO
 }
 
 /** Everything that the output depends on; a stored build with the same fingerprint is this build. */
-function fingerprintOf(vault: Vault, options: CompileOptions): string {
-	const hash = createHash("sha256");
+function fingerprintOf(vault: Vault, options: CompileOptions, records: string): string {
+	const hash = createHash("sha256").update(records);
 	const { title, lang, baseUrl, home, description, aliasLinks } = options.config;
 	const { embed, related, suggestions, epochs, dim, seed, cell } = options.config;
 	hash.update(JSON.stringify([programId, vault.name, noteOptions(vault, options)]));
@@ -487,12 +510,15 @@ function digestOf(vault: Vault, ...settings: readonly unknown[]): string {
 	const hash = createHash("sha256").update(JSON.stringify(settings));
 	for (const { path, hash: text } of [...vault.notes, ...vault.canvases])
 		hash.update(JSON.stringify([path, text]));
+	for (const { path, hash: text } of vault.sidecars) hash.update(JSON.stringify([path, text]));
 	for (const { path } of vault.attachments) hash.update(JSON.stringify(path));
 	return hash.digest("hex");
 }
 
 function sourcesOf(vault: Vault): ReadonlyMap<string, string> {
-	return new Map([...vault.notes, ...vault.canvases].map(({ path, source }) => [path, source]));
+	return new Map(
+		[...vault.notes, ...vault.canvases, ...vault.sidecars].map(({ path, source }) => [path, source]),
+	);
 }
 
 function cacheDir(options: LoadOptions, vault: Vault): string | undefined {

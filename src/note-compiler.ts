@@ -1,10 +1,17 @@
 import { type Cache, openCache } from "./cache/index.js";
 import type { CompileNoteOptions } from "./compile-note.js";
-import type { CompiledCanvas, CompiledNote, Diagnostic, Vault } from "./model/index.js";
+import type {
+	CompiledCanvas,
+	CompiledCell,
+	CompiledNote,
+	Diagnostic,
+	SourceFile,
+	Vault,
+} from "./model/index.js";
 import { createNotePool, type NotePool, type Outcome } from "./note-pool.js";
 import type { NoteJob } from "./note-worker.js";
 import { optimiseLate } from "./optimiser.js";
-import { packNote, unpackCanvas, unpackNote } from "./packed-note.js";
+import { packNote, packSidecar, unpackCanvas, unpackNote, unpackSidecar } from "./packed-note.js";
 import { programId } from "./version.js";
 
 /** Compiles the notes of a vault: from memory, from the cache, or in the pool's workers. */
@@ -22,6 +29,8 @@ export interface NoteCompiler {
 export interface CompiledNotes {
 	readonly notes: readonly CompiledNote[];
 	readonly canvases: readonly CompiledCanvas[];
+	/** The modules beside notes. */
+	readonly sidecars: readonly CompiledCell[];
 	readonly done: number;
 	/** How many of them were not compiled anew. */
 	readonly cached: number;
@@ -38,7 +47,7 @@ export interface NoteCompilerSettings {
 
 type Progress = (done: number, total: number) => void;
 type Job = Omit<NoteJob, "plain">;
-type Compiled = CompiledNote | CompiledCanvas;
+type Compiled = CompiledNote | CompiledCanvas | CompiledCell;
 type Maker = (job: Job, options: CompileNoteOptions) => Promise<Outcome>;
 
 export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompilerSettings): NoteCompiler {
@@ -104,9 +113,11 @@ export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompil
 				await pool?.close();
 				pool = undefined;
 			}
+			const [notes, canvases] = [vault.notes.length, vault.canvases.length];
 			return {
-				notes: results.slice(0, vault.notes.length) as CompiledNote[],
-				canvases: results.slice(vault.notes.length) as CompiledCanvas[],
+				notes: results.slice(0, notes) as CompiledNote[],
+				canvases: results.slice(notes, notes + canvases) as CompiledCanvas[],
+				sidecars: results.slice(notes + canvases) as CompiledCell[],
 				cached: jobs.length - left.length,
 				done,
 			};
@@ -130,11 +141,12 @@ export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompil
 	};
 }
 
-/** Notes first, then canvases, each in the vault's order. */
-function jobsOf({ notes, canvases }: Vault): Job[] {
+/** Notes first, then canvases, then modules, each in the vault's order. */
+function jobsOf({ notes, canvases, sidecars }: Vault): Job[] {
 	return [
 		...notes.map((file): Job => ({ kind: "note", file })),
 		...canvases.map((file): Job => ({ kind: "canvas", file })),
+		...sidecars.map((file): Job => ({ kind: "sidecar", file })),
 	];
 }
 
@@ -144,6 +156,7 @@ function keyOf({ kind, file }: Job, options: CompileNoteOptions): string {
 }
 
 function unpack(kind: Job["kind"], packed: Uint8Array): Compiled {
+	if (kind === "sidecar") return unpackSidecar(packed);
 	return kind === "canvas" ? unpackCanvas(packed) : unpackNote(packed);
 }
 
@@ -153,7 +166,7 @@ function unpack(kind: Job["kind"], packed: Uint8Array): Compiled {
  * guards are there to prevent, it would be a second or so.
  */
 function areSmall(jobs: readonly Job[]): boolean {
-	return jobs.length <= 4 && jobs.every(({ kind, file }) => kind === "note" && isSmall(file.source));
+	return jobs.length <= 4 && jobs.every(({ kind, file }) => kind !== "canvas" && isSmall(file.source));
 }
 
 function isSmall(source: string): boolean {
@@ -169,11 +182,26 @@ const definesMacros = /\\(?:(?:re)?newcommand|providecommand|def|let|DeclareMath
  */
 function inProcess(worker: Maker): Maker {
 	return async (job, options) => {
-		const { compileNote } = await import("./compile-note.js");
-		const compiled = await compileNote(job.file, options).catch(() => undefined);
-		if (compiled === undefined || compiled.note.diagnostics.length > 0) return worker(job, options);
-		return { packed: Buffer.from(packNote(compiled)), killed: false };
+		const packed = await (job.kind === "sidecar" ? soundSidecar(job.file) : soundNote(job.file, options));
+		return packed === undefined ? worker(job, options) : { packed: Buffer.from(packed), killed: false };
 	};
+}
+
+async function soundNote(file: SourceFile, options: CompileNoteOptions): Promise<string | undefined> {
+	const { compileNote } = await import("./compile-note.js");
+	const compiled = await compileNote(file, options).catch(() => undefined);
+	if (compiled === undefined || compiled.note.diagnostics.length > 0) return undefined;
+	return compiled.cells.some(({ diagnostics }) => diagnostics.length > 0) ? undefined : packNote(compiled);
+}
+
+async function soundSidecar(file: SourceFile): Promise<string | undefined> {
+	const { compileSidecar } = await import("./compile-cell.js");
+	try {
+		const compiled = compileSidecar(file);
+		return compiled.diagnostics.length > 0 ? undefined : packSidecar(compiled);
+	} catch {
+		return undefined;
+	}
 }
 
 function cacheProblem(problem: string): Diagnostic {

@@ -181,6 +181,7 @@ function cheaper({ kind, file, plain }: NoteJob, reason: string): NoteJob | unde
 		return { kind, file: { ...file, source }, plain: `${fate}: ${reason}` };
 	};
 	if (kind === "canvas") return plain === undefined ? make(file.source, "is shown empty") : undefined;
+	if (kind === "sidecar") return plain === undefined ? make("", "is not run") : undefined;
 	if (plain === undefined) return make(file.source, "is published as plain text");
 	const start = file.source.slice(0, beginning);
 	const cutsProperties = start.startsWith("---") && !/[\r\n]---[ \t]*[\r\n]/.test(start);

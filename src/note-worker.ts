@@ -7,13 +7,13 @@ import {
 	compilePlainNote,
 } from "./compile-note.js";
 import type { SourceFile } from "./model/index.js";
-import { packCanvas, packNote } from "./packed-note.js";
+import { packCanvas, packNote, packSidecar } from "./packed-note.js";
 
-/** What the pool asks for; the answer to each is a packed note or canvas, ready for the cache. */
+/** What the pool asks for; the answer to each is a packed note, canvas or module, ready for the cache. */
 export interface NoteJob {
-	readonly kind: "note" | "canvas";
+	readonly kind: "note" | "canvas" | "sidecar";
 	readonly file: SourceFile;
-	/** Make it plain; what became of it and why, after “This note” or “This canvas”. */
+	/** Make it plain; what became of it and why, after “This note”, “This canvas” or “This module”. */
 	readonly plain?: string;
 }
 
@@ -25,6 +25,12 @@ parentPort?.on("message", async (job: NoteJob) => {
 });
 
 async function run(job: NoteJob): Promise<string> {
+	if (job.kind === "sidecar") {
+		const { compileSidecar, compileEmptySidecar } = await import("./compile-cell.js");
+		return packSidecar(
+			job.plain === undefined ? compileSidecar(job.file) : compileEmptySidecar(job.file, job.plain),
+		);
+	}
 	if (job.kind === "canvas") {
 		return packCanvas(
 			await (job.plain === undefined

@@ -1,15 +1,17 @@
-import type { CompiledCanvas, CompiledNote } from "./model/index.js";
+import type { CompiledCanvas, CompiledCell, CompiledNote } from "./model/index.js";
 
 /**
  * A compiled note on its way out of a worker and into the cache: what the compiler needs of every note, then what it
  * needs of those that are shown, of those that are indexed, of those that are embedded. JSON holds no newline, so four
  * lines are four values, and all but the first are decoded when somebody asks.
  *
- *     {"note":…,"ids":…,"resources":…,"digests":…,"sketch":…} ⏎ body ⏎ search ⏎ prose
+ *     {"note":…,"ids":…,"resources":…,"digests":…,"sketch":…,"cells":…} ⏎ body ⏎ search ⏎ prose
  *
- * A canvas is one line for the canvas, and four for each of its cards.
+ * A cell is in the note, and what its program says in `cells`. A canvas is one line for the canvas, and four for each
+ * of its cards. A module beside a note is one line.
  */
-export function packNote({ body, search, prose, ...head }: CompiledNote): string {
+export function packNote({ body, search, prose, cells, ...rest }: CompiledNote): string {
+	const head = { ...rest, cells: cells.map(({ cell: _inNote, ...said }) => said) };
 	return [head, body, search, prose].map((part) => JSON.stringify(part)).join("\n");
 }
 
@@ -28,10 +30,20 @@ export function unpackCanvas(packed: Uint8Array): CompiledCanvas {
 	return { canvas: decode(canvas), cards };
 }
 
+export function packSidecar(compiled: CompiledCell): string {
+	return JSON.stringify(compiled);
+}
+
+export function unpackSidecar(packed: Uint8Array): CompiledCell {
+	return decode(packed);
+}
+
 type Line = Uint8Array | undefined;
 
 function read([head, body, search, prose]: readonly Line[]): CompiledNote {
-	return new UnpackedNote(decode(head), body, search, prose) as unknown as CompiledNote;
+	const { cells, ...rest } = decode<CompiledNote>(head);
+	const joined = cells.map((said, i) => ({ ...said, cell: rest.note.cells[i]! }));
+	return new UnpackedNote({ ...rest, cells: joined }, body, search, prose) as unknown as CompiledNote;
 }
 
 /** Each heavy part is in memory once: as bytes until it is asked for, as a value from then on. */

@@ -1,2 +1,6 @@
+export { toNotebook } from "./export/to-notebook.js";
 export { gatherCells } from "./plan/gather-cells.js";
 export { type PlanInput, planCells } from "./plan/plan-cells.js";
+export { nameOfCell, resultDiagnostics } from "./report/result-diagnostics.js";
+export { readRecords } from "./store/read-records.js";
+export { stampOfRecords } from "./store/stamp-of-records.js";

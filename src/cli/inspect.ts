@@ -2,13 +2,13 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { loadConfig } from "../config.js";
-import { InputError, type Note } from "../model/index.js";
+import { type CompiledCell, InputError, type Note } from "../model/index.js";
 import { harmless, harmlessJson, padEnd } from "./cells.js";
 import type { Console } from "./console.js";
 import { describeFailure } from "./failure.js";
 import { plural } from "./findings.js";
 import { formatFinding } from "./format-text.js";
-import { describeLink, toRecord } from "./note-record.js";
+import { describeCell, describeLink, toRecord } from "./note-record.js";
 import { addCommonOptions, addSettings, type CommonOptions, givenSettings } from "./options.js";
 import type { Shell } from "./shell.js";
 
@@ -48,9 +48,9 @@ async function inspect(
 			shell.exitCode = failure.exitCode;
 		});
 		if (source === undefined) continue;
-		const note = inspectNote({ path, source, hash: "" }, config);
-		if (options.json) console.print(harmlessJson(toRecord(note)));
-		else console.print((index === 0 ? "" : "\n") + describe(note, source, console));
+		const { note, cells } = await inspectNote({ path, source, hash: "" }, config);
+		if (options.json) console.print(harmlessJson(toRecord(note, cells)));
+		else console.print((index === 0 ? "" : "\n") + describe(note, cells, source, console));
 	}
 }
 
@@ -79,7 +79,12 @@ function reasonOf(error: unknown, path: string): string {
 }
 
 /** The record for people: what there is, and where. */
-function describe(note: Note, source: string, { paint, width }: Console): string {
+function describe(
+	note: Note,
+	cells: readonly CompiledCell[],
+	source: string,
+	{ paint, width }: Console,
+): string {
 	const lines = [`${paint("bold", harmless(note.path))}  ${harmless(note.title)}`];
 	const row = (name: string, text: string) => {
 		if (text !== "") lines.push(`  ${paint("dim", padEnd(name, 12))}${text}`);
@@ -96,7 +101,13 @@ function describe(note: Note, source: string, { paint, width }: Console): string
 		const { line, column } = link.position;
 		lines.push(`    ${paint("dim", padEnd(`${line}:${column}`, 8))}${harmless(describeLink(link))}`);
 	}
+	if (cells.length > 0) lines.push(`  ${paint("dim", plural(cells.length, "cell"))}`);
+	for (const compiled of cells) {
+		const { line, column } = compiled.cell.lines[0]!;
+		lines.push(`    ${paint("dim", padEnd(`${line}:${column}`, 8))}${harmless(describeCell(compiled))}`);
+	}
 	const view = { source: () => source, show: (path: string) => path };
-	for (const diagnostic of note.diagnostics) lines.push("", formatFinding(diagnostic, view, width, paint));
+	const diagnostics = [...note.diagnostics, ...cells.flatMap((compiled) => compiled.diagnostics)];
+	for (const diagnostic of diagnostics) lines.push("", formatFinding(diagnostic, view, width, paint));
 	return lines.join("\n");
 }

@@ -1,10 +1,11 @@
-import type { Diagnostic, Link, Note, Position } from "../model/index.js";
+import type { CompiledCell, Diagnostic, Link, Note, Position } from "../model/index.js";
 
 /**
  * What `notapse inspect --json` prints of a note: a stable shape for scripts (docs/cli.md), poorer than the
  * model's. Lists are in document order, frontmatter first.
  */
-export function toRecord(note: Note): object {
+export function toRecord(note: Note, cells: readonly CompiledCell[] = []): object {
+	const diagnostics = [...note.diagnostics, ...cells.flatMap((compiled) => compiled.diagnostics)];
 	return {
 		path: note.path,
 		title: note.title,
@@ -22,7 +23,8 @@ export function toRecord(note: Note): object {
 			...(fold !== undefined && { fold }),
 			...place(position),
 		})),
-		...(note.diagnostics.length > 0 && { diagnostics: note.diagnostics.map(diagnosticRecord) }),
+		...(cells.length > 0 && { cells: cells.map(cellRecord) }),
+		...(diagnostics.length > 0 && { diagnostics: diagnostics.map(diagnosticRecord) }),
 	};
 }
 
@@ -38,6 +40,32 @@ function linkRecord({ kind, format, target, heading, block, alias, size, propert
 		...(property !== undefined && { property }),
 		...place(position),
 	};
+}
+
+function cellRecord({ cell, facts }: CompiledCell): object {
+	const { id, language, options, lines } = cell;
+	return {
+		...(id !== undefined && { id }),
+		language,
+		imports: facts.imports.map(({ specifier, names }) => ({
+			from: specifier,
+			names: names.map(({ imported }) => imported),
+		})),
+		exports: facts.exports,
+		defines: facts.defines.map(({ name }) => name),
+		options,
+		...place(lines[0]!),
+	};
+}
+
+/** `ts #流  imports [[长短期记忆网络]]  exports 流, 图` */
+export function describeCell({ cell, facts }: CompiledCell): string {
+	const from = [...new Set(facts.imports.map(({ specifier }) => specifier))];
+	return [
+		cell.id === undefined ? cell.language : `${cell.language} #${cell.id}`,
+		...(from.length > 0 ? [`imports ${from.join(", ")}`] : []),
+		...(facts.exports.length > 0 ? [`exports ${facts.exports.join(", ")}`] : []),
+	].join("  ");
 }
 
 function diagnosticRecord({ rule, severity, message, hint, position }: Diagnostic): object {

@@ -37,7 +37,7 @@ function readScript(code: string): CellFacts {
 		defines: names.defines,
 		uses: names.uses,
 		assigns: names.assigns,
-		tokens: sha256(tokenText(program)),
+		tokens: sha256(tokenText(program, imports)),
 		plain: blankTypes(program, names),
 		...(value === undefined ? {} : { value }),
 	};

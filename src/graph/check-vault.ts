@@ -11,6 +11,8 @@ export interface CheckInput {
 		readonly cards: readonly { readonly note: Note }[];
 	}[];
 	readonly graph: ConceptGraph;
+	/** What is wrong with programs in notes, and with what they gave. */
+	readonly ofCells?: readonly Diagnostic[];
 }
 
 /**
@@ -18,7 +20,13 @@ export interface CheckInput {
  * found, and what only shows when the vault is seen as a whole. Notes that are not in the graph are left out
  * of the latter.
  */
-export function checkVault({ vault, notes, canvases, graph }: CheckInput): readonly Diagnostic[] {
+export function checkVault({
+	vault,
+	notes,
+	canvases,
+	graph,
+	ofCells = [],
+}: CheckInput): readonly Diagnostic[] {
 	const cards = canvases.flatMap((drawn) => drawn.cards.map(({ note }) => note));
 	const shown = notes.filter(({ path }) => graph.graph.hasNode(path)).sort((a, b) => compare(a.path, b.path));
 	return [
@@ -27,6 +35,7 @@ export function checkVault({ vault, notes, canvases, graph }: CheckInput): reado
 		...cards.flatMap((card) => card.diagnostics).map(withoutPlace),
 		...canvases.flatMap(({ canvas }) => canvas.diagnostics),
 		...graph.diagnostics,
+		...ofCells,
 		...orphans(shown, graph),
 		...aliasDiagnostics(shown, graph),
 		...misspeltTags(shown, cards),

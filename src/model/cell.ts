@@ -62,7 +62,7 @@ export interface CellFacts {
 	readonly uses: readonly CellName[];
 	/** Those of `uses` that it sets, where it first does: no cell may set a name of another. */
 	readonly assigns: readonly CellName[];
-	/** SHA-256 of its tokens: comments and blanks do not count. */
+	/** SHA-256 of its tokens: comments and blanks do not count, nor do the names of notes from which it imports. */
 	readonly tokens: string;
 	/** The program without types, character for character in place; `""` when it cannot be read. */
 	readonly plain: string;

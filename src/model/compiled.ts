@@ -1,5 +1,6 @@
 import type { Body } from "./body.js";
 import type { Canvas } from "./canvas.js";
+import type { CompiledCell } from "./cell.js";
 import type { Note } from "./note.js";
 
 /** All that one note gives the compiler, from its source and the options alone: the unit of the cache. */
@@ -9,6 +10,8 @@ export interface CompiledNote {
 	readonly ids: readonly string[];
 	/** What raw HTML in the shown body names, as written. */
 	readonly resources: readonly { readonly url: string; readonly line: number }[];
+	/** `Note.cells` with what their programs say, index for index. */
+	readonly cells: readonly CompiledCell[];
 	readonly digests: NoteDigests;
 	readonly sketch: SearchSketch;
 	/** This, `search` and `prose` are the heavy parts: a note that comes from the cache decodes them when they are asked for. */

@@ -71,7 +71,7 @@ function idsOf(
 			diagnostics.push({
 				rule: "cell/duplicate-id",
 				severity: "error",
-				message: `${whereIs(places[first]!, places[cell]!)} is called “${id}” already; imports lead there.`,
+				message: `“${id}” is the id of ${whereIs(places[first]!, places[cell]!)} already; imports lead there.`,
 				hint: "give one of the two another id",
 				...{ path, span, position: lines[0]! },
 			});

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { libraryDigest } from "./assets.js";
+import type {
+	CellPlan,
+	CellResult,
+	CompiledCell,
+	CompiledNote,
+	ConceptGraph,
+	Diagnostic,
+	NoteCells,
+	PlannedCell,
+	Vault,
+	VaultPath,
+} from "./model/index.js";
+import { readAttachment } from "./vault/index.js";
+
+/** The cells of a vault, before anybody asks what they need. */
+export interface GatheredCells {
+	readonly cells: readonly NoteCells[];
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The room of cells is entered by vaults that have some. */
+export async function gatherVaultCells(
+	notes: readonly CompiledNote[],
+	sidecars: readonly CompiledCell[],
+): Promise<GatheredCells> {
+	if (sidecars.length === 0 && notes.every(({ cells }) => cells.length === 0))
+		return { cells: [], diagnostics: [] };
+	const { gatherCells } = await import("./cells/index.js");
+	return gatherCells(notes, sidecars);
+}
+
+/** Order and keys, with the files that cells read as they are now. */
+export async function planVaultCells(
+	vault: Vault,
+	{ cells, diagnostics }: GatheredCells,
+	graph: ConceptGraph,
+): Promise<CellPlan> {
+	if (cells.length === 0) return { cells: [], diagnostics };
+	const { planCells } = await import("./cells/index.js");
+	const files = await filesOf(vault, cells, graph);
+	const plan = planCells({ cells, resolved: graph.cells, library: libraryDigest(), files: files.byNote });
+	return { ...plan, diagnostics: [...diagnostics, ...plan.diagnostics, ...files.diagnostics] };
+}
+
+/** What is known of their results, and what is wrong with these. Nothing is run. */
+export async function recallResults(
+	vault: Vault,
+	plan: CellPlan,
+): Promise<{ readonly results: readonly CellResult[]; readonly diagnostics: readonly Diagnostic[] }> {
+	if (plan.cells.length === 0) return { results: [], diagnostics: [] };
+	const { readRecords, resultDiagnostics } = await import("./cells/index.js");
+	const results = readRecords(vault.root, plan);
+	return { results, diagnostics: resultDiagnostics(plan, results) };
+}
+
+/** Changes when any stored result does. One look where there are none. */
+export async function recordsStamp({ root }: Vault): Promise<string> {
+	if (!existsSync(join(root, ".notapse", "cells"))) return "";
+	const { stampOfRecords } = await import("./cells/index.js");
+	return stampOfRecords(root);
+}
+
+type Files = PlannedCell["files"];
+
+async function filesOf(
+	vault: Vault,
+	cells: readonly NoteCells[],
+	graph: ConceptGraph,
+): Promise<{ byNote: ReadonlyMap<VaultPath, readonly Files[]>; diagnostics: readonly Diagnostic[] }> {
+	const byNote = new Map<VaultPath, Files[]>();
+	const diagnostics: Diagnostic[] = [];
+	const hashes = new Map<VaultPath, string | undefined>();
+	for (const { note, cells: own } of cells) {
+		if (own.every(({ cell }) => cell.options.reads.length === 0)) continue;
+		const files: Files[] = [];
+		for (const [i, { cell }] of own.entries()) {
+			const found: Files[number][] = [];
+			for (const [read, name] of cell.options.reads.entries()) {
+				const resolution = graph.cells.get(note)?.[i]?.reads[read];
+				if (resolution?.kind !== "found") continue;
+				const { path } = resolution;
+				if (!hashes.has(path)) hashes.set(path, await hashOf(vault, path));
+				const hash = hashes.get(path);
+				if (hash === undefined) diagnostics.push(unreadable(name, cell));
+				else found.push({ name, path, hash });
+			}
+			files.push(found);
+		}
+		byNote.set(note, files);
+	}
+	return { byNote, diagnostics };
+}
+
+/** Of its bytes; undefined when it cannot be read, or changes meanwhile. */
+async function hashOf(vault: Vault, path: VaultPath): Promise<string | undefined> {
+	const hash = createHash("sha256");
+	try {
+		for await (const piece of readAttachment(vault, path)) hash.update(piece);
+	} catch {
+		return undefined;
+	}
+	return hash.digest("hex");
+}
+
+function unreadable(name: string, { path, span, lines }: CompiledCell["cell"]): Diagnostic {
+	return {
+		rule: "cell/unreadable-file",
+		severity: "error",
+		message: `This cell reads “${name}”, and that file cannot be read.`,
+		...{ path, span, position: lines[0]! },
+	};
+}
