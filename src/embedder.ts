@@ -4,12 +4,11 @@ import type { Config } from "./config.js";
 import { type EpochReport, embedGraph, explainSimilarity, LiveEmbedding } from "./embedding/index.js";
 import { createEmbeddingMemory, type PackedMemory } from "./embedding-memory.js";
 import { createWasmKernels } from "./kernels/index.js";
-import { drawMap } from "./map/index.js";
+import { prepareMap } from "./map/index.js";
 import type {
 	CompiledNote,
 	ConceptGraph,
 	ConceptId,
-	ConceptMap,
 	Embedding,
 	Explanation,
 	NoteNeighbors,
@@ -127,8 +126,7 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 					},
 				},
 			);
-			const draw = (previous: ConceptMap | undefined) =>
-				drawMap({ graph, embedding, notes }, { seed: config.seed, kernels, ...(previous && { previous }) });
+			const draw = prepareMap({ graph, embedding, notes }, { seed: config.seed, kernels });
 			const after =
 				before !== undefined && trained === "kept"
 					? before

@@ -4,7 +4,7 @@ import { joinAffinities } from "./affinity.js";
 import { keepTerritories } from "./keep-territories.js";
 import { layOut } from "./lay-out.js";
 import { count } from "./leiden.js";
-import { nameCommunities } from "./names/name-communities.js";
+import { nameCommunities, readNames } from "./names/name-communities.js";
 import { nearestNeighbors } from "./neighbors.js";
 import { pageRank, toImportance } from "./page-rank.js";
 import { choosePlaces, type Places } from "./places.js";
@@ -31,10 +31,15 @@ export interface MapOptions {
  * Draws the concept map: chooses what is shown, divides it into territories, gives every concept its place and every
  * territory its name. A pure function of its arguments: the same bytes each time, on every machine.
  */
-export function drawMap(
+export function drawMap(input: MapInput, { previous, ...options }: MapOptions): ConceptMap {
+	return prepareMap(input, options)(previous);
+}
+
+/** The same, to be drawn several times: what does not depend on the earlier map is done once. */
+export function prepareMap(
 	{ graph, embedding, notes }: MapInput,
-	{ seed, kernels, previous }: MapOptions,
-): ConceptMap {
+	{ seed, kernels }: Omit<MapOptions, "previous">,
+): (previous: ConceptMap | undefined) => ConceptMap {
 	const all = choosePlaces(graph, notes, embedding);
 	const joined = join(all, embedding, seed, kernels);
 	const { places, affinity, apart } = setApart(all, joined, (places) =>
@@ -42,25 +47,29 @@ export function drawMap(
 	);
 	const { concepts, links } = places;
 	const importance = toImportance(pageRank(concepts.length, bothWays(links)));
-	const memory = recall(concepts, previous);
-	const kept = memory && keepTerritories(affinity, memory);
-	const community = kept?.community ?? findTerritories(affinity, seed);
-	const arrangement = { graph: affinity, community, importance };
-	const positions =
-		memory && kept
-			? settle(arrangement, memory, kept.stays)
-			: layOut({ ...arrangement, places, embedding, seed });
-	return {
-		concepts,
-		positions: Float32Array.from(positions),
-		importance,
-		community,
-		communities: nameCommunities({
-			...{ graph, places, community, importance, count: count(community) },
-			formerly: Array.from(kept?.origins ?? [], (c) => memory?.map.communities[c]?.name),
-		}),
-		edges: undirected(links, concepts.length),
-		apart,
+	const said = readNames(graph, places);
+	const edges = undirected(links, concepts.length);
+	return (previous) => {
+		const memory = recall(concepts, previous);
+		const kept = memory && keepTerritories(affinity, memory);
+		const community = kept?.community ?? findTerritories(affinity, seed);
+		const arrangement = { graph: affinity, community, importance };
+		const positions =
+			memory && kept
+				? settle(arrangement, memory, kept.stays)
+				: layOut({ ...arrangement, places, embedding, seed });
+		return {
+			concepts,
+			positions: Float32Array.from(positions),
+			importance,
+			community,
+			communities: nameCommunities({
+				...{ graph, places, said, community, importance, count: count(community) },
+				formerly: Array.from(kept?.origins ?? [], (c) => memory?.map.communities[c]?.name),
+			}),
+			edges,
+			apart,
+		};
 	};
 }
 

@@ -1,1 +1,1 @@
-export { drawMap, type MapInput, type MapOptions } from "./draw-map.js";
+export { drawMap, type MapInput, type MapOptions, prepareMap } from "./draw-map.js";

@@ -6,6 +6,8 @@ import { type Documents, readDocuments } from "./documents.js";
 export interface NamingInput {
 	readonly graph: ConceptGraph;
 	readonly places: Places;
+	/** Of these places. */
+	readonly said: NamesSaid;
 	/** (concepts) */
 	readonly community: Uint32Array;
 	/** (concepts): 0 to 1. */
@@ -16,6 +18,17 @@ export interface NamingInput {
 	readonly formerly?: readonly (string | undefined)[];
 }
 
+/** What concepts say, and what of it might be a name. */
+export interface NamesSaid {
+	readonly documents: Documents;
+	readonly candidates: Candidates;
+}
+
+export function readNames(graph: ConceptGraph, places: Places): NamesSaid {
+	const documents = readDocuments(graph, places);
+	return { documents, candidates: collectCandidates(graph, places, documents) };
+}
+
 /**
  * Names every community by what its members say more than the others do (c-TF-IDF: term frequency by class, as in
  * Grootendorst 2022, arXiv:2203.05794), preferring what people already call something by: folders, tags, titles.
@@ -23,13 +36,12 @@ export interface NamingInput {
 export function nameCommunities({
 	graph,
 	places,
+	said: { documents, candidates },
 	community,
 	importance,
 	count,
 	formerly = [],
 }: NamingInput): readonly Community[] {
-	const documents = readDocuments(graph, places);
-	const candidates = collectCandidates(graph, places, documents);
 	const masses = weigh(documents, candidates, community, importance, count);
 	const rated = Array.from({ length: count }, (_, c) =>
 		rate(c, candidates.list, masses, community, importance, count),
