@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SharedTerms } from "../../src/embedding/text/shared-terms.js";
 import { numberLines } from "./support.js";
@@ -72,5 +73,50 @@ describe("what two notes share", () => {
 		expect(
 			sharedBy(words, words, ...words.split(", ").map((name) => `c/${name}: x`)).split(" · "),
 		).toHaveLength(4);
+	});
+});
+
+describe("after edits", () => {
+	const piece = fc.constantFrom(
+		"门控的网络",
+		"深度方向",
+		"网络是门控",
+		"vector machine",
+		"kernel",
+		"，",
+		"的",
+		" of ",
+	);
+	const text = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(""));
+	const note = fc
+		.tuple(text, fc.option(text, { nil: undefined }))
+		.map(([body, heading]) => (heading === undefined ? body : `${body}\n\n## ${heading}\n\n${body}`));
+	const count = 6;
+
+	it("notes share what they share when all are read anew", () => {
+		fc.assert(
+			fc.property(
+				fc.array(note, { minLength: count, maxLength: count }),
+				fc.array(fc.tuple(fc.nat(count - 1), note), { minLength: 1, maxLength: 5 }),
+				(first, edits) => {
+					const others = Array.from({ length: 20 }, (_, i) => `z${i}: something else ${i}`);
+					const read = (texts: readonly string[]) =>
+						numberLines(...texts.map((one, i) => `n${i}: ${one}`), ...others);
+					const { idf, notes } = read(first);
+					const live = new SharedTerms(idf, notes);
+					live.prepare();
+					const texts = [...first];
+					for (const [item, changed] of edits) {
+						texts[item] = changed;
+						const now = read(texts).notes;
+						live.renew(item, now[item]!);
+						const anew = new SharedTerms(idf, now);
+						for (let other = 0; other < count; other++)
+							expect(live.between(item, other)).toEqual(anew.between(item, other));
+					}
+				},
+			),
+			{ numRuns: 25, seed: 5 },
+		);
 	});
 });

@@ -25,6 +25,8 @@ export class SharedTerms {
 	readonly #notes: ReadNote[];
 	#subjects: Subjects | undefined;
 	#owner = -1;
+	/** How much each phrase of the owner tells; −1 where nobody has asked yet. */
+	#told = new Float64Array(256);
 	#spelt = "";
 
 	/** `idf` says how much each term tells. */
@@ -80,15 +82,12 @@ export class SharedTerms {
 			const hash = other.hashes[i]!;
 			const place = this.#owned[hash & 0xffff]! - 1;
 			if (place < 0 || own.hashes[place] !== hash) continue;
+			const kind = own.kinds[place]!;
+			const idf = this.#idfAt(place);
+			if (idf < (kind === aName ? nameShare : 1) * this.#leastIdf) continue;
 			const [start, end] = [own.starts[place]!, own.ends[place]!];
 			const text = this.#textOf(a).slice(start, end);
-			const kind = own.kinds[place]!;
-			const idf = this.#idfOf(text);
-			if (
-				idf < (kind === aName ? nameShare : 1) * this.#leastIdf ||
-				text !== this.#textOf(b).slice(other.starts[i], other.ends[i])
-			)
-				continue;
+			if (text !== this.#textOf(b).slice(other.starts[i], other.ends[i])) continue;
 			const often = (1 + elementary.log(own.counts[place]!)) * (1 + elementary.log(other.counts[i]!));
 			const whole = kind >= aPhrase ? phraseWorth + lengthWorth * Math.min(text.length, longestFound) : 1;
 			shared.push({ start, end, text, kind, weight: idf * often * whole });
@@ -96,12 +95,16 @@ export class SharedTerms {
 		return shared;
 	}
 
-	/** As much as the rarest of its terms. */
-	#idfOf(text: string): number {
+	/** A phrase of the owner tells as much as the rarest of its terms. */
+	#idfAt(place: number): number {
+		const known = this.#told[place]!;
+		if (known >= 0) return known;
+		const { starts, ends } = this.#phrasesOf(this.#owner);
 		let most = 0;
-		scanTerms(text, (term) => {
+		scanTerms(this.#textOf(this.#owner).slice(starts[place], ends[place]), (term) => {
 			most = Math.max(most, this.idf[term]!);
 		});
+		this.#told[place] = most;
 		return most;
 	}
 
@@ -110,6 +113,9 @@ export class SharedTerms {
 		this.#disown();
 		this.#mark(item, (place) => place + 1);
 		this.#owner = item;
+		const { length } = this.#phrasesOf(item).hashes;
+		if (this.#told.length < length) this.#told = new Float64Array(2 * length);
+		this.#told.fill(-1, 0, length);
 		const spelt = textOf(this.#notes[item]!).normalize("NFKC");
 		const folded = this.#textOf(item);
 		// A few characters are longer in lower case: then words are shown in it.
