@@ -48,7 +48,14 @@ function fabricate(notes: number, rng: Rng): MapInput {
 	const concepts = [...paths].sort((a, b) => (a < b ? -1 : 1));
 	const vectors = fabricateVectors(concepts, rng);
 	return {
-		graph: { graph, resolved: new Map(), canvases: new Map(), tags: new Map(), diagnostics: [] },
+		graph: {
+			graph,
+			resolved: new Map(),
+			canvases: new Map(),
+			tags: new Map(),
+			cells: new Map(),
+			diagnostics: [],
+		},
 		notes: compiled,
 		embedding: {
 			...{ concepts, dimension, vectors, method: "diffusion", cell: "linear", seed: 1 },

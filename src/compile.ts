@@ -43,7 +43,14 @@ import type {
 	Vault,
 } from "./model/index.js";
 import { type CompiledNotes, createNoteCompiler, type NoteCompiler } from "./note-compiler.js";
-import { outputState, prepareOutput, renderSite, writeSite } from "./site/index.js";
+import {
+	loadOutputEngines,
+	type OutputEngines,
+	outputState,
+	prepareOutput,
+	renderSite,
+	writeSite,
+} from "./site/index.js";
 import { readAttachment, readVault } from "./vault/index.js";
 import { gatherVaultCells, planVaultCells, recallResults, recordsStamp } from "./vault-cells.js";
 import { programId } from "./version.js";
@@ -299,15 +306,17 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 				embedder.embed(embedderInput({ vault, notes, graph }, options, "exclude"), stages.epoch),
 			)
 		: undefined;
-	const { site, diagnostics } = await stages.run("render", () =>
-		renderSite({
+	const { site, diagnostics } = await stages.run("render", async () => {
+		const cells =
+			plan.cells.length === 0 ? undefined : { plan, results, engines: await enginesFor(plan, results) };
+		return renderSite({
 			...{ vault, notes, canvases, graph },
 			...(embedded && { embedding: embedded.embedding, map: embedded.map }),
-			...(plan.cells.length > 0 && { cells: { plan, results } }),
+			...(cells && { cells }),
 			options: siteOptions(vault, options),
 			assets: readAssets(),
-		}),
-	);
+		});
+	});
 	const { diagnostics: unwritten, ...written } = await stages.run("write", () =>
 		writeSite(site, {
 			out,
@@ -466,6 +475,12 @@ async function connect(
 		...{ graph, cells: gathered.cells, plan, results },
 		diagnostics: checkVault({ vault, notes, canvases, graph, ofCells }),
 	};
+}
+
+/** What makes something of formulas and HTML in results: loaded when there are some. */
+function enginesFor(plan: CellPlan, results: readonly CellResult[]): Promise<OutputEngines> {
+	const captions = plan.cells.flatMap(({ compiled }) => compiled.cell.options.caption ?? []);
+	return loadOutputEngines(results, captions);
 }
 
 function siteOptions(vault: Vault, { config, trust }: CompileOptions): SiteOptions {
