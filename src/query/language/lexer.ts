@@ -12,6 +12,8 @@ export type TokenKind =
 	| "string"
 	| "integer"
 	| "float"
+	/** Begins like a number, but is none. */
+	| "bad-number"
 	/** `$name`; `value` is the name. */
 	| "parameter"
 	/** Operators and brackets; `value` is the text. */
@@ -241,7 +243,7 @@ function readNumber(source: string, start: number): Token {
 		return made("integer", text.replaceAll("_", ""), start, end);
 	}
 	if (real.test(text)) return made("float", text.replaceAll("_", ""), start, end);
-	throw syntaxError("InvalidNumberLiteral", `${text} is not a number.`, { start, end });
+	return made("bad-number", text, start, end);
 }
 
 function isDigit(char: string | undefined): boolean {

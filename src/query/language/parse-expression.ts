@@ -252,6 +252,7 @@ function parsePrimary(cursor: Cursor): Expression {
 	if (kind === "name" || kind === "quoted") return parseNamed(cursor);
 	if (kind === "sign") return parseBracketed(cursor, value);
 	if (kind === "end" || kind === "look-alike") return cursor.fail("an expression");
+	if (kind === "bad-number") throw syntaxError("InvalidNumberLiteral", `${value} is not a number.`, span);
 	cursor.take();
 	if (kind === "string") return { kind: "literal", type: "string", value, span };
 	if (kind === "parameter") return { kind: "parameter", name: value, span };

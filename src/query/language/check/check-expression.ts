@@ -138,6 +138,9 @@ function typeOfVariable(variable: Variable, { variables }: Context): StaticType 
 
 function checkProperty(expression: PropertyAccess, subject: StaticType): StaticType {
 	const has = canBe(subject, "map|node|relationship|temporal");
+	if (subject.name === "path") {
+		throw wrongType("A property is that of", "node|relationship|map", subject, expression.subject.span);
+	}
 	if (!has) throw certainTypeError(`There is no property ${expression.key} in`, subject, expression);
 	return any;
 }

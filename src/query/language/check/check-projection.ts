@@ -184,16 +184,24 @@ function checkBehind(
 }
 
 function expectVisible(expression: Expression, projection: Projection, columns: Variables): void {
-	const visit = (node: AnyNode, local: ReadonlySet<string>): void => {
-		if (isAggregate(node) || projection.items.some((item) => sameSyntax(item.expression, node))) return;
+	const listed = projection.items.flatMap((item) => [item.expression, ...aggregatesIn(item.expression)]);
+	const mixed = hasAggregate(expression) && !isAggregate(expression);
+	const visit = (node: AnyNode, local: ReadonlySet<string>, aggregated: boolean): void => {
+		if (listed.some((item) => sameSyntax(item, node))) return;
 		if (node.kind === "variable" && !local.has(node.name) && !columns.has(node.name)) {
-			if (hasAggregate(expression)) return;
+			// Beside an aggregate, it may be ambiguous rather than unknown.
+			if (mixed && !aggregated) return;
 			throw undefinedVariable(node, columns);
 		}
 		const inner = namesBoundIn(node, local);
-		for (const child of childrenOf(node)) visit(child, inner);
+		for (const child of childrenOf(node)) visit(child, inner, aggregated || isAggregate(node));
 	};
-	visit(expression, new Set());
+	visit(expression, new Set(), false);
+}
+
+function aggregatesIn(node: AnyNode): AnyNode[] {
+	if (isAggregate(node)) return [node];
+	return node.kind === "query" ? [] : childrenOf(node).flatMap(aggregatesIn);
 }
 
 /** `SKIP` and `LIMIT` count rows: a number that no row can change. */
