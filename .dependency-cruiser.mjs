@@ -21,7 +21,7 @@ export const rooms = {
 	code: { opens: ["model"], why: "a cell's program: what it says and means; pure, and also in the page" },
 	library: { opens: ["kernels", "network"], why: "what cells import from notapse; knows no notes, runs in every engine" },
 	cells: { opens: ["model", "code"], why: "order, keys, records and sandboxes of cells; disk and processes" },
-	site: { opens: ["model"], why: "a value from values; only write.ts and output/ touch the disk" },
+	site: { opens: ["model", "code"], why: "a value from values; only write.ts and output/ touch the disk" },
 };
 
 /** The files that stand between the rooms and the command line. */

@@ -50,6 +50,11 @@ const browser = build({
 		theme: "src/site/theme/theme.css",
 		math: "src/site/theme/math.css",
 		"map-page": "src/site/theme/map.css",
+		cells: "src/site/client/cells/main.ts",
+		"cell-theme": "src/site/theme/cells.css",
+		"cell-runner": "src/site/client/cells/runner/main.ts",
+		"cell-editor": "src/site/client/cells/editor/main.ts",
+		"cell-math": "src/site/client/cells/math/main.ts",
 	},
 	outdir: `${stage}/assets`,
 	bundle: true,
@@ -85,7 +90,30 @@ async function oneModule({ path }) {
 	return { contents: text.replace(/(relaxedModule\s*=\s*)"[^"]*"/, '$1""'), loader: "ts" };
 }
 
-await Promise.all([node, browser, library, emitTypes(stage)]).catch(async (error) => {
+/**
+ * The page of the frame in which cells run. Its policy lets it load nothing: its one script is known by its hash, the
+ * worker's script stands in it as text, and cells come as blobs. Compiling WebAssembly is what the library's kernels need.
+ */
+async function buildFrame() {
+	const bundle = async (entry, define = {}) => {
+		const options = { bundle: true, minify: true, format: "iife", write: false, logLevel: "warning" };
+		const target = ["es2022", "chrome111", "firefox115", "safari16.4"];
+		const { outputFiles } = await build({ ...options, target, entryPoints: [entry], define });
+		return outputFiles[0].text.trim();
+	};
+	const worker = await bundle("src/cells/page/worker.ts");
+	const script = await bundle("src/site/client/cells/frame/main.ts", {
+		__CELL_WORKER__: JSON.stringify(worker),
+	});
+	// In a script in a page, what looks like its end would be.
+	const inline = script.replaceAll("</", "<\\/").replaceAll("<!--", "<\\!--");
+	const hash = createHash("sha256").update(inline).digest("base64");
+	const policy = `default-src 'none'; script-src 'sha256-${hash}' blob: 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'; form-action 'none'`;
+	const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>notapse</title><script>${inline}</script></html>\n`;
+	await writeFile(`${stage}/assets/cell-frame.html`, page);
+}
+
+await Promise.all([node, browser, library, buildFrame(), emitTypes(stage)]).catch(async (error) => {
 	await rm(stage, { recursive: true, force: true });
 	throw error;
 });

@@ -87,6 +87,23 @@ export interface SiteAssets {
 	/** The concept map's own, which only its page loads. */
 	readonly mapCss: string;
 	readonly mapJs: string;
+	/** Of pages with code cells. */
+	readonly cells: CellAssets;
 	/** Fonts that `mathCss` names, to lie beside it. */
 	readonly fonts: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+}
+
+export interface CellAssets {
+	readonly css: string;
+	/** Finds the cells of a page. */
+	readonly js: string;
+	/** Runs them; loaded when somebody does. */
+	readonly runner: string;
+	/** The page of the frame in which they run. */
+	readonly frame: string;
+	/** The module that they import as `notapse`. */
+	readonly library: string;
+	readonly editor: string;
+	/** What reads TeX. */
+	readonly math: string;
 }

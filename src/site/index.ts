@@ -1,4 +1,5 @@
 export { type BodyOptions, type RenderedBody, renderBody } from "./body/render-body.js";
+export { loadOutputEngines, type OutputEngines } from "./cells/output-engines.js";
 export { type RenderInput, renderSite } from "./render-site.js";
 export { searchTerms } from "./search/terms.js";
 export { surveyNote } from "./survey-note.js";

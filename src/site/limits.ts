@@ -56,3 +56,6 @@ export const suggestedLinks = 4;
 export const reasonNames = 3;
 /** Reasons for one note. */
 export const shownReasons = 2;
+
+/** Characters of HTML in the results of all cells of one page. */
+export const pageOutputs = 6_000_000;

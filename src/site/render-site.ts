@@ -1,6 +1,8 @@
 import type { ConceptId, Diagnostic, Site, SiteFile, SitePath } from "../model/index.js";
 import { isSvg } from "./address/inert.js";
 import { planRedirects, renderRedirect } from "./address/redirects.js";
+import { asData } from "./cells/program-file.js";
+import { resultFiles } from "./cells/result-files.js";
 import { llmsText } from "./feeds/llms.js";
 import { markdownCopy } from "./feeds/markdown-copy.js";
 import { rssFeed } from "./feeds/rss.js";
@@ -61,6 +63,7 @@ export function renderSite(input: RenderInput): { site: Site; diagnostics: reado
 		...attachmentCopies(index),
 		...feeds(index, make),
 		...ownFiles(index),
+		...cellFiles(index, published),
 		...buildSearch(searchDocuments(index, published, vectorsIn(input)), input.embedding?.dimension),
 	].sort((a, b) => (a.path < b.path ? -1 : 1));
 	return {
@@ -165,6 +168,25 @@ function* feeds(index: SiteIndex, make: Make): Generator<SiteFile> {
 	for (const { path, content } of sitemapFiles(index, baseUrl)) yield make(path, content);
 	yield make("rss.xml", (index) => rssFeed(index, baseUrl));
 	yield make("robots.txt", () => robotsText(baseUrl));
+}
+
+/** What pages with cells load, and what stands in files: programs for the page to run, and large results. */
+function* cellFiles({ own, cells }: SiteIndex, { cellsOf }: Published): Generator<SiteFile> {
+	if (cells === undefined || cells.notes.length === 0) return;
+	const { programs } = cells;
+	const file = (path: SitePath, content: () => string) => ({ path, basis: "own", content });
+	const { assets } = own;
+	yield file(own.cells.css, () => assets.cells.css);
+	yield file(own.cells.js, () => assets.cells.js);
+	yield* resultFiles(cells.notes, cellsOf);
+	if (programs.notes.length === 0) return;
+	yield file(own.cells.runner, () => assets.cells.runner);
+	yield file(own.cells.frame, () => assets.cells.frame);
+	yield file(own.cells.library, () => asData(assets.cells.library));
+	yield file(own.cells.editor, () => assets.cells.editor);
+	yield file(own.cells.math, () => assets.cells.math);
+	for (const note of programs.notes)
+		yield { path: programs.of(note)?.path as SitePath, content: () => programs.content(note) };
 }
 
 /**

@@ -38,7 +38,7 @@ export interface PageBase {
 		readonly map?: string;
 	};
 	readonly explorer: ExplorerView;
-	readonly features: ReadonlySet<"math" | "code" | "diagram" | "map">;
+	readonly features: ReadonlySet<"math" | "code" | "diagram" | "map" | "cells">;
 	/** Raw HTML of notes stands as it was written, by its author's wish: no policy hinders it. */
 	readonly trusted?: true;
 	/** Addresses of the site's own files, relative to the page; the icon is a `data:` address. */
@@ -48,9 +48,16 @@ export interface PageBase {
 		readonly js: string;
 		/** Where there is a concept map. */
 		readonly map?: { readonly css: string; readonly js: string };
+		/** Where there are code cells. */
+		readonly cells?: CellAssetsView;
 		readonly icon: string;
 	};
 }
+
+/** Addresses of what pages with cells load: style sheet and script at once, the rest when somebody runs a cell. */
+export type CellAssetsView = Readonly<
+	Record<"css" | "js" | "runner" | "frame" | "library" | "editor" | "math", string>
+>;
 
 export interface LinkView {
 	readonly title: string;

@@ -12,7 +12,16 @@ import { idsIn, sizeOf } from "./slots.js";
 
 /** A page on which nothing stands yet. */
 export function newPage(index: SiteIndex, page: SitePath): PageState {
-	return { index, page, features: new Set(), ids: new Set(), embeds: 0, embedded: 0, embed: renderEmbed };
+	return {
+		index,
+		page,
+		features: new Set(),
+		ids: new Set(),
+		embeds: 0,
+		embedded: 0,
+		outputs: 0,
+		embed: renderEmbed,
+	};
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type BodyParts, foldName, type Slot, type VaultPath } from "../../model/index.js";
+import { renderCell } from "../cells/cell-html.js";
 import { escapeHtml } from "../escape.js";
 import { addressOf } from "../shared/site-index.js";
 import { tagKey } from "../shared/tag-tree.js";
@@ -37,7 +38,7 @@ function fillSlot(slot: Slot, source: Source, state: PageState, out: string[]): 
 		case "resource":
 			return resourceAt(slot.url, source.path, state);
 		case "cell":
-			return slot.html;
+			return renderCell(slot, source, state);
 		case "here":
 			return `<mark>${slot.html}</mark>`;
 	}

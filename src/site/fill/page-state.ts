@@ -7,12 +7,14 @@ export interface PageState {
 	/** The page on which everything lands, however deep it is embedded: addresses are relative to it. */
 	readonly page: SitePath;
 	/** What the page must load, embedded notes included. */
-	readonly features: Set<"math" | "code" | "diagram">;
+	readonly features: Set<"math" | "code" | "diagram" | "cells">;
 	/** Ids so far. */
 	readonly ids: Set<string>;
 	/** Embeds so far, and characters of HTML in them. */
 	embeds: number;
 	embedded: number;
+	/** Characters of HTML in results of cells. */
+	outputs: number;
 	/** What `![[…]]` becomes; writes to `out`. Held here because embedded notes are filled in turn. */
 	readonly embed: (
 		resolved: ResolvedLink | undefined,

@@ -1,4 +1,5 @@
 import { foldName, type Note, type ResolvedLink, type SitePath, type VaultPath } from "../../model/index.js";
+import { renderSidecar } from "../cells/cell-html.js";
 import { newPage } from "../fill/embed.js";
 import { fill } from "../fill/fill.js";
 import { hrefOf } from "../fill/link.js";
@@ -70,6 +71,7 @@ function fillBody(path: VaultPath, { note, body, links }: NoteText, state: PageS
 	const source = { path, lang: note.lang, links, tags: note.tags, prefix: "", chain: [path] };
 	const out: string[] = [];
 	for (const { parts } of body.blocks) fill(parts, source, state, out);
+	out.push(renderSidecar(source, state));
 	fill(body.footnotes, source, state, out);
 	return out.join("");
 }

@@ -3,7 +3,7 @@ import { rootFrom } from "../address/href.js";
 import { icon } from "../icon.js";
 import { folderOf } from "../shared/folders.js";
 import type { SiteIndex } from "../shared/site-index.js";
-import type { LinkView, PageBase } from "../view.js";
+import type { CellAssetsView, LinkView, PageBase } from "../view.js";
 import { viewExplorer } from "./explorer.js";
 
 /** What differs from page to page in the part that all pages have. */
@@ -59,8 +59,18 @@ export function viewBase(index: SiteIndex, subject: PageSubject): PageBase {
 			...(index.map !== undefined && {
 				map: { css: hrefs.to(path, own.mapCss), js: hrefs.to(path, own.mapJs) },
 			}),
+			...(subject.features?.has("cells") && { cells: viewCellAssets(index, path) }),
 			icon,
 		},
+	};
+}
+
+function viewCellAssets({ hrefs, own }: SiteIndex, page: SitePath): CellAssetsView {
+	const { css, js, runner, frame, library, editor, math } = own.cells;
+	const to = (file: SitePath) => hrefs.to(page, file);
+	return {
+		...{ css: to(css), js: to(js), runner: to(runner), frame: to(frame), library: to(library) },
+		...{ editor: to(editor), math: to(math) },
 	};
 }
 

@@ -14,6 +14,8 @@ import type {
 } from "../../model/index.js";
 import { planAddresses } from "../address/addresses.js";
 import { Hrefs } from "../address/href.js";
+import { indexCells } from "../cells/index-cells.js";
+import type { OutputEngines } from "../cells/output-engines.js";
 import { indexResources } from "../fill/resources.js";
 import { siteMap } from "../map/site-map.js";
 import { indexBacklinks } from "./backlink-index.js";
@@ -42,7 +44,12 @@ export interface RenderInput {
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
 	/** The vault's code cells and what is known of them: `results[i]` is of `plan.cells[i]`. */
-	readonly cells?: { readonly plan: CellPlan; readonly results: readonly CellResult[] };
+	readonly cells?: {
+		readonly plan: CellPlan;
+		readonly results: readonly CellResult[];
+		/** See `loadOutputEngines`; without, formulas and HTML in results are shown as text. */
+		readonly engines?: OutputEngines;
+	};
 }
 
 export interface BuiltIndex {
@@ -81,7 +88,8 @@ export function buildIndex(input: RenderInput): BuiltIndex {
 		visible,
 		isTag: (tag) => addresses.tags.has(tag),
 	});
-	const published: Published = { ...selected, relatedOf };
+	const cells = input.cells && indexCells(input.cells, (note) => addresses.notes.has(note));
+	const published: Published = { ...selected, relatedOf, cellsOf: cells?.of ?? selected.cellsOf };
 	const index: SiteIndex = {
 		vault,
 		options,
@@ -99,6 +107,7 @@ export function buildIndex(input: RenderInput): BuiltIndex {
 		backlinks: indexBacklinks(published),
 		neighbourhoods: indexNeighbourhoods(graph, visible),
 		map: siteMap({ map: input.map, graph, visible, isSecret, table: addresses.table }),
+		cells: cells && { programs: cells.programs, notes: cells.notes, engines: input.cells?.engines ?? {} },
 		own: nameOwnFiles(input.assets),
 		isSecret,
 	};

@@ -1,4 +1,4 @@
-import type { SiteAssets, SitePath } from "../../model/index.js";
+import type { CellAssets, SiteAssets, SitePath } from "../../model/index.js";
 import { hashOf } from "../address/names.js";
 
 /** Where the site's own files lie. */
@@ -8,6 +8,8 @@ export interface OwnFiles {
 	readonly js: SitePath;
 	readonly mapCss: SitePath;
 	readonly mapJs: SitePath;
+	/** Of pages with code cells. */
+	readonly cells: Readonly<Record<keyof CellAssets, SitePath>>;
 	readonly assets: SiteAssets;
 }
 
@@ -21,6 +23,15 @@ export function nameOwnFiles(assets: SiteAssets): OwnFiles {
 		js: named("client", "js", assets.js),
 		mapCss: named("map", "css", assets.mapCss),
 		mapJs: named("map", "js", assets.mapJs),
+		cells: {
+			css: named("cells", "css", assets.cells.css),
+			js: named("cells", "js", assets.cells.js),
+			runner: named("cell-runner", "js", assets.cells.runner),
+			frame: named("cell-frame", "html", assets.cells.frame),
+			library: named("cell-library", "js", assets.cells.library),
+			editor: named("cell-editor", "js", assets.cells.editor),
+			math: named("cell-math", "js", assets.cells.math),
+		},
 		assets,
 	};
 }

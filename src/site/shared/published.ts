@@ -5,6 +5,7 @@ import type {
 	ResolvedLink,
 	VaultPath,
 } from "../../model/index.js";
+import type { CellView } from "../cells/cell-view.js";
 import type { RelatedNotes } from "./related-index.js";
 
 /** The part of the vault that the world may see. Whatever makes a page asks here, never the vault. */
@@ -20,6 +21,8 @@ export interface Published {
 	linksOf(path: VaultPath): readonly ResolvedLink[];
 	/** What the embedding says of a note. */
 	relatedOf(path: VaultPath): RelatedNotes;
+	/** A note's cells and what they gave. */
+	cellsOf(path: VaultPath): readonly CellView[];
 	/** Everything with a body: notes, and text cards of canvases. */
 	texts(): Iterable<{ readonly compiled: CompiledNote; readonly links: readonly ResolvedLink[] }>;
 }
@@ -41,6 +44,7 @@ export function selectPublished(
 		hidden: new Set(notes.filter(({ note }) => !note.published).map(({ note }) => note.path)),
 		linksOf,
 		relatedOf: () => ({ related: [], suggested: [] }),
+		cellsOf: () => [],
 		*texts() {
 			for (const compiled of shown) yield { compiled, links: linksOf(compiled.note.path) };
 			for (const { canvas, cards } of canvases) {

@@ -1,6 +1,8 @@
 import type { ConceptGraph, SiteOptions, SitePath, Vault, VaultPath } from "../../model/index.js";
 import type { Addresses } from "../address/addresses.js";
 import type { Hrefs } from "../address/href.js";
+import type { OutputEngines } from "../cells/output-engines.js";
+import type { ProgramFiles } from "../cells/program-file.js";
 import type { Resources } from "../fill/resources.js";
 import type { SiteMap } from "../map/site-map.js";
 import type { Backlinks } from "./backlink-index.js";
@@ -36,6 +38,15 @@ export interface SiteIndex {
 	readonly neighbourhoods: Neighbourhoods;
 	/** The concept map; absent when there is none. */
 	readonly map: SiteMap | undefined;
+	/** What the pages of cells need beside `Texts.cellsOf`; absent when there are none. */
+	readonly cells:
+		| {
+				readonly programs: ProgramFiles;
+				readonly engines: OutputEngines;
+				/** Published notes that have cells. */
+				readonly notes: readonly VaultPath[];
+		  }
+		| undefined;
 	/** Where the site's own files lie. */
 	readonly own: OwnFiles;
 	/** Whether a name, as it would stand in a link, is that of a note that is held back. */

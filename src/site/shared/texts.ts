@@ -1,4 +1,5 @@
 import type { BodyParts, CompiledNote, InputId, Reads, ResolvedLink, VaultPath } from "../../model/index.js";
+import type { CellView } from "../cells/cell-view.js";
 import { digest } from "../survey-note.js";
 import type { Published } from "./published.js";
 import type { RelatedNotes } from "./related-index.js";
@@ -17,6 +18,8 @@ export interface Texts {
 	contextsOf(path: VaultPath): readonly BodyParts[];
 	outlineOf(path: VaultPath): Outline;
 	relatedOf(path: VaultPath): RelatedNotes;
+	/** A note's cells and what they gave; empty for what is no note. */
+	cellsOf(path: VaultPath): readonly CellView[];
 }
 
 /** A note to be shown. */
@@ -33,7 +36,7 @@ export interface Outline {
 	readonly ids: ReadonlySet<string>;
 }
 
-export function textsOf({ byPath, linksOf, relatedOf }: Published, reads: Reads): Texts {
+export function textsOf({ byPath, linksOf, relatedOf, cellsOf }: Published, reads: Reads): Texts {
 	const ask = (part: Part, path: VaultPath) => {
 		reads(`${part} ${path}`);
 		return byPath.get(path);
@@ -49,6 +52,10 @@ export function textsOf({ byPath, linksOf, relatedOf }: Published, reads: Reads)
 		relatedOf: (path) => {
 			ask("related", path);
 			return relatedOf(path);
+		},
+		cellsOf: (path) => {
+			ask("cells", path);
+			return cellsOf(path);
 		},
 	};
 }
@@ -69,6 +76,7 @@ const digests = {
 	contexts: ({ digests }: CompiledNote) => digests.contexts,
 	outline: ({ digests }: CompiledNote) => digests.outline,
 	related: ({ note }: CompiledNote, { relatedOf }: Published) => digest(relatedOf(note.path)),
+	cells: ({ note }: CompiledNote, { cellsOf }: Published) => digest(cellsOf(note.path)),
 };
 
 const outlines = new WeakMap<CompiledNote, Outline>();

@@ -1,5 +1,5 @@
 import { say } from "../interface.js";
-import type { PageView } from "../view.js";
+import type { CellAssetsView, PageView } from "../view.js";
 import { attribute, type Html, html, safe } from "./html.js";
 
 /**
@@ -21,10 +21,16 @@ ${
 ${view.kind === "not-found" ? html`<meta name="robots" content="noindex">\n` : renderSharing(view, title)}
 <link rel="stylesheet" href="${view.assets.css}">
 ${view.features.has("math") && html`<link rel="stylesheet" href="${view.assets.mathCss}">\n`}${view.features.has("map") && view.assets.map && html`<link rel="stylesheet" href="${view.assets.map.css}">\n`}
-<link rel="icon" href="${view.assets.icon}">
+${view.assets.cells && html`<link rel="stylesheet" href="${view.assets.cells.css}">\n`}<link rel="icon" href="${view.assets.icon}">
 <script src="${view.assets.js}" defer blocking="render"></script>
-${view.kind === "map" && view.assets.map && html`<script src="${view.assets.map.js}" defer></script>\n`}<script type="speculationrules">${safe(prefetching)}</script>
+${view.kind === "map" && view.assets.map && html`<script src="${view.assets.map.js}" defer></script>\n`}${view.assets.cells && renderCellScript(view.assets.cells)}<script type="speculationrules">${safe(prefetching)}</script>
 </head>`;
+}
+
+/** Finds the cells of the page, and knows where the rest lies that running one takes. */
+function renderCellScript({ js, runner, frame, library, editor, math }: CellAssetsView): Html {
+	return html`<script src="${js}" defer data-runner="${runner}" data-frame="${frame}" data-library="${library}" data-editor="${editor}" data-math="${math}"></script>
+`;
 }
 
 /** Everything from the site itself; style attributes hold sizes, colours and positions only. */

@@ -69,6 +69,9 @@ export function renderCompiled(
 			js: "1",
 			mapCss: "c{}",
 			mapJs: "2",
+			cells: {
+				...{ css: "d{}", js: "3", runner: "4", frame: "<p>5</p>", library: "6", editor: "7", math: "8" },
+			},
 			fonts: [{ name: "f.woff2", bytes: new Uint8Array([1]) }],
 		},
 	});

@@ -1,0 +1,6 @@
+/** Runs cells in the page; loaded when somebody runs one. */
+import type { RunnerStart } from "../page-cell.js";
+import { Runner } from "./runner.js";
+
+const start: RunnerStart = (files, cells) => new Runner(files, cells);
+Object.assign(document.currentScript ?? {}, { start });

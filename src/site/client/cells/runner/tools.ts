@@ -1,0 +1,46 @@
+import type { CellOutput } from "../../../../model/index.js";
+import { el } from "../../../outputs/node.js";
+import { needsMath, type OutputFile, type OutputTools } from "../../../outputs/output.js";
+import type { ParsedNode } from "../../../outputs/parsed.js";
+import { loadScript } from "../load-script.js";
+import type { ReadTex } from "../math/main.js";
+import { text } from "../speak.js";
+
+/** How outputs become trees in the browser; what reads TeX is loaded when there is any. */
+export async function outputTools(outputs: readonly CellOutput[], mathAddress: string): Promise<OutputTools> {
+	const math = needsMath(outputs)
+		? await loadScript<ReadTex>(mathAddress, "readTex").catch(() => undefined)
+		: undefined;
+	return {
+		phrase: (key, n) => el("span", { "data-t": key, "data-n": n }, text(key, n)),
+		parseHtml: (html) => childrenOf(new DOMParser().parseFromString(html, "text/html").body),
+		math: math ?? (() => undefined),
+		address: dataAddress,
+		idPrefix: () => `run${++drawings}-`,
+	};
+}
+
+let drawings = 0;
+
+/** A picture as a picture: in an image, nothing runs and nothing is loaded. */
+function dataAddress({ extension, content, encoding }: OutputFile): string | undefined {
+	if (extension === "txt" || extension === "json") return undefined;
+	const type = { svg: "svg+xml", png: "png", jpg: "jpeg", webp: "webp", gif: "gif" }[extension];
+	return encoding === "base64"
+		? `data:image/${type};base64,${content}`
+		: `data:image/${type};charset=utf-8,${encodeURIComponent(content)}`;
+}
+
+function* childrenOf(node: Node): Generator<ParsedNode> {
+	for (const child of node.childNodes) {
+		if (child instanceof Text) yield child.data;
+		else if (child.nodeType === Node.ELEMENT_NODE) {
+			const element = child as Element;
+			yield {
+				tag: element.localName,
+				attributes: [...element.attributes].map(({ name, value }) => [name, value] as const),
+				children: { [Symbol.iterator]: () => childrenOf(element) },
+			};
+		}
+	}
+}
