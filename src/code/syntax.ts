@@ -79,7 +79,19 @@ function asFlaw(error: unknown, code: string): unknown {
 	if (error instanceof RangeError) return tooDeep();
 	if (!(error instanceof SyntaxError)) return error;
 	const offset = Number((error as SyntaxError & { pos?: unknown }).pos ?? 0);
-	return new Flaw(error.message.replace(/ \(\d+:\d+\)$/, ""), Math.min(Math.max(offset, 0), code.length));
+	const inside = Math.min(Math.max(offset, 0), code.length);
+	return new Flaw(sentence(error.message, code.slice(inside)), inside);
+}
+
+/** Babel's words in our punctuation; and for a token that is not expected, which one that is. */
+function sentence(message: string, rest: string): string {
+	const found = /^(?:[\p{ID_Continue}$]+|=>|[^\s])/u.exec(rest)?.[0];
+	const subject = found === undefined ? "The program ends too early" : `Unexpected “${found}”`;
+	const text = message
+		.replace(/ \(\d+:\d+\)$/, "")
+		.replace(/^Unexpected token(?=$|, )/, () => subject)
+		.replace(/'([^']*)'|`([^`]*)`|"([^"]*)"/g, (_, a, b, c) => `“${a ?? b ?? c}”`);
+	return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
 function tooDeep(): Flaw {

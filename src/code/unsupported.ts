@@ -34,6 +34,10 @@ function holdsTypesOnly(namespace: SyntaxNode): boolean {
 }
 
 function refusal(node: SyntaxNode): string | undefined {
+	// `export abstract`, then a line's end: Babel takes the word for an expression.
+	if (node.type === "ExportNamedDeclaration" && isNode(node.declaration)) {
+		if (node.declaration.type === "ExpressionStatement") return "Only declarations can be exported.";
+	}
 	if (node.type === "VariableDeclaration") {
 		return node.kind === "using" || node.kind === "await using"
 			? `${quoted(String(node.kind))} is not known to all engines that run cells.`
