@@ -82,7 +82,7 @@ class Plan implements Prepared {
 	readonly #readers: readonly Compiled<Row>[];
 	readonly #counted: Map<Operator, Counted> | undefined;
 
-	constructor(source: string, query: Query, { store, access, procedures }: PrepareOptions) {
+	constructor(source: string, query: Query, { store, access, procedures, parameters }: PrepareOptions) {
 		this.#source = source;
 		this.#environment = {
 			graph: access,
@@ -99,6 +99,7 @@ class Plan implements Prepared {
 			meter,
 			procedures,
 			pattern: compilePattern,
+			parameters,
 		});
 		const logical = translate(query, { signatures: procedures, fresh: compiler.fresh });
 		const { operator, bindings } = compileLogical(logical.root, new Bindings(), compiler);

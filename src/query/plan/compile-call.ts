@@ -14,7 +14,9 @@ export function compileCall(
 ): { operator: Operator; bindings: Bindings } {
 	const { store, meter } = compiler;
 	const procedure = compiler.procedures.get(clause.procedure);
-	const args = argumentsOf(clause, procedure).map((argument) => compiler.expression(argument, bindings));
+	const args = argumentsOf(clause, procedure, compiler.parameters).map((argument) =>
+		compiler.expression(argument, bindings),
+	);
 	const after = bindings.copy();
 	const yields = yieldsOf(clause, procedure).map(({ result, variable }) => {
 		const slot = compiler.slot("value");
@@ -45,18 +47,16 @@ export function compileCall(
 
 /** Without parentheses, parameters with the arguments' names are passed. */
 function argumentsOf(
-	{ arguments: written, span, procedure: name }: CallClause,
+	{ arguments: written, span, procedure: called }: CallClause,
 	procedure: Procedure,
+	parameters: ReadonlySet<string> | undefined,
 ): readonly Expression[] {
-	if (written === undefined)
-		return procedure.arguments.map((argument) => ({ kind: "parameter", name: argument.name, span }));
-	if (written.length === procedure.arguments.length) return written;
-	throw new QueryError(
-		"SyntaxError",
-		"InvalidNumberOfArguments",
-		`${name} takes ${procedure.arguments.length} arguments, and was given ${written.length}.`,
-		{ span },
-	);
+	if (written !== undefined) return written;
+	return procedure.arguments.map(({ name }) => {
+		if (parameters?.has(name) !== false) return { kind: "parameter", name, span };
+		const message = `${called} takes ${name}: give it in parentheses, or as the parameter $${name}.`;
+		throw new QueryError("ParameterMissing", "MissingParameter", message, { span });
+	});
 }
 
 function yieldsOf(

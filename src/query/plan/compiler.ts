@@ -42,6 +42,8 @@ export class Compiler {
 	readonly environment: Environment;
 	readonly meter: Meter;
 	readonly procedures: Procedures;
+	/** Names of those that will be given, if that is known. */
+	readonly parameters: ReadonlySet<string> | undefined;
 	readonly store: GraphStore;
 
 	constructor(options: {
@@ -50,11 +52,13 @@ export class Compiler {
 		meter: Meter;
 		procedures: Procedures;
 		pattern: PatternCompiler;
+		parameters?: ReadonlySet<string> | undefined;
 	}) {
 		this.store = options.store;
 		this.environment = options.environment;
 		this.meter = options.meter;
 		this.procedures = options.procedures;
+		this.parameters = options.parameters;
 		this.#pattern = options.pattern;
 		this.estimates = estimatesFor(options.store);
 	}

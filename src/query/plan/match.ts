@@ -211,7 +211,10 @@ class MatchCompiler {
 	}
 
 	#fromBound(step: PatternStep, rows: number): void {
-		if (step.length !== undefined) return this.#alongBound(step, rows);
+		if (step.length !== undefined) {
+			this.#alongBound(step, rows);
+			return;
+		}
 		const { store } = this.#compiler;
 		const { index: relationship } = this.#bindings.get(step.name)!;
 		const types = typesWhere(store, step.type);
@@ -266,7 +269,10 @@ class MatchCompiler {
 	}
 
 	#along(step: PatternStep, rows: number): void {
-		if (step.selector !== undefined) return this.#shortest(step, rows);
+		if (step.selector !== undefined) {
+			this.#shortest(step, rows);
+			return;
+		}
 		const forward =
 			this.#known.has(step.left) && !(this.#known.has(step.right) && this.#isLater(step.left, step.right));
 		const [near, far] = forward ? [step.left, step.right] : [step.right, step.left];

@@ -115,6 +115,7 @@ export class Draft {
 	}
 
 	#evaluate({ span, ...expression }: Expression, row: Row): Value {
+		if (expression.kind === "variable") return row.get(expression.name)!;
 		if (expression.kind === "literal" && expression.type !== "float") return expression.value;
 		return evaluateText(this.store(), this.#source.slice(span.start, span.end), row);
 	}

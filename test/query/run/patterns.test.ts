@@ -1,0 +1,253 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+	accessTo,
+	createStoreBuilder,
+	type GraphStore,
+	Procedures,
+	prepare,
+	type Value,
+} from "../../../src/query/index.js";
+import { type Chain, type Graph, type Match, matches, stepsFrom, write } from "./naive-matcher.js";
+
+const runs = { numRuns: 150 };
+
+const graphs: fc.Arbitrary<Graph> = fc.integer({ min: 1, max: 5 }).chain((n) =>
+	fc.record({
+		nodes: fc.array(fc.record({ labels: fc.subarray(["A", "B"]), k: fc.integer({ min: 0, max: 2 }) }), {
+			minLength: n,
+			maxLength: n,
+		}),
+		relationships: fc.array(
+			fc.record({
+				type: fc.constantFrom("T", "U", "V"),
+				from: fc.nat(n - 1),
+				to: fc.nat(n - 1),
+				k: fc.integer({ min: 0, max: 1 }),
+			}),
+			{ maxLength: 6 },
+		),
+	}),
+);
+
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
+
+/** Names of relationships are given afterwards: each may stand but once. */
+const chains: fc.Arbitrary<Chain> = fc.integer({ min: 0, max: 2 }).chain(
+	(length) =>
+		fc.record({
+			nodes: fc.array(
+				fc.record(
+					{
+						name: fc.constantFrom("a", "b", "c"),
+						label: fc.constantFrom("A", "B"),
+						k: fc.integer({ min: 0, max: 2 }),
+					},
+					{ requiredKeys: [] },
+				),
+				{ minLength: length + 1, maxLength: length + 1 },
+			),
+			relationships: fc.array(
+				fc
+					.record({
+						name: sometimes(fc.constant("named")),
+						types: fc.subarray(["T", "U", "V"]),
+						direction: fc.constantFrom("right" as const, "left" as const, "both" as const),
+						length: sometimes(
+							fc
+								.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 2 }))
+								.map(([min, more]) => ({ min, max: min + more })),
+						),
+						k: fc.option(fc.integer({ min: 0, max: 1 }), { nil: undefined, freq: 6 }),
+					})
+					.map(withoutUndefined),
+				{ minLength: length, maxLength: length },
+			),
+		}) as fc.Arbitrary<Chain>,
+);
+
+const patterns = fc.array(chains, { minLength: 1, maxLength: 2 }).map(named("r"));
+const laterPatterns = fc.array(chains, { minLength: 1, maxLength: 2 }).map(named("s"));
+
+function withoutUndefined<T extends object>(value: T): T {
+	return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+}
+
+function named(prefix: string): (pattern: readonly Chain[]) => readonly Chain[] {
+	return (pattern) => {
+		let count = 0;
+		return pattern.map(({ nodes, relationships }) => ({
+			nodes,
+			relationships: relationships.map((part) =>
+				part.name === undefined ? part : { ...part, name: `${prefix}${++count}` },
+			),
+		}));
+	};
+}
+
+function storeOf({ nodes, relationships }: Graph): GraphStore {
+	const builder = createStoreBuilder();
+	for (const [i, { labels, k }] of nodes.entries())
+		builder.addNode(labels, [
+			["i", i],
+			["k", k],
+		]);
+	for (const [i, { type, from, to, k }] of relationships.entries())
+		builder.addRelationship(type, from, to, [
+			["i", i],
+			["k", k],
+		]);
+	return builder.finish();
+}
+
+function ask(store: GraphStore, query: string): Value[][] {
+	const prepared = prepare(query, { store, access: accessTo(store), procedures: new Procedures([]) });
+	return prepared.runSync({ budget: { time: 2000 } }).rows.map((row) => [...row]);
+}
+
+const text = (chainsOf: readonly Chain[]) => chainsOf.map(write).join(", ");
+const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
+
+/** Variables in order, and how each is returned: as the numbers that the graph gave. */
+function variablesOf(...all: (readonly Chain[])[]): { names: string[]; items: string } {
+	const lists = new Map<string, string>();
+	for (const { nodes, relationships } of all.flat()) {
+		for (const { name } of nodes) if (name !== undefined) lists.set(name, `${name}.i`);
+		for (const { name, length } of relationships)
+			if (name !== undefined) lists.set(name, length === undefined ? `${name}.i` : `[x IN ${name} | x.i]`);
+	}
+	return { names: [...lists.keys()], items: [...lists.values(), "1"].join(", ") };
+}
+
+function rowsOf(found: readonly Match[], names: readonly string[]): unknown[] {
+	return found.map((match) => [...names.map((name) => match.get(name) ?? null), 1]);
+}
+
+describe("patterns, against a matcher that tries everything", () => {
+	it("gives every match once", () => {
+		fc.assert(
+			fc.property(graphs, patterns, (graph, pattern) => {
+				const { names, items } = variablesOf(pattern);
+				const given = ask(storeOf(graph), `MATCH ${text(pattern)} RETURN ${items}`);
+				expect(sorted(given)).toEqual(sorted(rowsOf(matches(graph, pattern), names)));
+			}),
+			runs,
+		);
+	});
+
+	it("counts without walking", () => {
+		fc.assert(
+			fc.property(graphs, patterns, (graph, pattern) => {
+				const store = storeOf(graph);
+				const found = matches(graph, pattern);
+				expect(ask(store, `MATCH ${text(pattern)} RETURN count(*)`)).toEqual([[found.length]]);
+				const { names } = variablesOf(pattern);
+				for (const name of names.filter((one) => /^[abc]$/.test(one))) {
+					const groups = new Map<unknown, number>();
+					for (const match of found) groups.set(match.get(name), (groups.get(match.get(name)) ?? 0) + 1);
+					const given = ask(store, `MATCH ${text(pattern)} RETURN ${name}.i, count(*)`);
+					expect(sorted(given)).toEqual(sorted([...groups]));
+				}
+			}),
+			runs,
+		);
+	});
+
+	it("finds the same ends when only the ends are asked for", () => {
+		fc.assert(
+			fc.property(graphs, patterns, (graph, pattern) => {
+				const store = storeOf(graph);
+				const found = matches(graph, pattern);
+				for (const name of variablesOf(pattern).names.filter((one) => /^[abc]$/.test(one))) {
+					const ends = [...new Set(found.map((match) => match.get(name)))];
+					const query = `MATCH ${text(pattern)} RETURN`;
+					expect(sorted(ask(store, `${query} DISTINCT ${name}.i`))).toEqual(sorted(ends.map((end) => [end])));
+					expect(ask(store, `${query} count(DISTINCT ${name})`)).toEqual([[ends.length]]);
+				}
+			}),
+			runs,
+		);
+	});
+
+	it("lets a second clause take relationships again, and an optional one find nothing", () => {
+		fc.assert(
+			fc.property(graphs, patterns, laterPatterns, fc.boolean(), (graph, first, second, optional) => {
+				const { names, items } = variablesOf(first, second);
+				const query = `MATCH ${text(first)} ${optional ? "OPTIONAL " : ""}MATCH ${text(second)} RETURN ${items}`;
+				const wanted = matches(graph, first).flatMap((match) => {
+					const more = matches(graph, second, match);
+					return more.length === 0 && optional ? [match] : more;
+				});
+				expect(sorted(ask(storeOf(graph), query))).toEqual(sorted(rowsOf(wanted, names)));
+			}),
+			runs,
+		);
+	});
+
+	it("asks in subqueries what it would ask in clauses", () => {
+		fc.assert(
+			fc.property(graphs, patterns, (graph, pattern) => {
+				const store = storeOf(graph);
+				const wanted = graph.nodes.map((_, a) => matches(graph, pattern, new Map([["a", a]])).length);
+				const query = (kind: string) => `MATCH (a) RETURN a.i, ${kind} { ${text(pattern)} }`;
+				expect(sorted(ask(store, query("COUNT")))).toEqual(sorted(wanted.map((count, a) => [a, count])));
+				expect(sorted(ask(store, query("EXISTS")))).toEqual(sorted(wanted.map((count, a) => [a, count > 0])));
+				const listed = `MATCH (a) RETURN a.i, size([${write(pattern[0]!)} | 1])`;
+				const one = graph.nodes.map(
+					(_, a) => matches(graph, pattern.slice(0, 1), new Map([["a", a]])).length,
+				);
+				if (pattern[0]!.relationships.length > 0)
+					expect(sorted(ask(store, listed))).toEqual(sorted(one.map((count, a) => [a, count])));
+			}),
+			runs,
+		);
+	});
+
+	it("finds shortest paths, all of them, and the next ones", () => {
+		const part = fc.record({
+			types: fc.subarray(["T", "U", "V"]),
+			direction: fc.constantFrom("right" as const, "left" as const, "both" as const),
+			length: fc.constantFrom({ min: 0, max: 9 }, { min: 1, max: 9 }, { min: 1, max: 2 }),
+		});
+		fc.assert(
+			fc.property(graphs, part, fc.integer({ min: 1, max: 4 }), (graph, relationship, k) => {
+				const store = storeOf(graph);
+				const pattern = [{ nodes: [{ name: "a" }, { name: "b" }], relationships: [relationship] }];
+				const lengths = new Map<string, number[]>();
+				const walks = matches(graph, [{ ...pattern[0]!, relationships: [{ ...relationship, name: "r" }] }]);
+				for (const walk of walks) {
+					const ends = JSON.stringify([walk.get("a"), walk.get("b")]);
+					lengths.set(ends, [...(lengths.get(ends) ?? []), (walk.get("r") as number[]).length].sort());
+				}
+				const lengthsOf = (query: string) => {
+					const given = new Map<string, number[]>();
+					for (const [a, b, length] of ask(store, `${query} RETURN a.i, b.i, length(p)`)) {
+						const ends = JSON.stringify([a, b]);
+						given.set(ends, [...(given.get(ends) ?? []), length as number].sort());
+					}
+					return sorted([...given]);
+				};
+				const kept = (keep: (all: number[]) => number[]) =>
+					sorted([...lengths].map(([ends, all]) => [ends, keep(all)]));
+				const inner = text(pattern);
+				expect(lengthsOf(`MATCH p = shortestPath(${inner})`)).toEqual(kept(([first]) => [first!]));
+				expect(lengthsOf(`MATCH p = allShortestPaths(${inner})`)).toEqual(
+					kept((all) => all.filter((length) => length === all[0])),
+				);
+				expect(lengthsOf(`MATCH p = SHORTEST ${k} ${inner}`)).toEqual(kept((all) => all.slice(0, k)));
+				expect(lengthsOf(`MATCH p = SHORTEST ${k} GROUPS ${inner}`)).toEqual(
+					kept((all) => all.filter((length) => [...new Set(all)].indexOf(length) < k)),
+				);
+			}),
+			runs,
+		);
+	});
+
+	it("knows the steps of the reference itself", () => {
+		const graph: Graph = {
+			nodes: [{ labels: [], k: 0 }],
+			relationships: [{ type: "T", from: 0, to: 0, k: 0 }],
+		};
+		expect(stepsFrom(graph, 0, { types: [], direction: "both" })).toEqual([[0, 0]]);
+	});
+});
