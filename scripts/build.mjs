@@ -113,7 +113,20 @@ async function buildFrame() {
 	await writeFile(`${stage}/assets/cell-frame.html`, page);
 }
 
-await Promise.all([node, browser, library, buildFrame(), emitTypes(stage)]).catch(async (error) => {
+// The programs in which cells run: each one file, because a sandbox loads nothing else.
+const engines = build({
+	entryPoints: ["deno-main", "deno-worker", "node-main"].map((name) => `src/cells/run/engines/${name}.ts`),
+	outdir: `${stage}/assets/engines`,
+	bundle: true,
+	format: "esm",
+	platform: "node",
+	target: "es2022",
+	minifySyntax: true,
+	minifyWhitespace: true,
+	logLevel: "warning",
+}).then(() => copyFile("src/cells/run/engines/python-main.py", `${stage}/assets/engines/python-main.py`));
+
+await Promise.all([engines, node, browser, library, buildFrame(), emitTypes(stage)]).catch(async (error) => {
 	await rm(stage, { recursive: true, force: true });
 	throw error;
 });

@@ -1,0 +1,131 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { InputError, SafetyError } from "../../model/index.js";
+import { type EngineCommand, startEngine } from "./engine-process.js";
+import { findBwrap } from "./find-bwrap.js";
+import { findDeno, noDeno } from "./find-deno.js";
+import { findPython, type Python } from "./find-python.js";
+import { type Lane, type LaneListener, type LaneSort, openLane } from "./lane.js";
+import { makeHome, sandboxCommand } from "./sandbox.js";
+import { nodeCommand, pythonCommand } from "./trusted.js";
+
+/** `sandbox` lets cells compute and nothing else; `trusted` lets them do whatever the user may. */
+export type EngineKind = "sandbox" | "trusted";
+
+export type Language = LaneSort["language"];
+
+/** The programs in which cells run, for one run. */
+export interface Engines {
+	/** Name and version as records say them: `deno 2.9.6`. */
+	nameOf(language: Language): string;
+	/** @throws SafetyError when an engine for one of these languages is missing: none takes another's place */
+	prepare(languages: Iterable<Language>): void;
+	openLane(sort: LaneSort, listener: LaneListener): Lane;
+	cannotStart(lastWords: string): Error;
+	/** Takes away what was made for the engines, which run no more. */
+	close(): void;
+}
+
+export function openEngines(options: {
+	readonly engine: EngineKind;
+	readonly root: string;
+	readonly assets?: string;
+}): Engines {
+	const { engine, root, assets = builtAssets } = options;
+	const isTrusted = engine === "trusted";
+	const deno = once(findDeno);
+	const python = once(findPython);
+	const bwrap = once(findBwrap);
+	const home = once(makeHome);
+	const script = (name: string) => join(assets, "engines", name);
+	const text = once(() => ({
+		library: readBuilt(join(assets, "cell-library.js")),
+		worker: isTrusted ? "" : readBuilt(script("deno-worker.js")),
+	}));
+
+	const commandFor = ({ language, memory }: LaneSort): EngineCommand => {
+		const own = { memory, home: home().path, ...(bwrap() !== undefined && { bwrap: bwrap()! }) };
+		if (language === "python")
+			return pythonCommand({
+				...own,
+				python: needed(python()),
+				script: script("python-main.py"),
+				isTrusted,
+				root,
+			});
+		if (isTrusted) return nodeCommand({ memory, script: script("node-main.js"), root });
+		return sandboxCommand({ ...own, deno: needed(deno()), script: script("deno-main.js") });
+	};
+	return {
+		nameOf: (language) => {
+			if (language === "python") return `python ${python()?.version ?? "none"}`;
+			return isTrusted ? `node ${process.versions.node}` : `deno ${deno()?.version ?? "none"}`;
+		},
+		prepare(languages) {
+			const wanted = new Set(languages);
+			if (wanted.has("script") && !isTrusted && deno() === undefined) throw noDeno();
+			if (wanted.has("python")) checkPython(python(), bwrap(), isTrusted);
+		},
+		openLane: (sort, listener) => {
+			const { library, worker } = text();
+			const welcome = sort.language === "python" ? { library: "", worker: "" } : { library, worker };
+			const command = commandFor(sort);
+			return openLane(
+				sort,
+				(heard) => startEngine(command, isTrusted ? { ...welcome, root } : welcome, heard),
+				listener,
+			);
+		},
+		cannotStart: (lastWords) => {
+			const last = lastWords.trim().split("\n").at(-1) ?? "";
+			return new SafetyError(`The engine of cells does not start${last === "" ? "." : `: ${last}`}`, {
+				hint: isTrusted ? "run it again; if it stays, it is worth reporting" : sandboxHint(bwrap()),
+			});
+		},
+		close: () => {
+			if (home.isMade()) home().remove();
+		},
+	};
+}
+
+function sandboxHint(bwrap: string | undefined): string {
+	if (bwrap === undefined) return "npm install deno anew; its program may be damaged";
+	return `${bwrap} may not make namespaces here: set NOTAPSE_BWRAP=off to do without this second wall`;
+}
+
+function checkPython(python: Python | undefined, bwrap: string | undefined, isTrusted: boolean): void {
+	if (python === undefined)
+		throw new InputError("There are cells in Python, and python3 is not found on the PATH.");
+	if (isTrusted || bwrap !== undefined) return;
+	throw new SafetyError(
+		"Python has no sandbox of its own, so its cells only run in bubblewrap or when trusted.",
+		{
+			hint: "apt install bubblewrap; or, if you trust this vault, notapse trust and notapse run --trust",
+		},
+	);
+}
+
+const builtAssets = fileURLToPath(
+	new URL(import.meta.url.endsWith(".ts") ? "../../../dist/assets/" : "./assets/", import.meta.url),
+);
+
+function readBuilt(file: string): string {
+	if (!existsSync(file))
+		throw new InputError(`This installation of notapse is not whole: ${file} is missing.`);
+	return readFileSync(file, "utf8");
+}
+
+function needed<T>(value: T | undefined): T {
+	if (value === undefined) throw new Error("An engine is asked for that `prepare` has not checked.");
+	return value;
+}
+
+function once<T>(make: () => T): (() => T) & { isMade(): boolean } {
+	let made: { readonly value: T } | undefined;
+	const get = () => {
+		made ??= { value: make() };
+		return made.value;
+	};
+	return Object.assign(get, { isMade: () => made !== undefined });
+}

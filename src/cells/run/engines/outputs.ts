@@ -1,0 +1,163 @@
+import type { EvaluateCommand } from "./protocol.js";
+
+/** What the bundle of the library gives to the one who runs cells. */
+export interface Library {
+	createGlobals(host: Host): Readonly<Record<string, unknown>>;
+	leave(): Promise<void>;
+	inspect(value: unknown): Readonly<Record<string, unknown>>;
+	formatLog(values: readonly unknown[]): string;
+}
+
+/** What a cell can do outside of itself. */
+export interface Host {
+	emit(output: { readonly data: unknown; readonly metadata: unknown }): void;
+	test(result: unknown): void;
+	param(param: { readonly name: string; readonly value: ParamValue }): ParamValue;
+	readonly memo: {
+		get(key: string): Promise<string | undefined>;
+		set(key: string, value: string): void;
+	};
+	read(name: string): Uint8Array | undefined;
+}
+
+/** Stands there while no cell runs. */
+export const nobody: Host = {
+	emit() {},
+	test() {},
+	param: ({ value }) => value,
+	memo: { get: async () => undefined, set() {} },
+	read: () => undefined,
+};
+
+type ParamValue = number | string | boolean;
+
+/** What one cell has given so far. */
+export interface Outputs {
+	/** From now on, whatever is displayed comes here. */
+	enter(): void;
+	result(value: unknown): void;
+	write(name: "stdout" | "stderr", text: string): void;
+	/** From now on, nothing comes here any more. The fields of `Evaluated`, as the inside of a JSON object. */
+	close(): string;
+}
+
+interface Powers {
+	recall(cell: number, key: string): Promise<string | undefined>;
+	keep(cell: number, key: string, value: string): void;
+	readonly decode: (base64: string) => Uint8Array;
+}
+
+export const limits = {
+	/** Characters of all outputs of a cell, as JSON. */
+	characters: 1_000_000,
+	outputs: 200,
+	tests: 1_000,
+	params: 100,
+	/** Characters of one kept value. */
+	memo: 64_000_000,
+};
+
+let writing: Outputs | undefined;
+
+/** Where a console writes to. */
+export function currentOutputs(): Outputs | undefined {
+	return writing;
+}
+
+export function createOutputs(library: Library, command: EvaluateCommand, powers: Powers): Outputs {
+	const { cell } = command;
+	const tests: string[] = [];
+	const params = new Map<string, { text: string; value: ParamValue }>();
+	const chosen = new Map(command.params);
+	const files = new Map(command.files);
+	const list = createList();
+	let open = true;
+
+	const host: Host = {
+		emit: ({ data, metadata }) => {
+			if (open) list.add({ output_type: "display_data", data, metadata });
+		},
+		test: (result) => {
+			if (open && tests.length < limits.tests) tests.push(JSON.stringify(result) ?? "null");
+		},
+		param: (param) => {
+			const known = params.get(param.name);
+			if (known !== undefined) return known.value;
+			const value = chosen.get(param.name) ?? param.value;
+			if (open && params.size < limits.params)
+				params.set(param.name, { text: JSON.stringify({ ...param, value }), value });
+			return value;
+		},
+		memo: {
+			get: (key) => powers.recall(cell, key),
+			set: (key, value) => {
+				if (open && value.length <= limits.memo) powers.keep(cell, key, value);
+			},
+		},
+		read: (name) => {
+			const content = files.get(name);
+			return content === undefined ? undefined : powers.decode(content);
+		},
+	};
+	const outputs: Outputs = {
+		enter() {
+			writing = outputs;
+			library.createGlobals(host);
+		},
+		result(value) {
+			if (open) list.add({ output_type: "execute_result", data: library.inspect(value), metadata: {} });
+		},
+		write(name, text) {
+			if (open) list.write(name, text);
+		},
+		close() {
+			open = false;
+			if (writing === outputs) writing = undefined;
+			const chosenParams = Array.from(params.values(), ({ text }) => text);
+			return `"outputs":[${list.texts().join()}],"tests":[${tests.join()}],"params":[${chosenParams.join()}]`;
+		},
+	};
+	return outputs;
+}
+
+/** Outputs as JSON, in which nothing can change or be asked any more; text of one stream in one piece. */
+function createList() {
+	const texts: string[] = [];
+	let stream: { name: string; text: string } | undefined;
+	let characters = 0;
+	let cut = false;
+
+	const flush = () => {
+		if (stream !== undefined) texts.push(JSON.stringify({ output_type: "stream", ...stream }));
+		stream = undefined;
+	};
+	const hasRoom = (length: number, pieces: number) => {
+		if (cut || characters + length > limits.characters || pieces > limits.outputs) cut = true;
+		else characters += length;
+		return !cut;
+	};
+	return {
+		add(output: object) {
+			if (cut) return;
+			flush();
+			const text = JSON.stringify(output) ?? "null";
+			if (hasRoom(text.length, texts.length + 1)) texts.push(text);
+		},
+		write(name: "stdout" | "stderr", text: string) {
+			if (cut || text === "") return;
+			if (stream?.name !== name) flush();
+			const room = limits.characters - characters;
+			const fits = text.length > room ? text.slice(0, room) : text;
+			if (!hasRoom(fits.length, texts.length + 1)) return;
+			if (stream === undefined) stream = { name, text: fits };
+			else stream.text += fits;
+			if (fits.length < text.length) cut = true;
+		},
+		texts(): readonly string[] {
+			flush();
+			if (!cut) return texts;
+			const text = "\n… cut: a cell shows at most 200 outputs and a million characters\n";
+			return [...texts, JSON.stringify({ output_type: "stream", name: "stderr", text })];
+		},
+	};
+}

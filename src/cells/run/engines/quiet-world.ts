@@ -1,0 +1,146 @@
+/** Chance, clocks and timers that are the same every time; installed once, before any cell. */
+export interface QuietWorld {
+	/** Chance starts over from this seed. */
+	begin(seed: number): void;
+	/** Whether clock and chance are the real ones, as an impure cell wants them. */
+	setImpure(impure: boolean): void;
+	/** What was begun and not ended would happen at some time in some other cell: it does not happen. */
+	stopTimers(): void;
+}
+
+/** 2000-01-01T00:00:00Z: the time at which every cell runs. */
+export const frozenNow = 946_684_800_000;
+
+type Callback = (...values: unknown[]) => void;
+
+export function createQuietWorld(world: typeof globalThis): QuietWorld {
+	let random = generator(0);
+	let impure = false;
+	const now = () => (impure ? realNow() : frozenNow);
+	const realNow = Date.now;
+	const realRandom = Math.random;
+	const chance = () => (impure ? realRandom() : random());
+
+	define(Math, "random", () => chance());
+	freezeClock(world, now, () => impure);
+	replaceCrypto(world, chance);
+	const stopTimers = replaceTimers(world);
+	return {
+		begin: (seed) => {
+			random = generator(seed);
+		},
+		setImpure: (value) => {
+			impure = value;
+		},
+		stopTimers,
+	};
+}
+
+/** Uniform in [0, 1) with 53 bits: two steps of a 32-bit counter through a mixing function. */
+function generator(seed: number): () => number {
+	let state = (Math.trunc(seed) ^ Math.trunc(seed / 2 ** 32)) | 0;
+	const next = () => {
+		state = (state + 0x9e3779b9) | 0;
+		let mixed = state ^ (state >>> 16);
+		mixed = Math.imul(mixed, 0x21f0aaad);
+		mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+		return (mixed ^ (mixed >>> 15)) >>> 0;
+	};
+	return () => ((next() >>> 5) * 2 ** 26 + (next() >>> 6)) / 2 ** 53;
+}
+
+function freezeClock(world: typeof globalThis, now: () => number, isImpure: () => boolean): void {
+	const RealDate = world.Date;
+	function Clock(this: unknown, ...values: unknown[]): unknown {
+		if (new.target === undefined) return new RealDate(now()).toString();
+		return Reflect.construct(RealDate, values.length === 0 ? [now()] : values, new.target);
+	}
+	const FrozenDate = Clock as unknown as DateConstructor;
+	define(FrozenDate, "name", "Date");
+	define(FrozenDate, "length", 7);
+	Object.defineProperty(FrozenDate, "prototype", { value: RealDate.prototype, writable: false });
+	define(FrozenDate, "UTC", RealDate.UTC);
+	define(FrozenDate, "parse", RealDate.parse);
+	define(FrozenDate, "now", () => now());
+	define(RealDate.prototype, "constructor", FrozenDate);
+	define(world, "Date", FrozenDate);
+
+	const realPerformance = world.performance;
+	const start = realPerformance.now();
+	const sinceStart = () => (isImpure() ? realPerformance.now() - start : 0);
+	define(world, "performance", Object.freeze({ now: sinceStart, timeOrigin: frozenNow }));
+	freezeFormats(world, now);
+}
+
+/** Without an argument, dates are formatted as of now. */
+function freezeFormats(world: typeof globalThis, now: () => number): void {
+	const { prototype } = world.Intl.DateTimeFormat;
+	const format = Object.getOwnPropertyDescriptor(prototype, "format")!;
+	Object.defineProperty(prototype, "format", {
+		configurable: true,
+		get(this: Intl.DateTimeFormat) {
+			const bound: (date?: unknown) => string = format.get!.call(this);
+			return (date?: unknown) => bound(date === undefined ? now() : date);
+		},
+	});
+	const toParts = prototype.formatToParts;
+	define(prototype, "formatToParts", function (this: Intl.DateTimeFormat, date?: Date | number) {
+		return toParts.call(this, date === undefined ? now() : date);
+	});
+}
+
+function replaceCrypto(world: typeof globalThis, chance: () => number): void {
+	const byte = () => Math.floor(chance() * 256);
+	const fill = (view: ArrayBufferView) => {
+		const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+		for (let i = 0; i < bytes.length; i++) bytes[i] = byte();
+		return view;
+	};
+	const randomUUID = () => {
+		const hex = Array.from({ length: 16 }, (_, i) => {
+			const value = i === 6 ? (byte() & 15) | 64 : i === 8 ? (byte() & 63) | 128 : byte();
+			return value.toString(16).padStart(2, "0");
+		}).join("");
+		return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+	};
+	define(world, "crypto", Object.freeze({ getRandomValues: fill, randomUUID }));
+}
+
+/** Timers with numbers that start at 1 in every cell; answers how to stop all that still run. */
+function replaceTimers(world: typeof globalThis): () => void {
+	const running = new Map<number, () => void>();
+	let last = 0;
+	const { setTimeout: later, clearTimeout: stop, setInterval: often, clearInterval: stopOften } = world;
+	const clear = (id?: unknown) => {
+		running.get(Number(id))?.();
+		running.delete(Number(id));
+	};
+	define(world, "setTimeout", (work: Callback, delay?: number, ...values: unknown[]) => {
+		if (typeof work !== "function") throw new TypeError("setTimeout: a function is wanted");
+		const id = ++last;
+		const timer = later(() => {
+			running.delete(id);
+			work(...values);
+		}, delay);
+		running.set(id, () => stop(timer));
+		return id;
+	});
+	define(world, "setInterval", (work: Callback, delay?: number, ...values: unknown[]) => {
+		if (typeof work !== "function") throw new TypeError("setInterval: a function is wanted");
+		const id = ++last;
+		const timer = often(() => work(...values), delay);
+		running.set(id, () => stopOften(timer));
+		return id;
+	});
+	define(world, "clearTimeout", clear);
+	define(world, "clearInterval", clear);
+	return () => {
+		for (const stopIt of running.values()) stopIt();
+		running.clear();
+		last = 0;
+	};
+}
+
+function define(object: object, name: string, value: unknown): void {
+	Object.defineProperty(object, name, { value, writable: true, configurable: true, enumerable: false });
+}

@@ -1,0 +1,113 @@
+import { createConsole } from "./console.js";
+import { describeError, type ModuleNames, scrubJson } from "./describe-error.js";
+import { type Guard, guardExports } from "./guard.js";
+import { createOutputs, type Library, type Outputs } from "./outputs.js";
+import type { EvaluateCommand, RawError } from "./protocol.js";
+import { createQuietWorld } from "./quiet-world.js";
+
+/** What differs between engines. */
+export interface Engine {
+	readonly names: ModuleNames;
+	/** Loads the module, evaluates it, and answers its namespace (in an object, because it may have a `then`). */
+	evaluate(command: EvaluateCommand): Promise<{ readonly namespace: object }>;
+	/** Asks for a kept value; the answer comes whenever it comes. */
+	recall(cell: number, key: string): Promise<string | undefined>;
+	keep(cell: number, key: string, value: string): void;
+	/** Milliseconds of the real clock. */
+	readonly clock: () => number;
+	readonly decode: (base64: string) => Uint8Array;
+}
+
+export interface World {
+	/** Answers an `Evaluated` as JSON. Never rejects. */
+	evaluate(command: EvaluateCommand): Promise<string>;
+	/** An error that nobody caught, in a timer or a promise. */
+	uncaught(thrown: unknown): void;
+}
+
+/**
+ * The one who evaluates cells, inside of the engine that strangers' code runs in. One at a time: what is displayed,
+ * drawn by chance or thrown in a timer belongs to the cell that runs.
+ */
+export function createWorld(global: typeof globalThis, library: Library, engine: Engine): World {
+	const guards = new Map<number, Guard>();
+	const { setTimeout: later } = global;
+	const quiet = createQuietWorld(global);
+	const quietConsole = createConsole(library.formatLog);
+	Object.defineProperty(global, "console", {
+		value: quietConsole.console,
+		writable: true,
+		configurable: true,
+	});
+	const turn = () => new Promise((resolve) => later(resolve, 0));
+	let failures: unknown[] = [];
+	let outputs: Outputs | undefined;
+
+	const run = async (command: EvaluateCommand): Promise<void> => {
+		const { namespace: exports } = await engine.evaluate(command);
+		await library.leave();
+		quiet.stopTimers();
+		const value: unknown = Reflect.get(exports, valueExport);
+		// Whoever has no value to show ends in a declaration, or in a call that gives nothing.
+		if (value !== undefined) outputs!.result(value);
+		// Whatever was rejected and not caught is told after this turn.
+		await turn();
+		if (failures.length > 0) throw failures[0];
+		const changed = findChange(command.reaches, guards);
+		if (changed !== undefined) throw new ChangedExport(changed);
+		guards.set(command.cell, guardExports(entriesOf(exports)));
+	};
+	return {
+		async evaluate(command) {
+			if (command.reaches.some((cell) => !guards.has(cell)))
+				return `{"kind":"done","cell":${command.cell},"skipped":true}`;
+			const start = engine.clock();
+			failures = [];
+			outputs = createOutputs(library, command, engine);
+			quiet.begin(command.seed);
+			quiet.setImpure(command.impure);
+			quietConsole.begin();
+			outputs.enter();
+			let error: RawError | undefined;
+			try {
+				await run(command);
+			} catch (thrown) {
+				error = describeError(thrown, engine.names);
+				await library.leave().catch(() => {});
+			}
+			quiet.stopTimers();
+			const ms = Math.round((engine.clock() - start) * 1000) / 1000;
+			const given = scrubJson(outputs.close(), engine.names);
+			const isDirty = error !== undefined && findChange(command.reaches, guards) !== undefined;
+			const failure = error === undefined ? "" : `,"error":${JSON.stringify(error)},"dirty":${isDirty}`;
+			return `{"kind":"done","cell":${command.cell},"ms":${ms},${given}${failure}}`;
+		},
+		uncaught: (thrown) => failures.push(thrown),
+	};
+}
+
+/** As `siblingExport` and `valueExport` of the room “code” say; the engines' scripts carry nothing of it. */
+const siblingPrefix = /^cell name /;
+const valueExport = "cell value";
+
+class ChangedExport extends Error {
+	constructor(name: string) {
+		super(`It changes “${name}”, which another cell exports: copy it first.`);
+		this.name = "ChangedExport";
+		this.stack = "";
+	}
+}
+
+function findChange(reaches: readonly number[], guards: ReadonlyMap<number, Guard>): string | undefined {
+	for (const cell of reaches) {
+		const name = guards.get(cell)?.changed();
+		if (name !== undefined) return name;
+	}
+	return undefined;
+}
+
+function* entriesOf(exports: object): Iterable<readonly [string, unknown]> {
+	for (const name of Object.keys(exports)) {
+		if (name !== valueExport) yield [name.replace(siblingPrefix, ""), Reflect.get(exports, name)];
+	}
+}

@@ -1,0 +1,112 @@
+import { type ModuleBinding, placeInCode, type Shift, writeModule } from "../../code/index.js";
+import type { CellPlan, PlannedCell } from "../../model/index.js";
+import type { EvaluateCommand, RawError } from "./engines/protocol.js";
+
+/** The plan's cells as modules for an engine. */
+export interface Modules {
+	commandFor(cell: number): EvaluateCommand;
+	/** Where a place in a module is in its cell's program. */
+	placeOf(frame: RawError["frames"][number]): { key: string; line: number; column: number } | undefined;
+}
+
+/** @param readFile content of a file of the vault, for cells with `reads=` */
+export function createModules(plan: CellPlan, readFile: ((path: string) => Uint8Array) | undefined): Modules {
+	const shifts = new Map<number, Shift>();
+	const commandOf = (cell: number): EvaluateCommand => {
+		const planned = plan.cells[cell]!;
+		return planned.compiled.cell.language === "py"
+			? {
+					...common(plan, cell, readFile),
+					text: planned.compiled.cell.code,
+					links: [],
+					names: namesOf(planned),
+				}
+			: { ...common(plan, cell, readFile), ...scriptModule(plan, cell, shifts) };
+	};
+	return {
+		commandFor: commandOf,
+		placeOf({ cell, line, column }) {
+			const planned = plan.cells[cell];
+			if (planned?.key === undefined) return undefined;
+			const shift = shifts.get(cell);
+			const place = shift === undefined ? { line, column } : placeInCode(shift, line, column);
+			return place === undefined ? undefined : { key: planned.key, ...place };
+		},
+	};
+}
+
+function common(plan: CellPlan, cell: number, readFile: ((path: string) => Uint8Array) | undefined) {
+	const { compiled, files, needs } = plan.cells[cell]!;
+	const { seed, params, impure } = compiled.cell.options;
+	const { imports } = compiled.facts;
+	const labels = needs.flatMap(({ cell, import: index }) => {
+		const specifier = index === undefined ? undefined : imports[index]?.specifier;
+		return specifier === undefined ? [] : [[cell, specifier] as const];
+	});
+	const contents = files.map(
+		({ name, path }) => [name, Buffer.from(readFile?.(path) ?? []).toString("base64")] as const,
+	);
+	return {
+		...{ do: "evaluate" as const, cell, seed, params, impure, labels, files: contents },
+		reaches: reachedFrom(plan, cell),
+		thenable: hasThen(plan, cell),
+	};
+}
+
+/** All that it needs, and what that needs; in the plan's order. */
+function reachedFrom(plan: CellPlan, cell: number): readonly number[] {
+	const reached = new Set<number>();
+	const open = plan.cells[cell]!.needs.map((need) => need.cell);
+	for (let need = open.pop(); need !== undefined; need = open.pop()) {
+		if (reached.has(need)) continue;
+		reached.add(need);
+		for (const next of plan.cells[need]!.needs) open.push(next.cell);
+	}
+	return [...reached].sort((a, b) => a - b);
+}
+
+/** Whether its module may have an export called `then`. What it exports of another note is not known by name. */
+function hasThen(plan: CellPlan, cell: number): boolean {
+	const { exports, imports } = plan.cells[cell]!.compiled.facts;
+	return (
+		exports.includes("then") ||
+		imports.some(({ again, names }) => again && names.some((it) => it.local === "*"))
+	);
+}
+
+/** For Python, which has no modules here: from which cell comes which name, under which name. */
+function namesOf({ needs }: PlannedCell): NonNullable<EvaluateCommand["names"]> {
+	return needs.flatMap(({ cell, names }) =>
+		names.map(({ imported, local }) => [cell, imported, local] as const),
+	);
+}
+
+/** The placeholder's cell; or the library. */
+type Link = EvaluateCommand["links"][number];
+
+function scriptModule(plan: CellPlan, cell: number, shifts: Map<number, Shift>) {
+	const { compiled, needs } = plan.cells[cell]!;
+	const { facts } = compiled;
+	const links: Link[] = [];
+	const bindings: ModuleBinding[] = needs.map(({ cell: need, import: index, names }) => {
+		const url = placeholder(need);
+		links.push([url, need]);
+		const { exports } = plan.cells[need]!.compiled.facts;
+		return { url, names, exports, ...(index !== undefined && { import: index }) };
+	});
+	facts.imports.forEach(({ kind, names, specifier }, index) => {
+		if (kind !== "library" && kind !== "package") return;
+		const url = kind === "library" ? placeholder(-1) : specifier;
+		if (kind === "library") links.push([url, -1]);
+		bindings.push({ url, import: index, names });
+	});
+	const { text, shift } = writeModule({ facts, bindings });
+	shifts.set(cell, shift);
+	return { text, links };
+}
+
+/** As long as the URL that takes its place in a sandbox, so that columns stay: `blob:null/` and a UUID. */
+function placeholder(target: number): string {
+	const number = (target + 1).toString(16).padStart(12, "0");
+	return `cell:note/00000000-0000-4000-8000-${number}`;
+}

@@ -1,0 +1,213 @@
+import { type CellPlan, type CellRecord, type CellResult, SafetyError } from "../../model/index.js";
+import { openRecordFolder } from "../store/files.js";
+import { openMemos } from "../store/memos.js";
+import { placeOf, readPlaces } from "../store/places.js";
+import { readRecords, withBlocks } from "../store/read-records.js";
+import { readTimings, writeTimings } from "../store/timings.js";
+import { writeLastSeen, writeRecord } from "../store/write-results.js";
+import type { Evaluated } from "./engines/protocol.js";
+import { type EngineKind, type Engines, type Language, openEngines } from "./engines.js";
+import { findStale } from "./find-stale.js";
+import type { Fate } from "./lane.js";
+import { emptyRecord, makeRecord } from "./make-record.js";
+import { createModules, type Modules } from "./modules.js";
+import { runStale } from "./run-stale.js";
+import { isTrusted } from "./trust.js";
+
+export interface RunOptions {
+	/** The vault's folder. */
+	readonly root: string;
+	/** `sandbox`: nothing but computing. `trusted`: files, network and packages of the vault's owner. */
+	readonly engine: EngineKind;
+	/** How many engines at once; as many as there are processors. */
+	readonly jobs?: number;
+	/** Also what has a result. */
+	readonly force?: boolean;
+	/** Only these cells, and what they need; indices into the plan. */
+	readonly only?: readonly number[];
+	/** Seconds for every cell, instead of its own `timeout`. */
+	readonly timeout?: number;
+	/** Content of a file that a cell declared with `reads=`, by its path in the vault. */
+	readonly readFile?: (path: string) => Uint8Array;
+	/** Where the build has left the engines' scripts and the library; beside this program if not said. */
+	readonly assets?: string;
+	/** Results are answered, and not kept. */
+	readonly dry?: boolean;
+	readonly signal?: AbortSignal;
+	readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** Cells are indices into the plan. */
+export type RunEvent =
+	/** What is going to be run. */
+	| { readonly kind: "stale"; readonly cells: readonly number[] }
+	/** Handed to an engine; also what has a result already, when others need it there. */
+	| { readonly kind: "start"; readonly cell: number }
+	| { readonly kind: "done"; readonly cell: number; readonly record: CellRecord; readonly ms: number }
+	/** Not run, because of a cell that failed. */
+	| { readonly kind: "blocked"; readonly cell: number; readonly by: number };
+
+export interface RunReport {
+	/** For each cell of the plan. */
+	readonly results: readonly CellResult[];
+	/** Cells that were run, in the plan's order. */
+	readonly ran: readonly number[];
+	/** Cells that were asked for, with all that they need. */
+	readonly asked: ReadonlySet<number>;
+	/** Milliseconds of each cell that was run. */
+	readonly timings: ReadonlyMap<number, number>;
+}
+
+/**
+ * Runs what is stale of the plan's cells, and what that needs, and keeps the results in the vault: each as soon as
+ * it is there, so that a run that is broken off has done what it has done. Without anything stale, no other
+ * program is started.
+ *
+ * @throws SafetyError without what the chosen engine needs: nothing else takes its place
+ */
+export async function runCells(plan: CellPlan, options: RunOptions): Promise<RunReport> {
+	checkTrust(plan, options);
+	const engines = openEngines(options);
+	const before = readRecords(options.root, plan);
+	const records = before.map(({ state, record }) => (state === "fresh" ? record : undefined));
+	const engineOf = (cell: number) => engines.nameOf(languageOf(plan, cell));
+	const { stale, asked } = findStale(plan, records, engineOf, options);
+	options.onEvent?.({ kind: "stale", cells: stale });
+	const session = new Session(plan, options, engines, records);
+	try {
+		if (stale.length > 0) await session.run(stale);
+	} finally {
+		engines.close();
+		session.close();
+	}
+	const results = withBlocks(
+		plan,
+		before.map((result, cell) => {
+			const record = session.records[cell];
+			return record === undefined ? result : { state: "fresh", record };
+		}),
+	);
+	const ran = [...session.timings.keys()].sort((a, b) => a - b);
+	return { results, ran, asked, timings: session.timings };
+}
+
+/** Whoever forgets to ask whether a vault is trusted is asked here. */
+function checkTrust(plan: CellPlan, { root, engine }: RunOptions): void {
+	if (engine !== "trusted" || isTrusted(root, plan)) return;
+	throw new SafetyError("The code of this vault is not trusted, or has changed since it was.", {
+		hint: "read it, then: notapse trust",
+	});
+}
+
+/** One run: what is known before it and what it adds. */
+class Session {
+	readonly timings = new Map<number, number>();
+	readonly #folder;
+	readonly #modules: Modules;
+	readonly #memos;
+
+	constructor(
+		private readonly plan: CellPlan,
+		private readonly options: RunOptions,
+		private readonly engines: Engines,
+		/** Fresh ones, for each cell. */
+		readonly records: (CellRecord | undefined)[],
+	) {
+		this.#folder = openRecordFolder(options.root);
+		this.#modules = createModules(plan, options.readFile);
+		this.#memos = openMemos(this.#folder);
+	}
+
+	async run(stale: readonly number[]): Promise<void> {
+		const { plan, engines, options } = this;
+		const { jobs, signal, onEvent } = options;
+		engines.prepare(stale.map((cell) => languageOf(plan, cell)));
+		const last = readTimings(this.#folder);
+		await runStale({
+			...{ plan, stale, ...(jobs !== undefined && { jobs }), ...(signal !== undefined && { signal }) },
+			isGood: (cell) => this.records[cell]?.status === "ok",
+			sortOf: (cell) => ({ language: languageOf(plan, cell), memory: this.#optionsOf(cell).memory }),
+			commandFor: (cell) => {
+				onEvent?.({ kind: "start", cell });
+				return this.#modules.commandFor(cell);
+			},
+			timeoutOf: (cell) => this.#timeoutOf(cell),
+			costOf: (cell) => this.timings.get(cell) ?? last.get(placeOf(plan.cells[cell]!)),
+			openLane: engines.openLane,
+			recall: (cell, key) => this.#memos.get(this.#memoScope(cell), key),
+			keep: (cell, key, value) => {
+				if (options.dry !== true) this.#memos.set(this.#memoScope(cell), key, value);
+			},
+			done: (cell, evaluated) => this.#done(cell, evaluated),
+			lost: (cell, fate, lastWords) => this.#lost(cell, fate, lastWords),
+			blocked: (cell, by) => onEvent?.({ kind: "blocked", cell, by }),
+			cannotStart: engines.cannotStart,
+		});
+	}
+
+	/** Says in the vault whose result was seen where. */
+	close(): void {
+		if (this.options.dry === true) return;
+		const { plan } = this;
+		const places = readPlaces(this.#folder);
+		writeLastSeen(this.#folder, plan, places, (cell) => this.records[cell] !== undefined);
+		if (this.timings.size === 0) return;
+		const timings = new Map(readTimings(this.#folder));
+		for (const [cell, ms] of this.timings) timings.set(placeOf(plan.cells[cell]!), ms);
+		writeTimings(this.#folder, timings);
+	}
+
+	#done(cell: number, evaluated: Evaluated): boolean {
+		const subject = { ...this.#subjectOf(cell), place: this.#modules.placeOf };
+		const record = makeRecord(subject, evaluated);
+		this.#settle(cell, record, Number(evaluated.ms) || 0);
+		return record.status === "ok";
+	}
+
+	#lost(cell: number, fate: Fate, lastWords: string): void {
+		const { memory } = this.#optionsOf(cell);
+		const ranOut = `It needed more than ${memory} MB of memory.`;
+		const [status, message] =
+			fate === "timeout"
+				? (["timeout", `It did not end within ${this.#timeoutOf(cell) / 1000} s.`] as const)
+				: fate === "memory" || /out of memory|Allocation failed|MemoryError/i.test(lastWords)
+					? (["memory", ranOut] as const)
+					: (["error", "Its engine died of it."] as const);
+		this.#settle(cell, emptyRecord(this.#subjectOf(cell), status, message), this.#timeoutOf(cell));
+	}
+
+	#settle(cell: number, record: CellRecord, ms: number): void {
+		this.records[cell] = record;
+		this.timings.set(cell, ms);
+		if (this.options.dry !== true) writeRecord(this.#folder, record);
+		this.options.onEvent?.({ kind: "done", cell, record, ms });
+	}
+
+	#subjectOf(cell: number) {
+		const { seed } = this.#optionsOf(cell);
+		return {
+			key: this.plan.cells[cell]!.key!,
+			engine: this.engines.nameOf(languageOf(this.plan, cell)),
+			seed,
+		};
+	}
+
+	#optionsOf(cell: number) {
+		return this.plan.cells[cell]!.compiled.cell.options;
+	}
+
+	#timeoutOf(cell: number): number {
+		return (this.options.timeout ?? this.#optionsOf(cell).timeout) * 1000;
+	}
+
+	/** Besides what the cell says of it: the engine, and the programs that the computation can call. */
+	#memoScope(cell: number): string {
+		const { engine, seed } = this.#subjectOf(cell);
+		const needs = this.plan.cells[cell]!.needs.map((need) => this.plan.cells[need.cell]!.key ?? "");
+		return JSON.stringify([engine, seed, ...new Set(needs)].sort());
+	}
+}
+
+function languageOf(plan: CellPlan, cell: number): Language {
+	return plan.cells[cell]!.compiled.cell.language === "py" ? "python" : "script";
+}
