@@ -44,7 +44,10 @@ function keepOnly(world: typeof globalThis, names: ReadonlySet<string>): void {
 	for (let object: object = world; object !== Object.prototype; object = Object.getPrototypeOf(object)) {
 		for (const name of Object.getOwnPropertyNames(object)) {
 			if (object === world && names.has(name)) continue;
-			if (!Reflect.deleteProperty(object, name)) throw new Error(`The name ${name} cannot be removed.`);
+			if (Reflect.deleteProperty(object, name)) continue;
+			// Browsers have constants that stay: with a number, nobody can do anything.
+			const { value } = Object.getOwnPropertyDescriptor(object, name) ?? {};
+			if (typeof value !== "number") throw new Error(`The name ${name} cannot be removed.`);
 		}
 	}
 	Reflect.deleteProperty(world.URL, "createObjectURL");
