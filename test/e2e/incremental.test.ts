@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CompileResult, createCompiler } from "../../src/compile.js";
+import { type CompileResult, createCompiler, loadVault } from "../../src/compile.js";
 import { compileOptions, compileTo, filesIn, fingerprints, temporary } from "../support/program.js";
+import { writeRecord } from "../support/record.js";
 
 /**
  * Whatever is done to a vault, its settings, the cache or the output between two compiles: what comes out is what
@@ -37,7 +38,8 @@ async function followed({ at }: ReturnType<typeof temporary>, steps: readonly St
 			flags = { ...step.flags, embed: false };
 			await live.close();
 			live = await openLive();
-		} else if (step !== undefined) apply(step, at);
+		} else if (step?.kind === "result") await keepResult(step, vault);
+		else if (step !== undefined) apply(step, at);
 		rmSync(at("clean"), { recursive: true, force: true });
 		const clean = told(await compileTo(at("clean"), vault, { flags }));
 		const expected = fingerprints(at("clean"));
@@ -60,6 +62,8 @@ type Step =
 	| { readonly kind: "remove"; readonly path: string }
 	| { readonly kind: "rename"; readonly path: string; readonly to: string }
 	| { readonly kind: "settings"; readonly flags: Flags }
+	/** A result of one of the cells, as a run leaves it. */
+	| { readonly kind: "result"; readonly which: number; readonly text: string }
 	| {
 			readonly kind: "damage";
 			readonly of: "cache" | "out";
@@ -78,7 +82,15 @@ const firstVault = {
 		'{"nodes":[{"id":"1","type":"file","file":"A.md","x":0,"y":0,"width":99,"height":99}],"edges":[]}',
 };
 
-const path = fc.constantFrom(...Object.keys(firstVault), "b.md", "folder/A.md", "folder/index.md", "q.png");
+const path = fc.constantFrom(
+	...Object.keys(firstVault),
+	"b.md",
+	"folder/A.md",
+	"folder/index.md",
+	"q.png",
+	"B.cell.ts",
+	"Z.cell.ts",
+);
 
 const line = fc.constantFrom(
 	"Some words about [[A]], [[B|that]] and [[folder/C#Part]].",
@@ -89,6 +101,9 @@ const line = fc.constantFrom(
 	"> [!note] Title\n> [[A]]",
 	'<img src="p.svg"> <script>1</script>',
 	"%% hidden [[A]] %%",
+	'```ts cell id=a\nimport { b } from "[[B]]";\nexport const a = b + 1;\na\n```',
+	"```js cell\nexport const b = 1;\n```",
+	"```js cell output=hide\nb\n```",
 );
 const property = fc.constantFrom(
 	"aliases: [Bee, Sea]",
@@ -121,6 +136,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{
 		weight: 2,
 		arbitrary: fc.record({
+			kind: fc.constant("result" as const),
+			which: fc.nat(9),
+			text: fc.constantFrom("1", "二", "<b>3</b>"),
+		}),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
 			kind: fc.constant("damage" as const),
 			of: fc.constantFrom("cache" as const, "out" as const),
 			how: fc.constantFrom("cut" as const, "flip" as const, "delete" as const),
@@ -133,13 +156,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 function written(path: string): fc.Arbitrary<Step> {
 	const text = path.endsWith(".md")
 		? note
-		: path.endsWith(".canvas")
-			? fc.constantFrom(
-					"{",
-					"{}",
-					'{"nodes":[{"id":"1","type":"text","text":"[[B]]","x":0,"y":0,"width":9,"height":9}]}',
-				)
-			: drawing;
+		: path.endsWith(".ts")
+			? fc.constantFrom("export const b = 2;", "export const b = ;", 'import { a } from "[[A]]";')
+			: path.endsWith(".canvas")
+				? fc.constantFrom(
+						"{",
+						"{}",
+						'{"nodes":[{"id":"1","type":"text","text":"[[B]]","x":0,"y":0,"width":9,"height":9}]}',
+					)
+				: drawing;
 	return text.map((text) => ({ kind: "write", path, text }));
 }
 
@@ -163,7 +188,17 @@ function settings(): fc.Arbitrary<Step> {
 		}));
 }
 
-function apply(step: Exclude<Step, { kind: "settings" }>, at: (...steps: string[]) => string): void {
+async function keepResult({ which, text }: Extract<Step, { kind: "result" }>, vault: string): Promise<void> {
+	const { plan } = await loadVault(await compileOptions(vault, join(vault, "..", "nowhere")));
+	const planned = plan.cells.filter(({ key }) => key !== undefined);
+	const cell = planned[which % Math.max(1, planned.length)];
+	if (cell !== undefined) writeRecord(vault, cell, text);
+}
+
+function apply(
+	step: Exclude<Step, { kind: "settings" | "result" }>,
+	at: (...steps: string[]) => string,
+): void {
 	const inVault = (path: string) => at("vault", path);
 	if (step.kind === "write") write(inVault(step.path), step.text);
 	if (step.kind === "remove") rmSync(inVault(step.path), { force: true });

@@ -22,6 +22,7 @@ export function basisOf(input: RenderInput, index: SiteIndex, published: Publish
 				.linksOf(note.path)
 				.map(({ resolution }) => (resolution.kind === "missing" ? 0 : resolution.path)),
 		),
+		importsOf(graph, published),
 		vault.attachments.map(({ path }) => path),
 		// Raw HTML can bring them about too.
 		[...addresses.attachments],
@@ -33,4 +34,18 @@ export function basisOf(input: RenderInput, index: SiteIndex, published: Publish
 		// Every page leads to it; what it shows is no part of them.
 		map?.addresses.page,
 	]);
+}
+
+/** Edges of the graph as links are, which may show around any concept. */
+function importsOf({ cells }: RenderInput["graph"], { byPath }: Published): unknown {
+	return [...cells]
+		.filter(([note]) => byPath.has(note))
+		.map(([note, own]) => [
+			note,
+			own.flatMap(({ imports }) =>
+				imports.map(({ link, resolution }) =>
+					resolution.kind === "missing" ? [link.target] : resolution.path,
+				),
+			),
+		]);
 }
