@@ -153,8 +153,9 @@ class Trainer {
 	look(): { quality: number; validation: number; weights: Weights } {
 		const { kernels, held, recipe } = this.task;
 		const mark = kernels.mark();
-		const guess = guessLinks(this.#network, this.#whole, this.#inputs, this.#degrees);
-		const measured = measureGuesses(guess, held.subarray(0, 2 * recipe.looks), this.#known);
+		const asked = held.subarray(0, 2 * recipe.looks);
+		const guess = guessLinks(this.#network, this.#whole, this.#inputs, this.#degrees, ascending(asked));
+		const measured = measureGuesses(guess, asked, this.#known);
 		kernels.reset(mark);
 		return { ...measured, weights: saveWeights(this.#network) };
 	}

@@ -14,9 +14,15 @@ export interface Guess {
 	readonly answers: Floats;
 }
 
-/** `degrees` of the items, as `logDegrees` has them. */
-export function guessLinks(network: LinkNetwork, messages: Graph, inputs: Tensor, degrees: Tensor): Guess {
-	return withoutGradients(() => guessFrom(network, readOut(runNetwork(network, messages, inputs)), degrees));
+/** `degrees` of the items, as `logDegrees` has them. With `asking`, no other items have questions. */
+export function guessLinks(
+	network: LinkNetwork,
+	messages: Graph,
+	...[inputs, degrees, asking]: [Tensor, Tensor, Uint32Array?]
+): Guess {
+	return withoutGradients(() =>
+		guessFrom(network, readOut(runNetwork(network, messages, inputs)), degrees, asking),
+	);
 }
 
 /** From the rows of all nodes, the items' first. With `asking`, no other items have questions. */
