@@ -248,9 +248,10 @@ function comparison(
 ): OutputNode[] {
 	const nodes: OutputNode[] = [];
 	const value = (value: unknown) => el("code", {}, clip(textOf(value), 200));
-	if (ok !== true && typeof message === "string" && message !== "")
+	const compared = isScalar(got) && isScalar(want);
+	if (ok !== true && !compared && typeof message === "string" && message !== "")
 		nodes.push(el("span", { class: "cell-why" }, clip(message)));
-	if (isScalar(got) && isScalar(want)) {
+	if (compared) {
 		const within = isScalar(tolerance) ? [" ± ", value(tolerance)] : [];
 		nodes.push(
 			el(

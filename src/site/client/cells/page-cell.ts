@@ -68,7 +68,8 @@ export class PageCell {
 			if (!this.busy) this.say(waiting);
 			try {
 				await what(await runner());
-			} catch {
+			} catch (error) {
+				console.error(error);
 				this.say("cellLoadFailed", { problem: true });
 			}
 		};
