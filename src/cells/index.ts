@@ -5,4 +5,4 @@ export { nameOfCell, resultDiagnostics } from "./report/result-diagnostics.js";
 export { type RunEvent, type RunOptions, type RunReport, runCells } from "./run/run-cells.js";
 export { distrust, isTrusted, type Trust, trust, trustOf } from "./run/trust.js";
 export { readRecords } from "./store/read-records.js";
-export { stampOfRecords } from "./store/stamp-of-records.js";
+export { checkTypes } from "./types/check-types.js";

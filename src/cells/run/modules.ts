@@ -9,19 +9,19 @@ export interface Modules {
 	placeOf(frame: RawError["frames"][number]): { key: string; line: number; column: number } | undefined;
 }
 
-/** @param readFile content of a file of the vault, for cells with `reads=` */
-export function createModules(plan: CellPlan, readFile: ((path: string) => Uint8Array) | undefined): Modules {
+/** @param contents path → content in base64, of what cells read */
+export function createModules(plan: CellPlan, contents: ReadonlyMap<string, string>): Modules {
 	const shifts = new Map<number, Shift>();
 	const commandOf = (cell: number): EvaluateCommand => {
 		const planned = plan.cells[cell]!;
 		return planned.compiled.cell.language === "py"
 			? {
-					...common(plan, cell, readFile),
+					...common(plan, cell, contents),
 					text: planned.compiled.cell.code,
 					links: [],
 					names: namesOf(planned),
 				}
-			: { ...common(plan, cell, readFile), ...scriptModule(plan, cell, shifts) };
+			: { ...common(plan, cell, contents), ...scriptModule(plan, cell, shifts) };
 	};
 	return {
 		commandFor: commandOf,
@@ -35,7 +35,7 @@ export function createModules(plan: CellPlan, readFile: ((path: string) => Uint8
 	};
 }
 
-function common(plan: CellPlan, cell: number, readFile: ((path: string) => Uint8Array) | undefined) {
+function common(plan: CellPlan, cell: number, contents: ReadonlyMap<string, string>) {
 	const { compiled, files, needs } = plan.cells[cell]!;
 	const { seed, params, impure } = compiled.cell.options;
 	const { imports } = compiled.facts;
@@ -43,11 +43,9 @@ function common(plan: CellPlan, cell: number, readFile: ((path: string) => Uint8
 		const specifier = index === undefined ? undefined : imports[index]?.specifier;
 		return specifier === undefined ? [] : [[cell, specifier] as const];
 	});
-	const contents = files.map(
-		({ name, path }) => [name, Buffer.from(readFile?.(path) ?? []).toString("base64")] as const,
-	);
+	const read = files.map(({ name, path }) => [name, contents.get(path) ?? ""] as const);
 	return {
-		...{ do: "evaluate" as const, cell, seed, params, impure, labels, files: contents },
+		...{ do: "evaluate" as const, cell, seed, params, impure, labels, files: read },
 		reaches: reachedFrom(plan, cell),
 		thenable: hasThen(plan, cell),
 	};

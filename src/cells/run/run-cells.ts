@@ -1,4 +1,11 @@
-import { type CellPlan, type CellRecord, type CellResult, SafetyError } from "../../model/index.js";
+import { createHash } from "node:crypto";
+import {
+	type CellPlan,
+	type CellRecord,
+	type CellResult,
+	InputError,
+	SafetyError,
+} from "../../model/index.js";
 import { openRecordFolder } from "../store/files.js";
 import { openMemos } from "../store/memos.js";
 import { placeOf, readPlaces } from "../store/places.js";
@@ -7,10 +14,10 @@ import { readTimings, writeTimings } from "../store/timings.js";
 import { writeLastSeen, writeRecord } from "../store/write-results.js";
 import type { Evaluated } from "./engines/protocol.js";
 import { type EngineKind, type Engines, type Language, openEngines } from "./engines.js";
-import { findStale } from "./find-stale.js";
+import { findStale, withNeeds } from "./find-stale.js";
 import type { Fate } from "./lane.js";
 import { emptyRecord, makeRecord } from "./make-record.js";
-import { createModules, type Modules } from "./modules.js";
+import type { Modules } from "./modules.js";
 import { runStale } from "./run-stale.js";
 import { isTrusted } from "./trust.js";
 
@@ -28,7 +35,7 @@ export interface RunOptions {
 	/** Seconds for every cell, instead of its own `timeout`. */
 	readonly timeout?: number;
 	/** Content of a file that a cell declared with `reads=`, by its path in the vault. */
-	readonly readFile?: (path: string) => Uint8Array;
+	readonly readFile?: (path: string) => Uint8Array | Promise<Uint8Array>;
 	/** Where the build has left the engines' scripts and the library; beside this program if not said. */
 	readonly assets?: string;
 	/** Results are answered, and not kept. */
@@ -103,7 +110,7 @@ function checkTrust(plan: CellPlan, { root, engine }: RunOptions): void {
 class Session {
 	readonly timings = new Map<number, number>();
 	readonly #folder;
-	readonly #modules: Modules;
+	#modules: Modules | undefined;
 	readonly #memos;
 
 	constructor(
@@ -114,7 +121,6 @@ class Session {
 		readonly records: (CellRecord | undefined)[],
 	) {
 		this.#folder = openRecordFolder(options.root);
-		this.#modules = createModules(plan, options.readFile);
 		this.#memos = openMemos(this.#folder);
 	}
 
@@ -123,13 +129,17 @@ class Session {
 		const { jobs, signal, onEvent } = options;
 		engines.prepare(stale.map((cell) => languageOf(plan, cell)));
 		const last = readTimings(this.#folder);
+		// With it comes what reads programs, and mostly nothing is stale.
+		const { createModules } = await import("./modules.js");
+		const modules = createModules(plan, await readContents(plan, stale, options.readFile));
+		this.#modules = modules;
 		await runStale({
 			...{ plan, stale, ...(jobs !== undefined && { jobs }), ...(signal !== undefined && { signal }) },
 			isGood: (cell) => this.records[cell]?.status === "ok",
 			sortOf: (cell) => ({ language: languageOf(plan, cell), memory: this.#optionsOf(cell).memory }),
 			commandFor: (cell) => {
 				onEvent?.({ kind: "start", cell });
-				return this.#modules.commandFor(cell);
+				return modules.commandFor(cell);
 			},
 			timeoutOf: (cell) => this.#timeoutOf(cell),
 			costOf: (cell) => this.timings.get(cell) ?? last.get(placeOf(plan.cells[cell]!)),
@@ -158,7 +168,7 @@ class Session {
 	}
 
 	#done(cell: number, evaluated: Evaluated): boolean {
-		const subject = { ...this.#subjectOf(cell), place: this.#modules.placeOf };
+		const subject = { ...this.#subjectOf(cell), place: this.#modules!.placeOf };
 		const record = makeRecord(subject, evaluated);
 		this.#settle(cell, record, Number(evaluated.ms) || 0);
 		return record.status === "ok";
@@ -206,6 +216,25 @@ class Session {
 		const needs = this.plan.cells[cell]!.needs.map((need) => this.plan.cells[need.cell]!.key ?? "");
 		return JSON.stringify([engine, seed, ...new Set(needs)].sort());
 	}
+}
+
+/** Path → content in base64, of all that is read by these cells or by what they need. */
+async function readContents(
+	plan: CellPlan,
+	stale: readonly number[],
+	readFile: RunOptions["readFile"],
+): Promise<ReadonlyMap<string, string>> {
+	const contents = new Map<string, string>();
+	for (const cell of withNeeds(plan, stale)) {
+		for (const { path, hash } of plan.cells[cell]!.files) {
+			if (contents.has(path)) continue;
+			const bytes = (await readFile?.(path)) ?? new Uint8Array();
+			if (createHash("sha256").update(bytes).digest("hex") !== hash)
+				throw new InputError(`“${path}” has changed while the run began.`, { hint: "run again" });
+			contents.set(path, Buffer.from(bytes).toString("base64"));
+		}
+	}
+	return contents;
 }
 
 function languageOf(plan: CellPlan, cell: number): Language {

@@ -45,6 +45,8 @@ interface Powers {
 	recall(cell: number, key: string): Promise<string | undefined>;
 	keep(cell: number, key: string, value: string): void;
 	readonly decode: (base64: string) => Uint8Array;
+	/** Chance starts over. */
+	reseed(seed: number): void;
 }
 
 export const limits = {
@@ -72,13 +74,16 @@ export function createOutputs(library: Library, command: EvaluateCommand, powers
 	const files = new Map(command.files);
 	const list = createList();
 	let open = true;
+	/** Kept values that are being computed. Next time they are not, so what is shown meanwhile would not be there. */
+	let computing = 0;
+	const listens = () => open && computing === 0;
 
 	const host: Host = {
 		emit: ({ data, metadata }) => {
-			if (open) list.add({ output_type: "display_data", data, metadata });
+			if (listens()) list.add({ output_type: "display_data", data, metadata });
 		},
 		test: (result) => {
-			if (open && tests.length < limits.tests) tests.push(JSON.stringify(result) ?? "null");
+			if (listens() && tests.length < limits.tests) tests.push(JSON.stringify(result) ?? "null");
 		},
 		param: (param) => {
 			const known = params.get(param.name);
@@ -89,8 +94,16 @@ export function createOutputs(library: Library, command: EvaluateCommand, powers
 			return value;
 		},
 		memo: {
-			get: (key) => powers.recall(cell, key),
-			set: (key, value) => {
+			// Chance begins anew before a value is computed and after it is had: it is the same whether it was known or not.
+			async get(key) {
+				const value = await powers.recall(cell, key);
+				powers.reseed(seedFrom(command.seed, key, value === undefined ? 0 : 1));
+				if (value === undefined) computing += 1;
+				return value;
+			},
+			set(key, value) {
+				computing -= 1;
+				powers.reseed(seedFrom(command.seed, key, 1));
 				if (open && value.length <= limits.memo) powers.keep(cell, key, value);
 			},
 		},
@@ -108,7 +121,7 @@ export function createOutputs(library: Library, command: EvaluateCommand, powers
 			if (open) list.add({ output_type: "execute_result", data: library.inspect(value), metadata: {} });
 		},
 		write(name, text) {
-			if (open) list.write(name, text);
+			if (listens()) list.write(name, text);
 		},
 		close() {
 			open = false;
@@ -118,6 +131,12 @@ export function createOutputs(library: Library, command: EvaluateCommand, powers
 		},
 	};
 	return outputs;
+}
+
+function seedFrom(seed: number, key: string, step: number): number {
+	let mixed = seed ^ (step * 0x9e3779b9);
+	for (let i = 0; i < key.length; i++) mixed = Math.imul(mixed ^ key.charCodeAt(i), 0x01000193);
+	return mixed;
 }
 
 /** Outputs as JSON, in which nothing can change or be asked any more; text of one stream in one piece. */

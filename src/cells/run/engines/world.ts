@@ -63,7 +63,7 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 				return `{"kind":"done","cell":${command.cell},"skipped":true}`;
 			const start = engine.clock();
 			failures = [];
-			outputs = createOutputs(library, command, engine);
+			outputs = createOutputs(library, command, { ...engine, reseed: quiet.begin });
 			quiet.begin(command.seed);
 			quiet.setImpure(command.impure);
 			quietConsole.begin();
