@@ -67,17 +67,29 @@ export const spine = {
 	"embed-apart.ts": { opens: [], why: "one thread that works beside this one" },
 	"find-concept.ts": { opens: ["model", "graph"], why: "the concept that somebody means by a name" },
 	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },
+	"records-stamp.ts": { opens: [], why: "whether stored results have changed, at a glance" },
 	"vault-cells.ts": {
 		opens: ["model", "vault", "cells", "assets.ts"],
 		why: "the cells of a vault: gathered, planned, and what is known of their results",
+	},
+	"cell-types.ts": {
+		opens: ["model", "cache", "cells", "version.ts"],
+		why: "what TypeScript says about a vault's cells, remembered",
 	},
 	"compile.ts": {
 		opens: [
 			...["model", "vault", "cache", "graph", "embedding", "site"],
 			...["config.ts", "compile-note.ts", "note-compiler.ts", "embedder.ts", "find-concept.ts"],
-			...["vault-cells.ts", "embedding-memory.ts", "embed-apart.ts", "concept-neighbors.ts", "assets.ts", "version.ts"],
+			...["records-stamp.ts", "vault-cells.ts", "embedding-memory.ts", "embed-apart.ts", "concept-neighbors.ts", "assets.ts", "version.ts"],
 		],
 		why: "calls the stages in order: start reading here",
+	},
+	"link-sentence.ts": { opens: ["model"], why: "the sentence around a link, as plain text" },
+	"query-network.ts": { opens: ["model", "query"], why: "what the network says within queries" },
+	"query-text.ts": { opens: ["model", "query"], why: "what full text says within queries" },
+	"query-graph.ts": {
+		opens: ["model", "query", "link-sentence.ts", "query-network.ts", "query-text.ts"],
+		why: "the graph of a vault as queries see it",
 	},
 	"embedding-worker.ts": { opens: ["compile.ts"], why: "the end of the line of a thread that embeds" },
 	"run.ts": {
@@ -88,7 +100,8 @@ export const spine = {
 	"watch.ts": { opens: ["model", "compile.ts", "watch-folder.ts"], why: "compiles again when the vault changes" },
 	cli: {
 		opens: [
-			...["model", "config.ts", "compile.ts", "compile-note.ts", "run.ts", "watch.ts"],
+			...["model", "query", "config.ts", "compile.ts", "compile-note.ts", "run.ts", "watch.ts"],
+			...["find-concept.ts", "query-graph.ts"],
 			...["watch-folder.ts", "version.ts"],
 		],
 		why: "a command parses its arguments, makes one call and prints",

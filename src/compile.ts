@@ -43,6 +43,7 @@ import type {
 	Vault,
 } from "./model/index.js";
 import { type CompiledNotes, createNoteCompiler, type NoteCompiler } from "./note-compiler.js";
+import { stampOfRecords } from "./records-stamp.js";
 import {
 	loadOutputEngines,
 	type OutputEngines,
@@ -52,7 +53,7 @@ import {
 	writeSite,
 } from "./site/index.js";
 import { readAttachment, readVault } from "./vault/index.js";
-import { gatherVaultCells, planVaultCells, recallResults, recordsStamp } from "./vault-cells.js";
+import { gatherVaultCells, planVaultCells, recallResults } from "./vault-cells.js";
 import { programId } from "./version.js";
 
 export { exportVectors, type VectorFormat, vectorFormats } from "./embedding/index.js";
@@ -286,7 +287,7 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	const vault = await stages.run("read", () => read(options, [out]));
 	await prepareOutput(out, vault.root);
 	const state = outputState(out, cacheDir(options, vault), programId);
-	const fingerprint = fingerprintOf(vault, options, await recordsStamp(vault));
+	const fingerprint = fingerprintOf(vault, options, stampOfRecords(vault.root));
 	const last = options.force || options.dryRun ? undefined : await state.load<StoredBuild>(fingerprint);
 	if (last !== undefined && (last.model === undefined || (await embedder.isCurrent(last.model, vault)))) {
 		noteCompiler.prepare(vault, noteOptions(vault, options));

@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { libraryDigest } from "./assets.js";
 import type {
 	CellPlan,
@@ -55,13 +53,6 @@ export async function recallResults(
 	const { readRecords, resultDiagnostics } = await import("./cells/index.js");
 	const results = readRecords(vault.root, plan);
 	return { results, diagnostics: resultDiagnostics(plan, results) };
-}
-
-/** Changes when any stored result does. One look where there are none. */
-export async function recordsStamp({ root }: Vault): Promise<string> {
-	if (!existsSync(join(root, ".notapse", "cells"))) return "";
-	const { stampOfRecords } = await import("./cells/index.js");
-	return stampOfRecords(root);
 }
 
 type Files = PlannedCell["files"];

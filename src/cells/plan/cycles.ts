@@ -1,5 +1,5 @@
 import { type Diagnostic, placeInFile } from "../../model/index.js";
-import type { PlacedNeed } from "./find-needs.js";
+import type { PlacedNeed } from "./placed-need.js";
 import { labelOf, type Place } from "./places.js";
 
 /** Cells of a circle that a message names. */

@@ -1,14 +1,10 @@
-import type { CellNeed, Diagnostic, Span } from "../../model/index.js";
+import type { Diagnostic } from "../../model/index.js";
 import { importNeeds } from "./import-needs.js";
 import { NeedReport } from "./need-report.js";
 import type { VaultNames } from "./note-names.js";
+import type { PlacedNeed } from "./placed-need.js";
 import type { Place } from "./places.js";
 import { siblingNeeds } from "./sibling-needs.js";
-
-/** Like the plan's, with cells numbered as they stand, and with the place in the program where it is said. */
-export interface PlacedNeed extends CellNeed {
-	readonly at: Span;
-}
 
 export interface Needs {
 	/** For each cell. */

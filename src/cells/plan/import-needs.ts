@@ -1,7 +1,7 @@
 import type { CellImport, CellNeed, Span, VaultPath } from "../../model/index.js";
-import type { PlacedNeed } from "./find-needs.js";
 import type { NeedReport } from "./need-report.js";
 import type { FamilyNames, NoteNames } from "./note-names.js";
+import type { PlacedNeed } from "./placed-need.js";
 import { familyOf, type Place } from "./places.js";
 
 /** What a cell takes by its imports from notes. Where these lead, the graph has found, and told what leads nowhere. */

@@ -1,7 +1,7 @@
 import type { Span } from "../../model/index.js";
-import type { PlacedNeed } from "./find-needs.js";
 import type { NeedReport } from "./need-report.js";
 import type { NoteNames } from "./note-names.js";
+import type { PlacedNeed } from "./placed-need.js";
 import { familyOf, type Place } from "./places.js";
 
 /**
