@@ -104,6 +104,6 @@ export interface CellAssets {
 	/** The module that they import as `notapse`. */
 	readonly library: string;
 	readonly editor: string;
-	/** What reads TeX. */
-	readonly math: string;
+	/** What reads Markdown and TeX in results. */
+	readonly text: string;
 }

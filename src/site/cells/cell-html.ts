@@ -132,11 +132,13 @@ function hasMarkup(node: OutputNode): boolean {
 
 function toolsFor(view: CellView, source: Source, state: PageState): OutputTools {
 	const { engines = {} } = state.index.cells ?? {};
+	const math = engines.math ?? (() => undefined);
 	let drawings = 0;
 	return {
 		phrase: (key, n) => said(key, state, n),
 		parseHtml: engines.parseHtml ?? (() => undefined),
-		math: engines.math ?? (() => undefined),
+		math,
+		markdown: (text) => markdownTree(text, math),
 		address: (file) => state.index.hrefs.to(state.page, outputAddress(file)),
 		idPrefix: () => {
 			drawings += 1;

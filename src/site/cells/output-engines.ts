@@ -1,10 +1,9 @@
 import type { Element, Nodes, Root } from "hast";
 import { find, html as htmlNames, svg as svgNames } from "property-information";
-import type { CellResult } from "../../model/index.js";
+import type { CellOutput, CellResult } from "../../model/index.js";
 import { createTex } from "../body/math.js";
 import { HtmlTamer } from "../body/tame-html.js";
-import { hasMath, type RenderMath } from "../outputs/markdown.js";
-import { needsMath } from "../outputs/output.js";
+import { hasType, type RenderMath } from "../outputs/output.js";
 import type { ParsedNode } from "../outputs/parsed.js";
 
 /** What makes something of TeX and HTML in results; loaded when there is any. */
@@ -19,12 +18,17 @@ export async function loadOutputEngines(
 	captions: readonly string[] = [],
 ): Promise<OutputEngines> {
 	const outputs = results.flatMap(({ record }) => record?.outputs ?? []);
-	const math = captions.some(hasMath) || needsMath(outputs) ? await createTex() : undefined;
-	const hasHtml = outputs.some(
-		(output) => output.output_type !== "stream" && Object.hasOwn(Object(output.data), "text/html"),
-	);
-	const parseHtml = hasHtml ? await createHtmlParser() : undefined;
+	const isTex = (text: unknown) => String(text).includes("$");
+	const hasTex = captions.some(isTex) || hasType(outputs, "text/latex") || markdownIn(outputs).some(isTex);
+	const math = hasTex ? await createTex() : undefined;
+	const parseHtml = hasType(outputs, "text/html") ? await createHtmlParser() : undefined;
 	return { ...(math && { math }), ...(parseHtml && { parseHtml }) };
+}
+
+function markdownIn(outputs: readonly CellOutput[]): unknown[] {
+	return outputs.flatMap((output) =>
+		output.output_type === "stream" ? [] : (Object(output.data)["text/markdown"] ?? []),
+	);
 }
 
 async function createHtmlParser(): Promise<OutputEngines["parseHtml"]> {

@@ -1,6 +1,7 @@
 import type { CellPlan, PlannedCell, SitePath, VaultPath } from "../../model/index.js";
 import { hashOf } from "../address/names.js";
 import type { NoteProgram, ProgramCell } from "../client/cells/program.js";
+import { writeCell } from "../client/cells/write-cell.js";
 import { digest } from "../survey-note.js";
 
 /** The programs of published notes, as far as a page can run them: in a file for each note. */
@@ -72,22 +73,23 @@ function noteProgram(
 	const others = new Set<VaultPath>();
 	const programs = cells.map((planned): ProgramCell => {
 		const { cell, facts } = planned.compiled;
-		const { plain, tokens, error, ...rest } = facts;
+		const needed = planned.needs.map(({ cell, ...need }) => ({
+			...need,
+			other: plan.cells[cell] as PlannedCell,
+		}));
+		for (const { other } of needed) if (other.note !== note) others.add(other.note);
 		return {
 			index: planned.index,
-			key: planned.key ?? "",
+			...(cell.id !== undefined && { id: cell.id }),
 			code: cell.code,
-			...(plain !== cell.code && { plain }),
-			facts: rest,
-			needs: planned.needs.map(({ cell: needed, import: i, names }) => {
-				const other = plan.cells[needed] as PlannedCell;
-				if (other.note !== note) others.add(other.note);
-				return { note: idOf(other.note), index: other.index, ...(i !== undefined && { import: i }), names };
-			}),
+			module: writeCell(
+				facts,
+				needed.map(({ other, ...need }) => ({ ...need, exports: other.compiled.facts.exports })),
+			),
+			needs: needed.map(({ other, ...need }) => ({ note: idOf(other.note), index: other.index, ...need })),
 			seed: cell.options.seed,
 			timeout: cell.options.timeout,
 			params: cell.options.params,
-			...(cell.id !== undefined && { id: cell.id }),
 		};
 	});
 	return {

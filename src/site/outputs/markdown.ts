@@ -1,8 +1,6 @@
 import { shownFormulas, shownTex } from "./limits.js";
 import { el, type OutputElement, type OutputNode } from "./node.js";
-
-/** TeX as MathML; undefined when it cannot be read, or when there is nobody to read it. */
-export type RenderMath = (tex: string, display: boolean) => string | undefined;
+import type { RenderMath } from "./output.js";
 
 /**
  * The Markdown that cells write: paragraphs, headings, lists, quotations, tables, code, formulas, and stress, code and
@@ -11,11 +9,6 @@ export type RenderMath = (tex: string, display: boolean) => string | undefined;
  */
 export function markdownTree(text: string, math: RenderMath): readonly OutputNode[] {
 	return new Reader(math).blocks(text.replace(/\r\n?/g, "\n").split("\n"), 0);
-}
-
-/** Whether there may be a formula in it. */
-export function hasMath(text: string): boolean {
-	return text.includes("$");
 }
 
 const maxNesting = 8;

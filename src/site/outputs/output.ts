@@ -10,10 +10,12 @@ import {
 	shownTex,
 	shownText,
 } from "./limits.js";
-import { hasMath, markdownTree, type RenderMath } from "./markdown.js";
 import { el, type OutputElement, type OutputNode } from "./node.js";
 import type { ParsedNode } from "./parsed.js";
 import { standsInPage, svgTree } from "./svg.js";
+
+/** TeX as MathML; undefined when it cannot be read, or when there is nobody to read it. */
+export type RenderMath = (tex: string, display: boolean) => string | undefined;
 
 /** What the compiler does in one way and the browser in another. */
 export interface OutputTools {
@@ -22,6 +24,8 @@ export interface OutputTools {
 	/** HTML as a browser reads it, without running or loading anything. */
 	parseHtml(html: string): Iterable<ParsedNode> | undefined;
 	readonly math: RenderMath;
+	/** Undefined where there is nobody to read Markdown. */
+	markdown(text: string): readonly OutputNode[] | undefined;
 	/** The address of content that does not stand in the page itself. */
 	address(file: OutputFile): string | undefined;
 	/** Stands before the ids of one drawing; another one each time. */
@@ -104,14 +108,12 @@ const shows: readonly (readonly [type: string, show: Show])[] = [
 	["text/plain", plainText],
 ];
 
-/** By which an output is known to need TeX. */
-export function needsMath(outputs: readonly CellOutput[]): boolean {
-	return outputs.some((output) => {
-		if (output.output_type === "stream" || typeof output.data !== "object" || output.data === null)
-			return false;
-		const { data } = output;
-		return Object.hasOwn(data, "text/latex") || hasMath(textOf(data["text/markdown"]));
-	});
+/** Whether one of them has content of these types. */
+export function hasType(outputs: readonly CellOutput[], ...types: readonly string[]): boolean {
+	return outputs.some(
+		(output) =>
+			output.output_type !== "stream" && types.some((type) => Object.hasOwn(Object(output.data), type)),
+	);
 }
 
 function drawing(content: unknown, tools: OutputTools, alt: string): OutputNode | undefined {
@@ -137,11 +139,10 @@ function formula(content: unknown, tools: OutputTools): OutputNode | undefined {
 	return el("div", { class: "math-block", tabindex: 0 }, { markup });
 }
 
-function markdown(content: unknown, { math }: OutputTools): OutputNode | undefined {
+function markdown(content: unknown, tools: OutputTools): OutputNode | undefined {
 	const text = textOf(content);
-	return text.length > shownMarkdown
-		? undefined
-		: el("div", { class: "cell-markdown" }, ...markdownTree(text, math));
+	const nodes = text.length > shownMarkdown ? undefined : tools.markdown(text);
+	return nodes && el("div", { class: "cell-markdown" }, ...nodes);
 }
 
 function picture(extension: "png" | "jpg" | "webp" | "gif"): Show {

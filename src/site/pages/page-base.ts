@@ -66,11 +66,11 @@ export function viewBase(index: SiteIndex, subject: PageSubject): PageBase {
 }
 
 function viewCellAssets({ hrefs, own }: SiteIndex, page: SitePath): CellAssetsView {
-	const { css, js, runner, frame, library, editor, math } = own.cells;
+	const { css, js, runner, frame, library, editor, text } = own.cells;
 	const to = (file: SitePath) => hrefs.to(page, file);
 	return {
 		...{ css: to(css), js: to(js), runner: to(runner), frame: to(frame), library: to(library) },
-		...{ editor: to(editor), math: to(math) },
+		...{ editor: to(editor), text: to(text), mathCss: to(own.mathCss) },
 	};
 }
 

@@ -30,7 +30,7 @@ export function nameOwnFiles(assets: SiteAssets): OwnFiles {
 			frame: named("cell-frame", "html", assets.cells.frame),
 			library: named("cell-library", "js", assets.cells.library),
 			editor: named("cell-editor", "js", assets.cells.editor),
-			math: named("cell-math", "js", assets.cells.math),
+			text: named("cell-text", "js", assets.cells.text),
 		},
 		assets,
 	};

@@ -5,16 +5,17 @@
 import { isFramed } from "../framed.js";
 import { loadScript } from "./load-script.js";
 import { type CellFiles, PageCell, type RunnerStart } from "./page-cell.js";
-import { speak } from "./speak.js";
+import { phrase, speak, text } from "./speak.js";
 
-const {
-	runner = "",
-	frame = "",
-	library = "",
-	editor = "",
-	math = "",
-} = document.currentScript?.dataset ?? {};
-const files: CellFiles = { runner, frame, library, editor, math };
+const { dataset = {} } = document.currentScript ?? {};
+const files: CellFiles = {
+	runner: dataset.runner ?? "",
+	frame: dataset.frame ?? "",
+	library: dataset.library ?? "",
+	editor: dataset.editor ?? "",
+	text: dataset.text ?? "",
+	mathCss: dataset.mathCss ?? "",
+};
 const canRun = typeof Worker === "function" && "supports" in HTMLScriptElement && !isFramed();
 
 const cells = [...document.querySelectorAll<HTMLElement>(".cell[data-programs]")].map(
@@ -25,7 +26,7 @@ document.addEventListener("notapse-language", () => speak(document.documentEleme
 if (canRun) {
 	const load = async () => {
 		const start = await loadScript<RunnerStart>(files.runner, "start");
-		return start(files, cells);
+		return start(files, cells, { phrase, text });
 	};
 	let started: ReturnType<typeof load> | undefined;
 	for (const cell of cells) {

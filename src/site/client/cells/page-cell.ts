@@ -10,11 +10,18 @@ export interface CellFiles {
 	readonly frame: string;
 	readonly library: string;
 	readonly editor: string;
-	readonly math: string;
+	readonly text: string;
+	readonly mathCss: string;
 }
 
 /** What the runner's script gives. */
-export type RunnerStart = (files: CellFiles, cells: readonly PageCell[]) => CellRunner;
+export type RunnerStart = (files: CellFiles, cells: readonly PageCell[], words: Words) => CellRunner;
+
+/** Texts of the interface, which the page's own script has. */
+export interface Words {
+	phrase(key: CellTextKey, n?: number): HTMLElement;
+	text(key: CellTextKey, n?: number): string;
+}
 
 export interface CellRunner {
 	/** Runs a cell, what it needs, and (when something of it was changed) what depends on it here. */
@@ -44,7 +51,7 @@ export class PageCell {
 	private readonly resetButton = button("cellReset", arrow);
 	private busy = false;
 	/** Why what stands in the editor cannot be read. */
-	unread: { readonly message: string } | undefined;
+	unread: { readonly message: string; readonly offset: number } | undefined;
 	/** That it throws is what its author wants to show. */
 	readonly expectsError: boolean;
 	/** Of the values as they were when the page came, or as the last run has said. */

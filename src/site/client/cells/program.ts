@@ -1,4 +1,4 @@
-import type { CellFacts } from "../../../model/index.js";
+import type { Shift } from "../../../code/index.js";
 
 /** The programs of one note, as a page loads them. */
 export interface NoteProgram {
@@ -13,12 +13,9 @@ export interface ProgramCell {
 	/** Among the note's cells. */
 	readonly index: number;
 	readonly id?: string;
-	readonly key: string;
 	/** As it is written. */
 	readonly code: string;
-	/** Without types; absent when it is the same. */
-	readonly plain?: string;
-	readonly facts: ProgramFacts;
+	readonly module: WrittenModule;
 	readonly needs: readonly ProgramNeed[];
 	readonly seed: number;
 	/** Seconds. */
@@ -26,12 +23,20 @@ export interface ProgramCell {
 	readonly params: readonly (readonly [name: string, value: number | string | boolean])[];
 }
 
-export type ProgramFacts = Omit<CellFacts, "plain" | "tokens" | "error">;
-
 export interface ProgramNeed {
 	readonly note: string;
 	readonly index: number;
-	/** Index into `facts.imports`; absent for a name of the same note. */
+	/** Index into the program's imports; absent for a name of the same note. */
 	readonly import?: number;
 	readonly names: readonly { readonly imported: string; readonly local: string }[];
+}
+
+/** A cell as a module for an engine. */
+export interface WrittenModule {
+	/** In place of the i-th need's address stands `mark` and i and a colon; in place of the library's, -1. */
+	readonly text: string;
+	readonly mark: string;
+	readonly shift: Shift;
+	/** Whether its namespace has a `then`, which `await` would call. */
+	readonly thenable: boolean;
 }

@@ -20,10 +20,13 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { readFacts } from "../../../../code/index.js";
+import { linkCells } from "./link-cells.js";
 
 export interface EditorScript {
 	readonly openEditor: typeof openEditor;
-	readonly readFacts: typeof readFacts;
+	/** What is wrong with a program; undefined if it can be read. */
+	flawIn(code: string): { readonly message: string; readonly offset: number } | undefined;
+	readonly linkCells: typeof linkCells;
 }
 
 export interface Editor {
@@ -166,4 +169,9 @@ const look = EditorView.theme({
 	".cm-wrong": { textDecoration: "underline wavy var(--cinnabar) 1px", textUnderlineOffset: "0.3em" },
 });
 
-Object.assign(document.currentScript ?? {}, { editor: { openEditor, readFacts } satisfies EditorScript });
+const script: EditorScript = {
+	openEditor,
+	flawIn: (code) => readFacts({ language: "ts", code }).error,
+	linkCells,
+};
+Object.assign(document.currentScript ?? {}, { editor: script });

@@ -4,8 +4,8 @@ import { type ErrorPlace, errorTree } from "../../../outputs/error.js";
 import type { OutputNode } from "../../../outputs/node.js";
 import { outputTrees, testsTree } from "../../../outputs/output.js";
 import { readParams } from "../../../outputs/params.js";
-import { nameOf } from "./link-cells.js";
-import type { LiveCell } from "./live-cell.js";
+import type { CellFiles, Words } from "../page-cell.js";
+import { type LiveCell, nameOf } from "./live-cell.js";
 import { toDom } from "./to-dom.js";
 import { outputTools } from "./tools.js";
 
@@ -23,11 +23,18 @@ export interface Answer {
 export interface AnswerError {
 	readonly name: unknown;
 	readonly message: unknown;
-	readonly places: readonly { readonly cell: LiveCell; readonly line: number; readonly column: number }[];
+	readonly places: readonly (LoadedModule & { readonly line: number; readonly column: number })[];
 }
 
-/** How the places of modules are shifted against their programs, by the worker's number of the cell. */
-export type Modules = ReadonlyMap<number, { readonly cell: LiveCell; readonly shift: Shift }>;
+/** A module as the worker knows it, and how its places are shifted against its program. */
+export interface LoadedModule {
+	readonly cell: LiveCell;
+	readonly code: string;
+	readonly shift: Shift;
+}
+
+/** By the worker's number of the cell. */
+type Modules = ReadonlyMap<number, LoadedModule>;
 
 /** Undefined for what is no answer about this cell. */
 export function readAnswer(text: string, cell: LiveCell, modules: Modules): Answer | undefined {
@@ -62,7 +69,7 @@ function readError(error: Readonly<Record<string, unknown>>, modules: Modules): 
 		const module = modules.get(Number(frame.cell));
 		if (module === undefined) return [];
 		const place = placeInCode(module.shift, Number(frame.line), Number(frame.column));
-		return place === undefined ? [] : [{ cell: module.cell, ...place }];
+		return place === undefined ? [] : [{ ...module, ...place }];
 	});
 	return { name: error.name, message: error.message, places };
 }
@@ -72,9 +79,10 @@ export async function answerNodes(
 	answer: Answer,
 	cell: LiveCell,
 	expected: boolean,
-	mathAddress: string,
+	files: CellFiles,
+	words: Words,
 ): Promise<Node[]> {
-	const tools = await outputTools(answer.outputs, mathAddress);
+	const tools = await outputTools(answer.outputs, files, words);
 	const trees: OutputNode[] = [...outputTrees(answer.outputs, tools)];
 	if (answer.error !== undefined) trees.push(failure(answer.error, cell, expected));
 	const tests = testsTree(answer.tests, tools);
@@ -85,8 +93,8 @@ export async function answerNodes(
 function failure({ name, message, places }: AnswerError, own: LiveCell, expected: boolean): OutputNode {
 	return errorTree({
 		...{ name, message, expected },
-		places: places.map(({ cell, line, column }): ErrorPlace => {
-			const text = cell.code.split("\n")[line - 1] ?? "";
+		places: places.map(({ cell, code, line, column }): ErrorPlace => {
+			const text = code.split("\n")[line - 1] ?? "";
 			const where = `${line}:${column}`;
 			return {
 				name: cell === own ? where : `${nameOf(cell)}:${where}`,

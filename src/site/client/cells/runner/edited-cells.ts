@@ -1,10 +1,9 @@
 import { make } from "../../dom-parts.js";
 import type { Editor, EditorScript } from "../editor/main.js";
 import { loadScript } from "../load-script.js";
-import type { PageCell } from "../page-cell.js";
-import { text } from "../speak.js";
+import type { PageCell, Words } from "../page-cell.js";
 import type { LiveCell } from "./live-cell.js";
-import { printedFacts } from "./programs.js";
+import type { Programs } from "./programs.js";
 
 export interface EditEvents {
 	/** The cell has another program now. */
@@ -19,9 +18,12 @@ export class EditedCells {
 		{ readonly editor: Editor; readonly cell: LiveCell; readonly host: HTMLElement }
 	>();
 	private timer = 0;
+	private script: EditorScript | undefined;
 
 	constructor(
 		private readonly address: string,
+		private readonly programs: Programs,
+		private readonly words: Words,
 		private readonly events: EditEvents,
 	) {}
 
@@ -30,20 +32,21 @@ export class EditedCells {
 			this.close(page);
 			return;
 		}
-		const { openEditor, readFacts } = await loadScript<EditorScript>(this.address, "editor");
+		const script = await loadScript<EditorScript>(this.address, "editor");
 		if (this.open.has(page)) return;
+		this.script = script;
 		const host = make("div", { class: "cell-editor" });
 		page.programHost().append(host);
 		const change = (code: string) => {
 			window.clearTimeout(this.timer);
-			this.timer = window.setTimeout(() => this.take(page, cell, code, readFacts), typingPause);
+			this.timer = window.setTimeout(() => this.take(page, cell, code), typingPause);
 		};
-		const editor = openEditor(host, cell.code, {
-			label: `${text("cellEditor")}. ${text("cellKeys")}`,
+		const editor = script.openEditor(host, cell.code, {
+			label: `${this.words.text("cellEditor")}. ${this.words.text("cellKeys")}`,
 			changed: change,
 			run: () => {
 				window.clearTimeout(this.timer);
-				if (this.take(page, cell, editor.text(), readFacts) === "same") this.events.run(cell);
+				if (this.take(page, cell, editor.text()) === "same") this.events.run(cell);
 			},
 			leave: () => page.focusEdit(),
 		});
@@ -53,18 +56,12 @@ export class EditedCells {
 	}
 
 	/** The text is the cell's program from now on, if it can be read; nothing runs that is half written. */
-	private take(
-		page: PageCell,
-		cell: LiveCell,
-		code: string,
-		readFacts: EditorScript["readFacts"],
-	): "same" | "new" | "unreadable" {
+	private take(page: PageCell, cell: LiveCell, code: string): "same" | "new" | "unreadable" {
 		if (code === cell.code && page.unread === undefined) return "same";
-		const facts = readFacts({ language: "ts", code });
-		page.unread = facts.error;
-		if (facts.error !== undefined) {
-			page.say(undefined, { problem: true, detail: facts.error.message });
-			this.markAt(cell, facts.error.offset, facts.error.message);
+		page.unread = this.script?.flawIn(code);
+		if (page.unread !== undefined) {
+			page.say(undefined, { problem: true, detail: page.unread.message });
+			this.markAt(cell, page.unread.offset, page.unread.message);
 			return "unreadable";
 		}
 		this.markAt(cell);
@@ -73,7 +70,7 @@ export class EditedCells {
 			return "same";
 		}
 		cell.code = code;
-		cell.facts = code === cell.program.code ? printedFacts(cell.program) : facts;
+		this.relink(cell);
 		this.events.changed(cell).catch(() => page.say("cellLoadFailed", { problem: true }));
 		return "new";
 	}
@@ -81,10 +78,17 @@ export class EditedCells {
 	reset(page: PageCell, cell: LiveCell): void {
 		window.clearTimeout(this.timer);
 		cell.code = cell.program.code;
-		cell.facts = printedFacts(cell.program);
+		this.relink(cell);
 		page.unread = undefined;
 		this.open.get(page)?.editor.setText(cell.code);
 		window.clearTimeout(this.timer);
+	}
+
+	/** Links go by names: an edit can touch all cells of the note, and those of notes that import from it. */
+	private relink(cell: LiveCell): void {
+		const isTouched = (one: LiveCell) =>
+			one.note === cell.note || one.needs.some((need) => need.cell.note === cell.note);
+		this.script?.linkCells(this.programs.all().filter(isTouched), this.programs);
 	}
 
 	/** Shows where in an open editor something is wrong; without a place, nothing is. */

@@ -1,5 +1,5 @@
-import type { CellFacts, CellParam } from "../../../../model/index.js";
-import type { ProgramCell } from "../program.js";
+import type { CellParam } from "../../../../model/index.js";
+import type { ProgramCell, WrittenModule } from "../program.js";
 
 /** A cell that can run here, as it is now. */
 export interface LiveCell {
@@ -10,7 +10,7 @@ export interface LiveCell {
 	readonly note: string;
 	readonly program: ProgramCell;
 	code: string;
-	facts: CellFacts;
+	module: WrittenModule;
 	needs: readonly LiveNeed[];
 	/** Why it cannot run as it is now. */
 	flaw?: Flaw;
@@ -24,7 +24,7 @@ export interface LiveCell {
 
 export interface LiveNeed {
 	readonly cell: LiveCell;
-	/** Index into `facts.imports`; absent for a name of the same note. */
+	/** Index into the program's imports; absent for a name of the same note. */
 	readonly import?: number;
 	readonly names: readonly { readonly imported: string; readonly local: string }[];
 }
@@ -48,8 +48,8 @@ export function createStamps(): (cell: LiveCell) => number {
 	return (cell) => {
 		const known = new Map<LiveCell, number>();
 		for (const one of inOrder([cell])) {
-			const needs = one.needs.map((need) => [known.get(need.cell), need.import, need.names]);
-			const text = JSON.stringify([one.id, one.code, [...one.params], needs]);
+			const needs = one.needs.map((need) => known.get(need.cell));
+			const text = JSON.stringify([one.id, one.module.text, [...one.params], needs]);
 			const number = numbers.get(text) ?? numbers.size;
 			numbers.set(text, number);
 			known.set(one, number);
@@ -72,18 +72,7 @@ export function inOrder(cells: Iterable<LiveCell>): readonly LiveCell[] {
 	return [...order];
 }
 
-/** The cells of a circle through this one; empty if there is none. */
-export function circleThrough(cell: LiveCell): readonly LiveCell[] {
-	const seen = new Set<LiveCell>();
-	const search = (at: LiveCell, path: readonly LiveCell[]): readonly LiveCell[] => {
-		for (const need of at.needs) {
-			if (need.cell === cell) return [...path, at];
-			if (seen.has(need.cell)) continue;
-			seen.add(need.cell);
-			const found = search(need.cell, [...path, at]);
-			if (found.length > 0) return found;
-		}
-		return [];
-	};
-	return search(cell, []);
+/** What a cell is called in messages. */
+export function nameOf({ program }: LiveCell): string {
+	return program.id ?? `#${program.index + 1}`;
 }

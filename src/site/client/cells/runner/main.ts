@@ -2,5 +2,5 @@
 import type { RunnerStart } from "../page-cell.js";
 import { Runner } from "./runner.js";
 
-const start: RunnerStart = (files, cells) => new Runner(files, cells);
+const start: RunnerStart = (files, cells, words) => new Runner(files, cells, words);
 Object.assign(document.currentScript ?? {}, { start });

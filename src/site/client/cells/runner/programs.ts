@@ -1,4 +1,3 @@
-import type { CellFacts } from "../../../../model/index.js";
 import { loadScript } from "../load-script.js";
 import type { NoteProgram, ProgramCell } from "../program.js";
 import type { LiveCell } from "./live-cell.js";
@@ -7,10 +6,12 @@ import type { LiveCell } from "./live-cell.js";
 export class Programs {
 	private readonly files = new Map<string, Promise<NoteProgram>>();
 	private readonly cells = new Map<string, LiveCell>();
+	private readonly unlinked: LiveCell[] = [];
 
 	/** A cell of a note's file, with all that it needs. */
 	async cell(address: string, index: number): Promise<LiveCell> {
 		const [program] = await this.load(address);
+		for (const cell of this.unlinked.splice(0)) cell.needs = this.printedNeeds(cell);
 		const cell = this.cells.get(`${program?.note}/${index}`);
 		if (cell === undefined) throw new Error(address);
 		return cell;
@@ -69,16 +70,13 @@ export class Programs {
 			note,
 			program,
 			code: program.code,
-			facts: printedFacts(program),
+			module: program.module,
 			needs: [],
 			params: new Map(program.params),
 		};
 		this.cells.set(cell.id, cell);
+		this.unlinked.push(cell);
 	}
-}
-
-export function printedFacts({ code, plain = code, facts }: ProgramCell): CellFacts {
-	return { ...facts, plain, tokens: "" };
 }
 
 function pathOf(address: string): string {

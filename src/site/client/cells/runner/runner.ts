@@ -1,12 +1,10 @@
 import { make } from "../../dom-parts.js";
-import type { CellFiles, CellRunner, PageCell } from "../page-cell.js";
-import { phrase } from "../speak.js";
-import { type Answer, answerNodes, type Modules, readAnswer } from "./answer.js";
+import type { CellFiles, CellRunner, PageCell, Words } from "../page-cell.js";
+import { type Answer, answerNodes, type LoadedModule, readAnswer } from "./answer.js";
 import { EditedCells } from "./edited-cells.js";
 import { CellFrame } from "./frame.js";
-import { linkCells } from "./link-cells.js";
 import { createStamps, inOrder, type LiveCell } from "./live-cell.js";
-import { commandFor } from "./module-of.js";
+import { commandFor, reachedFrom } from "./module-of.js";
 import { Programs } from "./programs.js";
 
 /**
@@ -20,16 +18,16 @@ export class Runner implements CellRunner {
 	private readonly stampOf = createStamps();
 	private readonly pages = new Map<LiveCell, PageCell[]>();
 	private readonly wanted = new Set<LiveCell>();
-	private readonly modules: Modules &
-		Map<number, { cell: LiveCell; shift: ReturnType<typeof commandFor>["shift"] }> = new Map();
+	private readonly modules = new Map<number, LoadedModule>();
 	private working: Promise<void> | undefined;
 
 	constructor(
 		private readonly files: CellFiles,
 		private readonly cells: readonly PageCell[],
+		private readonly words: Words,
 	) {
 		this.frame = new CellFrame(files.frame, files.library);
-		this.edited = new EditedCells(files.editor, {
+		this.edited = new EditedCells(files.editor, this.programs, words, {
 			changed: (cell) => this.changed(cell),
 			run: (cell) => this.want([cell], true),
 		});
@@ -58,7 +56,6 @@ export class Runner implements CellRunner {
 		this.edited.reset(page, cell);
 		page.resetControls();
 		cell.params = new Map(cell.program.params);
-		this.relink(cell);
 		const shown = await this.dependents(cell);
 		const changed = shown.filter((one) => this.isChanged(one));
 		for (const one of shown) {
@@ -85,15 +82,7 @@ export class Runner implements CellRunner {
 
 	/** A changed cell, and all that depends on it on this page. */
 	private async changed(cell: LiveCell): Promise<void> {
-		this.relink(cell);
 		await this.want(await this.dependents(cell), false);
-	}
-
-	/** Links go by names: an edit can touch all cells of the note, and those of notes that import from it. */
-	private relink(cell: LiveCell): void {
-		const isTouched = (one: LiveCell) =>
-			one.note === cell.note || one.needs.some((need) => need.cell.note === cell.note);
-		linkCells(this.programs.all().filter(isTouched), this.programs);
 	}
 
 	/** Cells of the page that need this one, and itself. What else is on the page is loaded for it. */
@@ -166,8 +155,8 @@ export class Runner implements CellRunner {
 	private async evaluate(cell: LiveCell): Promise<void> {
 		await this.frame.start();
 		const stamp = this.stampOf(cell);
-		const { command, shift } = commandFor(cell);
-		this.modules.set(cell.number, { cell, shift });
+		const command = commandFor(cell, reachedFrom(cell));
+		this.modules.set(cell.number, { cell, code: cell.code, shift: cell.module.shift });
 		const outcome = await this.frame.evaluate(command, cell.program.timeout);
 		if ("fate" in outcome) {
 			cell.result = { stamp, ok: false };
@@ -185,7 +174,7 @@ export class Runner implements CellRunner {
 
 	private async show(cell: LiveCell, answer: Answer): Promise<void> {
 		for (const page of this.pages.get(cell) ?? []) {
-			const nodes = await answerNodes(answer, cell, page.expectsError, this.files.math);
+			const nodes = await answerNodes(answer, cell, page.expectsError, this.files, this.words);
 			page.show(nodes);
 			page.showParams(answer.params);
 			page.say("cellFresh", { detail: `· ${duration(answer.ms)}` });
@@ -200,7 +189,11 @@ export class Runner implements CellRunner {
 			if (fate === "stopped") page.say();
 			else {
 				page.show([
-					make("p", { class: "cell-note" }, phrase(fate === "timeout" ? "cellTimeout" : "cellMemory")),
+					make(
+						"p",
+						{ class: "cell-note" },
+						this.words.phrase(fate === "timeout" ? "cellTimeout" : "cellMemory"),
+					),
 				]);
 				page.say();
 			}
@@ -218,7 +211,7 @@ export class Runner implements CellRunner {
 					flaw.offset,
 					`${page.figure.querySelector(".cell-status")?.textContent ?? ""}`,
 				);
-			} else page.show([make("p", { class: "cell-note" }, phrase("cellNeedFailed"))]);
+			} else page.show([make("p", { class: "cell-note" }, this.words.phrase("cellNeedFailed"))]);
 		}
 	}
 }

@@ -1,23 +1,35 @@
 import type { CellOutput } from "../../../../model/index.js";
 import { el } from "../../../outputs/node.js";
-import { needsMath, type OutputFile, type OutputTools } from "../../../outputs/output.js";
+import { hasType, type OutputFile, type OutputTools } from "../../../outputs/output.js";
 import type { ParsedNode } from "../../../outputs/parsed.js";
+import { make } from "../../dom-parts.js";
 import { loadScript } from "../load-script.js";
-import type { ReadTex } from "../math/main.js";
-import { text } from "../speak.js";
+import type { CellFiles, Words } from "../page-cell.js";
+import type { TextReaders } from "../text/main.js";
 
-/** How outputs become trees in the browser; what reads TeX is loaded when there is any. */
-export async function outputTools(outputs: readonly CellOutput[], mathAddress: string): Promise<OutputTools> {
-	const math = needsMath(outputs)
-		? await loadScript<ReadTex>(mathAddress, "readTex").catch(() => undefined)
-		: undefined;
+/** How outputs become trees in the browser; what reads Markdown and TeX is loaded when there is any. */
+export async function outputTools(
+	outputs: readonly CellOutput[],
+	files: CellFiles,
+	words: Words,
+): Promise<OutputTools> {
+	const readers = hasType(outputs, "text/latex", "text/markdown") ? await loadReaders(files) : undefined;
 	return {
-		phrase: (key, n) => el("span", { "data-t": key, "data-n": n }, text(key, n)),
+		phrase: (key, n) => el("span", { "data-t": key, "data-n": n }, words.text(key, n)),
 		parseHtml: (html) => childrenOf(new DOMParser().parseFromString(html, "text/html").body),
-		math: math ?? (() => undefined),
+		math: readers?.math ?? (() => undefined),
+		markdown: readers?.markdown ?? (() => undefined),
 		address: dataAddress,
 		idPrefix: () => `run${++drawings}-`,
 	};
+}
+
+async function loadReaders({ text, mathCss }: CellFiles): Promise<TextReaders | undefined> {
+	const href = new URL(mathCss, location.href).href;
+	const links = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")];
+	if (!links.some((link) => link.href === href))
+		document.head.append(make("link", { rel: "stylesheet", href }));
+	return loadScript<TextReaders>(text, "readers").catch(() => undefined);
 }
 
 let drawings = 0;
