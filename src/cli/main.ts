@@ -4,6 +4,7 @@ import { version } from "../version.js";
 import { plainText } from "./console.js";
 import { describeFailure } from "./failure.js";
 import { createShell, Interrupted, type Shell } from "./shell.js";
+import { verbs } from "./verbs.js";
 
 /** A command's file is loaded when it is called: `--help` and `--version` never load the parser. */
 const commands: readonly {
@@ -42,6 +43,16 @@ const commands: readonly {
 		load: async () => (await import("./suggest.js")).defineSuggest,
 	},
 	{
+		name: "query",
+		about: "ask the graph in openCypher",
+		load: async () => (await import("./query.js")).defineQuery,
+	},
+	...verbs.map((verb) => ({
+		name: verb.name,
+		about: verb.about,
+		load: async () => (await import("./define-verb.js")).defineVerb(verb),
+	})),
+	{
 		name: "explain",
 		about: "show which messages made two notes alike",
 		load: async () => (await import("./explain.js")).defineExplain,
@@ -50,6 +61,16 @@ const commands: readonly {
 		name: "embed",
 		about: "embed the concepts, and export the vectors",
 		load: async () => (await import("./embed.js")).defineEmbed,
+	},
+	{
+		name: "run",
+		about: "run the code cells of notes, in a sandbox",
+		load: async () => (await import("./run.js")).defineRun,
+	},
+	{
+		name: "trust",
+		about: "let a vault's cells run with your rights",
+		load: async () => (await import("./trust.js")).defineTrust,
 	},
 	{
 		name: "init",

@@ -222,10 +222,6 @@ function parsePostfix(cursor: Cursor, primary: Expression): Expression {
 	}
 }
 
-function canHaveLabel(subject: Expression): boolean {
-	return subject.kind !== "literal" && subject.kind !== "label-test";
-}
-
 function parseSubscript(cursor: Cursor, subject: Expression): Expression {
 	cursor.take();
 	return cursor.within(() => {
@@ -329,7 +325,7 @@ function parseList(cursor: Cursor): Expression {
 		if (cursor.isVariable() && cursor.isKeyword("IN", 1) && open.comma !== true) {
 			return parseListComprehension(cursor, start);
 		}
-		if (open.bar === true && startsPatternComprehension(cursor))
+		if (open.bar === true && open.comma !== true && startsPatternComprehension(cursor))
 			return parsePatternComprehension(cursor, start);
 		const items = parseSeparated(cursor, "]", () => parseExpression(cursor));
 		return { kind: "list", items, span: cursor.from(start) };

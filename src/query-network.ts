@@ -1,0 +1,103 @@
+/** What the network says within queries: how alike two concepts are, and which are nearest to one. */
+import { type ConceptId, type ConceptMap, type Embedding, UsageError } from "./model/index.js";
+import { float, NodeValue, type Procedure, type Similarity, type Value } from "./query/index.js";
+
+/** Row of each node's vector, -1 for those that have none. */
+function rowsOf(
+	{ concepts }: Embedding,
+	nodeOf: (concept: ConceptId) => number | undefined,
+	nodes: number,
+): Int32Array {
+	const rows = new Int32Array(nodes).fill(-1);
+	for (const [row, concept] of concepts.entries()) {
+		const node = nodeOf(concept);
+		if (node !== undefined) rows[node] = row;
+	}
+	return rows;
+}
+
+/** The cosine of two vectors: they have length 1. */
+export function similarityBy(
+	embedding: Embedding,
+	nodeOf: (concept: ConceptId) => number | undefined,
+	nodes: number,
+): Similarity {
+	const { dimension: d, vectors } = embedding;
+	const rows = rowsOf(embedding, nodeOf, nodes);
+	return (a, b) => {
+		const [i, j] = [rows[a]!, rows[b]!];
+		if (i < 0 || j < 0) return null;
+		let dot = 0;
+		for (let k = 0; k < d; k++) dot += vectors[i * d + k]! * vectors[j * d + k]!;
+		return Math.max(-1, Math.min(1, dot));
+	};
+}
+
+export function networkProcedures(
+	embedding: Embedding | undefined,
+	map: ConceptMap | undefined,
+	nodeOf: (concept: ConceptId) => number | undefined,
+	nodes: number,
+): readonly Procedure[] {
+	const similarity = embedding === undefined ? undefined : similarityBy(embedding, nodeOf, nodes);
+	return [
+		{
+			name: "gnn.nearest",
+			about: "The concepts whose vectors are nearest to one's, best first.",
+			arguments: [
+				{ name: "node", type: "NODE?" },
+				{ name: "count", type: "INTEGER?" },
+			],
+			results: [
+				{ name: "node", type: "NODE" },
+				{ name: "score", type: "FLOAT" },
+			],
+			call: ([node, count], { spend }) => {
+				if (similarity === undefined) throw notBuilt("gnn.nearest");
+				if (!(node instanceof NodeValue) || typeof count !== "number") return [];
+				spend(nodes);
+				return nearest(node.id, count, nodes, similarity);
+			},
+		},
+		{
+			name: "gnn.communities",
+			about: "The regions of the concept map, largest first, and who belongs to them, most central first.",
+			arguments: [],
+			results: [
+				{ name: "name", type: "STRING" },
+				{ name: "terms", type: "LIST<STRING>" },
+				{ name: "members", type: "LIST<NODE>" },
+			],
+			call: () => {
+				if (map === undefined) throw notBuilt("gnn.communities");
+				return map.communities.map(({ name, terms, members }): readonly Value[] => [
+					name,
+					terms,
+					members.flatMap((member) => {
+						const node = nodeOf(member);
+						return node === undefined ? [] : [new NodeValue(node)];
+					}),
+				]);
+			},
+		},
+	];
+}
+
+function notBuilt(name: string): UsageError {
+	return new UsageError(`The network of this vault was not built: ${name} has nothing to ask.`);
+}
+
+function nearest(
+	node: number,
+	count: number,
+	nodes: number,
+	similarity: Similarity,
+): readonly (readonly Value[])[] {
+	const scored: [number, number][] = [];
+	for (let other = 0; other < nodes; other++) {
+		const score = other === node ? null : similarity(node, other);
+		if (score !== null) scored.push([other, score]);
+	}
+	scored.sort(([a, x], [b, y]) => y - x || a - b);
+	return scored.slice(0, Math.max(0, count)).map(([other, score]) => [new NodeValue(other), float(score)]);
+}
