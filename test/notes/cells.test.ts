@@ -320,6 +320,14 @@ describe("options", () => {
 		expect(flaws(source)).toEqual([flaw]);
 	});
 
+	it("are read as far as somebody would write them", () => {
+		const [flaw, ...others] = flaws(`\`\`\`ts cell seed=1 ${"a=[ ".repeat(5_000)}⏎1⏎\`\`\``).filter((line) =>
+			line.includes("invalid"),
+		);
+		expect(flaw).toBe("1:2004 cell/invalid-option: A line of options has 2000 characters at most.");
+		expect(others).toEqual([]);
+	});
+
 	it("never make reading fail, and stand where they are said to stand", () => {
 		const word = fc.constantFrom(
 			"id",
@@ -341,6 +349,8 @@ describe("options", () => {
 			" ",
 			"cell",
 			"true",
+			"\u00a0",
+			"\f",
 		);
 		fc.assert(
 			fc.property(fc.array(word, { maxLength: 20 }), (words) => {

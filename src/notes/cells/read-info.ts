@@ -24,7 +24,8 @@ export interface FenceInfo {
  *     ts cell id=流 seed=7 reads="数据.csv" impure
  *     ts {"cell":true,"id":"流"}
  */
-export function readInfo(text: string, start: number): FenceInfo {
+export function readInfo(line: string, start: number): FenceInfo {
+	const text = line.slice(0, maxLength);
 	const language = /^\S*/.exec(text)![0];
 	const options: WrittenOption[] = [];
 	const broken: BrokenOption[] = [];
@@ -42,10 +43,17 @@ export function readInfo(text: string, start: number): FenceInfo {
 		if (read.broken !== undefined) broken.push(read.broken);
 		at = read.end;
 	}
+	if (line.length > maxLength) {
+		const span = { start: start + maxLength, end: start + line.length };
+		broken.push({ problem: `A line of options has ${maxLength} characters at most`, span });
+	}
 	return { language, isCell, options, broken };
 }
 
-const blanks = /[ \t]*/y;
+/** What is open is looked for from each bracket to the end of the line, so there must be an end. */
+const maxLength = 2_000;
+
+const blanks = /\s*/y;
 const word = /[^\s=]*/y;
 const rest = /\S*/y;
 

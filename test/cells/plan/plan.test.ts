@@ -261,7 +261,7 @@ describe("what cannot be run is told at its place", () => {
 		[
 			"a program that cannot be read",
 			{ "a.md": `> ${cell("1").replaceAll("\n", "\n> ")}\n${cell("const 循环 = = 1")}` },
-			["a.md:6:12 cell/syntax: This cell cannot be read: Unexpected token."],
+			["a.md:6:12 cell/syntax: This cell cannot be read: Unexpected “=”."],
 		],
 		[
 			"an import that is never let in",
