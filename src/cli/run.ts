@@ -1,0 +1,334 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { type Diagnostic, OutputError, placeOfLine, UsageError } from "../model/index.js";
+import type { ParamValues, RanVault, RunVaultOptions } from "../run.js";
+import { harmless, harmlessJson } from "./cells.js";
+import { titleIn } from "./concept-record.js";
+import type { Console } from "./console.js";
+import { describeFailure } from "./failure.js";
+import { countFindings, findingsExitCode, plural, sortFindings } from "./findings.js";
+import { formatFinding } from "./format-text.js";
+import { anyNamedConcept } from "./named-concept.js";
+import {
+	addCommonOptions,
+	addSettings,
+	addVaultOptions,
+	givenSettings,
+	type VaultOptions,
+} from "./options.js";
+import { createJsonProgress, createProgress } from "./progress.js";
+import { openProject, type Project, showPath } from "./project.js";
+import { createRunLog, type RunLog } from "./run-log.js";
+import { type CellCounts, outputLines, runSummary, testReport } from "./run-text.js";
+import type { Shell } from "./shell.js";
+
+interface Options extends VaultOptions {
+	readonly jobs?: number;
+	readonly force?: boolean;
+	readonly param?: ParamValues;
+	readonly test?: boolean;
+	readonly trust?: boolean;
+	readonly watch?: boolean;
+	readonly export?: "ipynb";
+	readonly out?: string;
+	readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  $ notapse run                            what is stale in the vault
+  $ notapse run LSTM                       the cells of one note, and what they gave
+  $ notapse run LSTM#cec --param bias=5    one cell with another value; not kept
+  $ notapse run --test                     run, and report every test
+  $ notapse run --export ipynb --out nb    notebooks of all notes with cells
+
+Nothing of a cell can leave the sandbox: no files, no network, no programs.
+Exit code 1 when a cell or a test in one fails.`;
+
+export function defineRun(command: Command, shell: Shell): void {
+	command.usage("[note...] [options]");
+	command.argument("[note...]", "titles, aliases or paths of notes; with #id, one cell (all)");
+	command.optionsGroup("Running:");
+	command.addOption(
+		new Option(
+			"-j, --jobs <count>",
+			`how many engines at once (${availableParallelism()}, as many as processors)`,
+		).argParser(toJobs),
+	);
+	command.addOption(new Option("-f, --force", "run also what has a result"));
+	command.addOption(
+		new Option(
+			"--param <name=value>",
+			"another value for a param (repeatable); results are not kept",
+		).argParser(toParam),
+	);
+	command.addOption(new Option("--test", "report every test"));
+	command.addOption(new Option("--trust", "run in Node with your rights; see notapse trust"));
+	command.addOption(new Option("-w, --watch", "run again when the vault changes"));
+	command.addOption(
+		new Option("--export <format>", "write the notes as notebooks: ipynb").choices(["ipynb"]),
+	);
+	command.addOption(new Option("--out <folder>", "where to (notebooks)"));
+	command.optionsGroup("Reading the vault:");
+	addVaultOptions(command);
+	addSettings(command, "cache", "vault", "note");
+	addCommonOptions(command);
+	command.addOption(new Option("--json", "one JSON document, with all results"));
+	command.addHelpText("after", examples);
+	command.action((notes: readonly string[], options: Options) => run(notes, options, command, shell));
+}
+
+/** One call of `notapse run`. */
+interface Job {
+	readonly project: Project;
+	readonly options: Options;
+	readonly names: readonly string[];
+	readonly console: Console;
+	readonly shell: Shell;
+}
+
+async function run(
+	names: readonly string[],
+	options: Options,
+	command: Command,
+	shell: Shell,
+): Promise<void> {
+	if (options.out !== undefined && options.export === undefined)
+		throw new UsageError("--out says where notebooks go: it needs --export ipynb.");
+	const console = shell.console(options);
+	const { out: _folder, ...flags } = givenSettings(command);
+	const project = await openProject({
+		cwd: shell.cwd,
+		named: [options.vault],
+		config: options.config,
+		flags,
+		remark: (text) => console.remark(`note: ${text}`),
+	});
+	const job: Job = { project, options, names, console, shell };
+	if (options.watch) await runLive(job);
+	else await runOnce(job, shell.interruptible());
+}
+
+/** `--watch`: goes on until Ctrl-C. What is wrong is told, and mended by the next change. */
+async function runLive(job: Job): Promise<never> {
+	const { watchFolder } = await import("../watch-folder.js");
+	const { console, project, shell } = job;
+	const signal = shell.interruptible();
+	const records = join(project.vault, ".notapse");
+	const watcher = await watchFolder(
+		resolve(project.vault),
+		(path) => path.startsWith(records),
+		async () => {
+			try {
+				await runOnce(job, signal);
+			} catch (error) {
+				if (!signal.aborted) console.complain(describeFailure(error, console.paintRemark).text);
+			}
+		},
+	);
+	if (!signal.aborted) console.remark(`  ${console.paintRemark("dim", "watching the vault; Ctrl-C ends")}`);
+	await new Promise<void>((stop) => {
+		if (signal.aborted) stop();
+		else signal.addEventListener("abort", () => stop(), { once: true });
+	});
+	await watcher.close();
+	throw signal.reason;
+}
+
+async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
+	const { runVault } = await import("../run.js");
+	const { project, options, console, shell } = job;
+	const start = performance.now();
+	const log = createRunLog(console, options.json ?? false);
+	const ran = await runVault(runOptions(job, signal, log));
+	log.end();
+	signal.throwIfAborted();
+
+	const findings = sortFindings(ran.diagnostics);
+	if (options.export !== undefined) await writeNotebooks(ran, job);
+	if (options.json) console.print(harmlessJson(toDocument(ran, findings, project)));
+	else describe(ran, findings, job, performance.now() - start);
+	shell.exitCode = findingsExitCode(countFindings(findings), false);
+}
+
+function runOptions(
+	{ project, options, names, console, shell }: Job,
+	signal: AbortSignal,
+	log: RunLog,
+): RunVaultOptions {
+	const { vault, config } = project;
+	return {
+		vault,
+		config,
+		...(config.cache !== undefined && { cache: config.cache }),
+		...(names.length > 0 && {
+			choose: (loaded, finder) => choose(names, loaded, finder, { project, shell }),
+		}),
+		trusted: options.trust ?? false,
+		...(options.jobs !== undefined && { jobs: options.jobs }),
+		rerun: options.force ?? false,
+		...(options.param !== undefined && { params: options.param }),
+		signal,
+		onEvent: options.json ? createJsonProgress(console) : createProgress(console),
+		onRun: log.event,
+	};
+}
+
+/** The cells of the notes that somebody names, or of each only the one behind `#`. */
+function choose(
+	names: readonly string[],
+	{ plan, graph }: Parameters<NonNullable<RunVaultOptions["choose"]>>[0],
+	finder: Parameters<NonNullable<RunVaultOptions["choose"]>>[1],
+	{ project, shell }: Pick<Job, "project" | "shell">,
+): number[] {
+	const titleOf = titleIn(graph);
+	const chosen = new Set<number>();
+	for (const name of names) {
+		const [, typed = name, id] = /^(.+?)#([^#]+)$/.exec(name) ?? [];
+		const note = anyNamedConcept(typed, finder, { project, shell, titleOf });
+		const own = [...plan.cells.keys()].filter((cell) => plan.cells[cell]!.note === note);
+		if (own.length === 0) throw new UsageError(`${titleOf(note)} has no cells.`, { hint: cellsHint });
+		const meant = own.filter((cell) => {
+			const { index, compiled } = plan.cells[cell]!;
+			return id === undefined || compiled.cell.id === id || String(index + 1) === id;
+		});
+		if (meant.length === 0) {
+			const ids = own.map(
+				(cell) => plan.cells[cell]!.compiled.cell.id ?? String(plan.cells[cell]!.index + 1),
+			);
+			throw new UsageError(`${titleOf(note)} has no cell “${id}”.`, { hint: `it has ${ids.join(", ")}` });
+		}
+		for (const cell of meant) chosen.add(cell);
+	}
+	return [...chosen].sort((a, b) => a - b);
+}
+
+const cellsHint = "a cell is a fence that says so: ```ts cell";
+
+function describe(ran: RanVault, findings: readonly Diagnostic[], job: Job, milliseconds: number): void {
+	const { options, project, console, names } = job;
+	const { paint, paintRemark, width } = console;
+	const { plan, results, chosen } = ran;
+	const nameOf = (cell: number) => ran.nameOf(cell);
+	if (options.test) {
+		const view = { nameOf, show: project.show, paint, width };
+		console.print(testReport(plan, results, chosen, view).join("\n"));
+	} else if (names.length > 0 && !options.quiet) {
+		const lines = chosen.flatMap((cell) => outputLines(nameOf(cell), results[cell]!, paint));
+		if (lines.length > 0) console.print(lines.join("\n"));
+	}
+	const sources = sourcesOf(ran);
+	const view = { source: (path: string) => sources.get(path), show: project.show };
+	// Tests are told by the report, and remarks by `notapse check`.
+	const told = findings.filter(
+		({ rule, severity }) => severity !== "info" && !(options.test && rule === "cell/test-failed"),
+	);
+	const texts = told.map((finding) => formatFinding(finding, view, width, paint));
+	if (texts.length > 0) console.print(`${texts.join("\n\n")}\n`);
+	console.remark(runSummary(countCells(ran), milliseconds, paintRemark));
+}
+
+function countCells({ plan, results, ran, chosen }: RanVault): CellCounts {
+	const hasRun = new Set(ran);
+	const testsOf = (cell: number) =>
+		results[cell]!.state === "fresh" ? (results[cell]!.record?.tests ?? []) : [];
+	const bad = (cell: number) => {
+		const { state, record } = results[cell]!;
+		return (
+			state === "fresh" && record?.status !== "ok" && !plan.cells[cell]!.compiled.cell.options.expectError
+		);
+	};
+	return {
+		ran: ran.length,
+		unchanged: chosen.filter((cell) => !hasRun.has(cell) && results[cell]!.state === "fresh").length,
+		failed: chosen.filter(bad).length,
+		blocked: chosen.filter((cell) => results[cell]!.blockedBy !== undefined).length,
+		testsFailed: chosen.flatMap(testsOf).filter(({ ok }) => !ok).length,
+	};
+}
+
+function sourcesOf({ vault }: RanVault): ReadonlyMap<string, string> {
+	return new Map([...vault.notes, ...vault.sidecars].map(({ path, source }) => [path, source]));
+}
+
+function toDocument(ran: RanVault, diagnostics: readonly Diagnostic[], { show }: Project): object {
+	const hasRun = new Set(ran.ran);
+	const cells = ran.chosen.map((cell) => {
+		const { note, index, compiled, key } = ran.plan.cells[cell]!;
+		const { state, record, blockedBy } = ran.results[cell]!;
+		const { path, id, language } = compiled.cell;
+		const milliseconds = ran.timings.get(cell);
+		return {
+			...{
+				note,
+				cell: id ?? index + 1,
+				path: show(path),
+				line: placeOfLine(compiled.cell, 1, 1).line,
+				language,
+			},
+			...{ state, ran: hasRun.has(cell), key },
+			...(milliseconds !== undefined && { milliseconds }),
+			...(blockedBy !== undefined && { blockedBy: ran.nameOf(blockedBy) }),
+			...(record !== undefined && { record }),
+		};
+	});
+	const tests = cells.flatMap(({ record, state }) => (state === "fresh" ? (record?.tests ?? []) : []));
+	const { testsFailed, ...counts } = countCells(ran);
+	return {
+		cells,
+		...counts,
+		tests: { passed: tests.length - testsFailed, failed: testsFailed },
+		diagnostics,
+	};
+}
+
+/** One notebook for each note that has chosen cells, in the folders of the vault. */
+async function writeNotebooks(ran: RanVault, { options, console, shell }: Job): Promise<void> {
+	const { toNotebook } = await import("../run.js");
+	const folder = resolve(shell.cwd, options.out ?? "notebooks");
+	const sources = sourcesOf(ran);
+	const titles = new Map(ran.notes.map(({ note }) => [note.path, note.title]));
+	const notes = [...new Set(ran.chosen.map((cell) => ran.plan.cells[cell]!.note))].sort();
+	for (const path of notes) {
+		const own = [...ran.plan.cells.keys()]
+			.filter((cell) => ran.plan.cells[cell]!.note === path)
+			.sort((a, b) => ran.plan.cells[a]!.index - ran.plan.cells[b]!.index);
+		const text = toNotebook({
+			source: sources.get(path) ?? "",
+			title: titles.get(path) ?? path,
+			cells: own.map((cell) => {
+				const { state, record } = ran.results[cell]!;
+				const { compiled } = ran.plan.cells[cell]!;
+				return state === "fresh" && record !== undefined ? { compiled, record } : { compiled };
+			}),
+		});
+		const file = join(folder, path.replace(/\.md$/i, ".ipynb"));
+		try {
+			await mkdir(dirname(file), { recursive: true });
+			await writeFile(file, text);
+		} catch (cause) {
+			throw new OutputError(`The notebook cannot be written to ${showPath(shell.cwd, file)}.`, { cause });
+		}
+	}
+	const shown = harmless(showPath(shell.cwd, folder));
+	console.remark(`  wrote ${plural(notes.length, "notebook")} to ${shown}/`);
+}
+
+function toJobs(text: string): number {
+	if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+	throw new UsageError(`--jobs: expected a whole number from 1, found “${text}”`);
+}
+
+/** `rate=0.1`, `cell=gru`, `bias=true`: what looks like a number is one. */
+function toParam(text: string, before: ParamValues | undefined): ParamValues {
+	const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+	if (name === undefined || value === undefined)
+		throw new UsageError(`--param: expected name=value, found “${text}”`);
+	const number = value.trim() === "" ? Number.NaN : Number(value);
+	const read =
+		value === "true" || value === "false" ? value === "true" : Number.isFinite(number) ? number : value;
+	const others = (before ?? []).filter(([known]) => known !== name);
+	return [...others, [name, read] as const].sort(([a], [b]) => (a < b ? -1 : 1));
+}

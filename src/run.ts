@@ -1,0 +1,156 @@
+/**
+ * Running the cells of a vault: read, parse, resolve and plan as for a compile; then what is stale is run, and
+ * nothing else is done. The results lie in the vault, and the next compile shows them.
+ */
+import {
+	distrust,
+	nameOfCell,
+	type RunEvent,
+	type RunReport,
+	resultDiagnostics,
+	runCells,
+	trust,
+	trustOf,
+} from "./cells/index.js";
+import { type LoadedVault, type LoadOptions, loadVault } from "./compile.js";
+import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
+import {
+	type CellPlan,
+	type CompiledCell,
+	type Diagnostic,
+	type NoteCells,
+	SafetyError,
+	type VaultPath,
+} from "./model/index.js";
+import { readAttachment } from "./vault/index.js";
+import { planVaultCells } from "./vault-cells.js";
+
+export { type RunEvent, toNotebook } from "./cells/index.js";
+
+export type ParamValues = readonly (readonly [name: string, value: number | string | boolean])[];
+
+export interface RunVaultOptions extends LoadOptions {
+	/** What of the vault to run, and what that needs; all of it if not said. */
+	readonly choose?: (vault: LoadedVault, finder: ConceptFinder) => readonly number[];
+	/** Run by Node with the user's rights, which the user has agreed to for exactly this code. */
+	readonly trusted?: boolean;
+	readonly jobs?: number;
+	/** Also what has a result. */
+	readonly rerun?: boolean;
+	/** Values for `param`s: the results are answered, and not kept. Sorted by name. */
+	readonly params?: ParamValues;
+	readonly onRun?: (event: RunEvent, nameOf: (cell: number) => string, plan: CellPlan) => void;
+}
+
+export interface RanVault extends LoadedVault, Pick<RunReport, "ran" | "timings"> {
+	/** Cells that were asked for by name, without those that they need; in the plan's order. */
+	readonly chosen: readonly number[];
+	/** What people call a cell of the plan. */
+	nameOf(cell: number): string;
+	/** What is wrong with the chosen cells and with what they need. */
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * @throws SafetyError without what the sandbox needs, or when trust is missing; UsageError from `choose`
+ */
+export async function runVault(options: RunVaultOptions): Promise<RanVault> {
+	const loaded = await loadVault(options);
+	const { vault, graph, cells } = loaded;
+	const notes = loaded.notes.map(({ note }) => note);
+	const chosen = options.choose?.(loaded, createConceptFinder({ vault, notes, graph }));
+	const params = options.params ?? [];
+	const plan =
+		params.length === 0
+			? loaded.plan
+			: await planVaultCells(vault, { cells: withParams(cells, params), diagnostics: [] }, graph);
+
+	const nameOf = (cell: number) => nameOfCell(plan.cells[cell]!);
+	// What a reader has agreed to are the programs as they stand in the notes.
+	if (options.trusted) mustBeTrusted(vault.root, loaded.plan, nameOf);
+	const files = await contentsOf(loaded, plan);
+	const report = await runCells(plan, {
+		root: vault.root,
+		engine: options.trusted ? "trusted" : "sandbox",
+		...(options.jobs !== undefined && { jobs: options.jobs }),
+		force: options.rerun ?? false,
+		...(chosen !== undefined && { only: chosen }),
+		dry: params.length > 0,
+		readFile: (path) => files.get(path)!,
+		...(options.signal !== undefined && { signal: options.signal }),
+		onEvent: (event) => options.onRun?.(event, nameOf, plan),
+	});
+	const asked = new Set([...report.asked].map((cell) => plan.cells[cell]!.compiled.cell.path));
+	const ofAsked = ({ path }: Diagnostic) => path === undefined || asked.has(path);
+	return {
+		...loaded,
+		...{ plan, results: report.results, ran: report.ran, timings: report.timings },
+		nameOf,
+		chosen: chosen ?? [...plan.cells.keys()],
+		diagnostics: [
+			...graph.diagnostics.filter(({ rule }) => rule.startsWith("cell/")),
+			...plan.diagnostics,
+			...resultDiagnostics(plan, report.results),
+		].filter(ofAsked),
+	};
+}
+
+/** Whether the user has agreed to the code of all cells of a vault as it stands. */
+export interface VaultTrust {
+	/** How many cells there are. */
+	readonly cells: number;
+	readonly granted: boolean;
+	grant(): void;
+	/** Answers whether there was any to take back. */
+	revoke(): boolean;
+}
+
+export async function openTrust(options: LoadOptions): Promise<VaultTrust> {
+	const { vault, plan } = await loadVault(options);
+	return {
+		cells: plan.cells.length,
+		granted: trustOf(vault.root, plan).trusted,
+		grant: () => trust(vault.root, plan),
+		revoke: () => distrust(vault.root),
+	};
+}
+
+function mustBeTrusted(root: string, plan: CellPlan, nameOf: (cell: number) => string): void {
+	const { trusted, unknown, packagesChanged } = trustOf(root, plan);
+	if (trusted) return;
+	const named = unknown.slice(0, 5).map(nameOf);
+	const more = unknown.length > named.length ? ` and ${unknown.length - named.length} more` : "";
+	const what =
+		named.length > 0 ? `${named.join(", ")}${more}` : packagesChanged ? "the packages" : "the cells";
+	throw new SafetyError(`With --trust cells run with your rights, and you have not agreed to ${what}.`, {
+		hint: "read them, and then say: notapse trust",
+	});
+}
+
+/** Cells whose parameters have these values. */
+function withParams(cells: readonly NoteCells[], params: ParamValues): NoteCells[] {
+	const merged = (own: ParamValues): ParamValues => {
+		const values = new Map([...own, ...params]);
+		return [...values].sort(([a], [b]) => (a < b ? -1 : 1));
+	};
+	const changed = ({ cell, ...rest }: CompiledCell): CompiledCell => ({
+		...rest,
+		cell: { ...cell, options: { ...cell.options, params: merged(cell.options.params) } },
+	});
+	return cells.map(({ note, cells: own }) => ({ note, cells: own.map(changed) }));
+}
+
+/** Of all files that some cell reads. They are small: their content goes through a pipe. */
+async function contentsOf(
+	{ vault }: LoadedVault,
+	plan: CellPlan,
+): Promise<ReadonlyMap<VaultPath, Uint8Array>> {
+	const contents = new Map<VaultPath, Uint8Array>();
+	for (const { path } of plan.cells.flatMap(({ files }) => files)) {
+		if (contents.has(path)) continue;
+		const pieces: Uint8Array[] = [];
+		for await (const piece of readAttachment(vault, path)) pieces.push(piece);
+		contents.set(path, Buffer.concat(pieces));
+	}
+	return contents;
+}
