@@ -73,16 +73,6 @@ const commands: readonly {
 		load: async () => (await import("./trust.js")).defineTrust,
 	},
 	{
-		name: "run",
-		about: "run the code cells of notes, in a sandbox",
-		load: async () => (await import("./run.js")).defineRun,
-	},
-	{
-		name: "trust",
-		about: "let a vault's cells run with your rights",
-		load: async () => (await import("./trust.js")).defineTrust,
-	},
-	{
 		name: "init",
 		about: "start a vault, or add files to deploy one",
 		load: async () => (await import("./init.js")).defineInit,
