@@ -4,6 +4,7 @@ import { formatLog } from "./inspect/format-log.js";
 import { inspect } from "./inspect/inspect.js";
 import * as names from "./names.js";
 import { chart, close, display, html, image, md, memo, param, read, svg, table, test, tex } from "./names.js";
+import { metadataOf } from "./shown.js";
 import { settleTests } from "./test.js";
 
 /** The names that a cell can use without importing them. */
@@ -24,6 +25,8 @@ export interface Connection {
 	leave(): Promise<void>;
 	/** A value as a notebook shows it. Never throws. */
 	readonly inspect: typeof inspect;
+	/** What stands beside it in a notebook: the size of a picture. */
+	readonly metadataOf: typeof metadataOf;
 	/** One line of a console's log. Never throws. */
 	readonly formatLog: typeof formatLog;
 }
@@ -36,7 +39,7 @@ export function connect(): Connection {
 	if (connected) throw new Error("connect: cells cannot do this");
 	connected = true;
 	nameAll();
-	freezeAll([names, globals, tensor(0).kernels, Object.getPrototypeOf(createRng(0))]);
+	freezeAll([...Object.values(names), globals, tensor(0).kernels, Object.getPrototypeOf(createRng(0))]);
 	return {
 		createGlobals(host) {
 			setHost(host);
@@ -47,6 +50,7 @@ export function connect(): Connection {
 			setHost(undefined);
 		},
 		inspect,
+		metadataOf,
 		formatLog,
 	};
 }

@@ -25,6 +25,11 @@ export class Shown {
 	}
 }
 
+/** By media type, what stands beside the content. */
+export function metadataOf(value: unknown): Readonly<Record<string, unknown>> {
+	return value instanceof Shown ? value.metadata : {};
+}
+
 /** The content in one media type, if it is something shown that has it. */
 export function contentOf(value: unknown, type: string): string | undefined {
 	const content = value instanceof Shown ? value.bundle[type] : undefined;

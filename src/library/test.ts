@@ -50,14 +50,20 @@ function report(host: CellHost, result: TestResult | Promise<TestResult>): void 
 }
 
 function returnedResult(name: string, value: unknown, comparison: Comparison | undefined): TestResult {
-	return { ...resultOf(name, value === false ? "returned false" : undefined), ...comparison };
+	const result = resultOf(name, value === false ? "returned false" : undefined);
+	return comparison ? { ...result, ...inJson(comparison) } : result;
 }
 
 function failed(name: string, error: unknown): TestResult {
 	const result = resultOf(name, sayError(error));
 	if (!(error instanceof NotCloseError)) return result;
-	const { got, want, tolerance } = error;
-	return { ...result, message: error.message.replace(/^close: /, ""), got, want, tolerance };
+	return { ...result, message: error.message.replace(/^close: /, ""), ...inJson(error) };
+}
+
+/** JSON has no word for what is no finite number. */
+function inJson({ got, want, tolerance }: Comparison): Partial<TestResult> {
+	const plain = (x: number | string) => (typeof x === "string" || Number.isFinite(x) ? x : String(x));
+	return { got: plain(got), want: plain(want), ...(Number.isFinite(tolerance) && { tolerance }) };
 }
 
 function resultOf(name: string, message: string | undefined): TestResult {

@@ -39,8 +39,14 @@ export function bar(data: ChartData, options: BarOptions = {}): Shown {
 	const heading = renderHeading(options, named ? entries : []);
 	const lying = options.horizontal ?? areLong(bars.categories);
 	const { markup, height } = (lying ? placeLying : placeStanding)(bars, heading, options.height);
-	const description = options.alt ?? describe(bars);
-	return renderFigure({ height, title: options.title, description, body: `${heading.markup}\n${markup}` });
+	const description = describe(bars);
+	return renderFigure({
+		height,
+		title: options.title,
+		alt: options.alt,
+		description,
+		body: `${heading.markup}\n${markup}`,
+	});
 }
 
 /** Whether names do not fit side by side, and there are few enough for a line each. */

@@ -22,6 +22,7 @@ export interface Bars {
 
 export function readBars(data: ChartData, options: BarOptions): Bars {
 	const [xChoice, yChoice] = [axisChoice(options.x, "x"), axisChoice(options.y, "y")];
+	const log = yChoice.scale === "log";
 	const places = xChoice.values && Array.from(xChoice.values as ArrayLike<unknown>, positionOf);
 	const columns = {
 		x: xChoice.columns?.[0],
@@ -35,12 +36,11 @@ export function readBars(data: ChartData, options: BarOptions): Bars {
 	const index = new Map(all.map((name, i) => [name, i]));
 	const series = loaded.series.map(({ name, x, y }) => {
 		const values = new Float64Array(all.length).fill(Number.NaN);
-		for (const [i, value] of y.entries()) values[index.get(nameOf(x[i]))!] = value;
+		for (const [i, value] of y.entries()) if (!log || value > 0) values[index.get(nameOf(x[i]))!] = value;
 		return { name, values };
 	});
 	const merged = merge(all, series);
 	const stacked = options.stacked === true && series.length > 1;
-	const log = yChoice.scale === "log";
 	const extent = extentOf(
 		stacked ? sums(merged.series, all.length) : merged.series.map(({ values }) => values),
 		log,
@@ -72,8 +72,8 @@ function domainOf(extent: Domain | undefined, { min, max }: AxisChoice, log: boo
 	// A bar of the lowest value has some length, too.
 	const from = min ?? (log ? low / 2 || low : Math.min(0, low));
 	const to = max ?? (log ? high : Math.max(0, high));
-	if (log && from <= 0) return { low, high };
-	return from <= to ? { low: from, high: to } : { low: to, high: from };
+	if (log && !(from > 0 && to > 0)) return { low, high };
+	return { low: Math.min(from, to), high: Math.max(from, to) };
 }
 
 type BarSeries = Bars["series"];

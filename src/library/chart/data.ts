@@ -166,7 +166,9 @@ export function positionOf(value: unknown): Position {
 	if (typeof value === "number" || typeof value === "string" || typeof value === "bigint") return value;
 	if (typeof value === "boolean") return String(value);
 	if (value instanceof Tensor) return numberAt(value);
-	return typeof value === "object" && value !== null && isDate(value) ? value : undefined;
+	if (typeof value !== "object" || value === null || !isDate(value)) return undefined;
+	const time = Date.prototype.getTime.call(value);
+	return Number.isNaN(time) ? undefined : new Date(time);
 }
 
 /** NaN for what is no number. */

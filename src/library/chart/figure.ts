@@ -19,13 +19,16 @@ export interface Plot {
 export interface Figure {
 	readonly height: number;
 	readonly title: string | undefined;
-	/** What is to be seen, for those who cannot. */
+	/** What is to be seen, for those who cannot: as the author says it, or else as we do. */
+	readonly alt: string | undefined;
 	readonly description: string;
 	readonly body: string;
 }
 
 /** No ids, no styles that reach further, nothing that loads: it can stand anywhere, any number of times. */
-export function renderFigure({ height, title, description, body }: Figure): Shown {
+export function renderFigure({ height, title: given, alt, description: ours, body }: Figure): Shown {
+	const title = said(given);
+	const description = said(alt) ?? ours;
 	const attributes = {
 		xmlns: "http://www.w3.org/2000/svg",
 		viewBox: `0 0 ${figureWidth} ${Math.ceil(height)}`,
@@ -63,17 +66,22 @@ export function renderHeading(
 ): Block {
 	const lines: string[] = [];
 	let bottom = 2;
-	for (const line of title === undefined ? [] : wrap(title, (figureWidth - 8) / titleSize / 1.12)) {
+	for (const line of wrap(said(title) ?? "", (figureWidth - 8) / titleSize / 1.12)) {
 		lines.push(label(line, { x: 0, y: bottom + 18, "font-size": titleSize, "font-weight": "600" }));
 		bottom += 24;
 	}
-	for (const line of subtitle === undefined ? [] : wrap(subtitle, (figureWidth - 8) / textSize)) {
+	for (const line of wrap(said(subtitle) ?? "", (figureWidth - 8) / textSize)) {
 		lines.push(label(line, { x: 0, y: bottom + 15, ...soft }));
 		bottom += 20;
 	}
 	if (entries.length === 0) return { markup: lines.join(""), bottom };
 	const key = renderKey(entries, bottom + (bottom > 2 ? 6 : 0));
 	return { markup: lines.join("") + key.markup, bottom: key.bottom };
+}
+
+/** Undefined if there is nothing but blanks. */
+function said(text: string | undefined): string | undefined {
+	return text === undefined || String(text).trim() === "" ? undefined : String(text);
 }
 
 /** Text that is not the first to be read, and still has enough contrast. */
@@ -100,7 +108,7 @@ function renderKey(entries: readonly KeyEntry[], top: number): Block {
 /** At most two lines; between words, or between Chinese signs. */
 function wrap(text: string, ems: number): string[] {
 	const line = text.replace(/\s+/g, " ").trim();
-	if (emsOf(line) <= ems) return [line];
+	if (emsOf(line) <= ems) return line === "" ? [] : [line];
 	const whole = [...line];
 	let [end, width] = [0, emsOf(whole[0]!)];
 	while (width <= ems) width += emsOf(whole[++end]!);

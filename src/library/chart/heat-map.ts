@@ -59,8 +59,14 @@ export function heatMap(matrix: Matrix, options: HeatMapOptions = {}): Shown {
 		renderXLabel(x.label, plot),
 		grid.values.length === 0 ? label("no data", { x: 0, y: plot.top + 16, ...soft }) : "",
 	];
-	const description = options.alt ?? describe(grid, range);
-	return renderFigure({ height, title: options.title, description, body: body.filter(Boolean).join("\n") });
+	const description = describe(grid, range);
+	return renderFigure({
+		height,
+		title: options.title,
+		alt: options.alt,
+		description,
+		body: body.filter(Boolean).join("\n"),
+	});
 }
 
 interface Grid {

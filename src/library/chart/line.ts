@@ -5,8 +5,8 @@ import type { ChartData } from "./data.js";
 import { type KeyEntry, type Plot, renderFigure, renderHeading, textSize } from "./figure.js";
 import type { ChartOptions } from "./options.js";
 import { coordinate, element, label, linePath, type Point } from "./svg.js";
-import { thinLine } from "./thin.js";
-import { describeAxis, describeSeries, type PlacedSeries, placeChart, readChart } from "./xy.js";
+import { pointsEach, thinLine } from "./thin.js";
+import { type Chart, describeAxis, describeSeries, type PlacedSeries, placeChart, readChart } from "./xy.js";
 
 /**
  * Lines. Up to eight series are named where they end, or else in a key; what is missing leaves a gap.
@@ -18,12 +18,12 @@ export function line(data: ChartData, options: ChartOptions = {}): Shown {
 	const { series } = chart;
 	const named = series.length > 1 || (series[0]?.name ?? "") !== "";
 	const many = series.length > 12;
-	const beside = named && endTogether(series) ? roomBeside(series) : undefined;
+	const beside = named && endTogether(chart) ? roomBeside(series) : undefined;
 	const inKey = named && beside === undefined && series.some(({ name }) => name !== "");
 	const heading = renderHeading(options, inKey ? series.map(keyEntry) : []);
 	const placed = placeChart(chart, heading, beside ?? 8);
-	const lines = series.map((one) => thinLine(placed.place(one)));
-	const description = `${options.alt ?? `Line chart. ${describeAxis("x", chart.x)}; ${describeAxis("y", chart.y)}. ${describeSeries(series)}.`}`;
+	const lines = series.map((one) => thinLine(placed.place(one), pointsEach(series.length)));
+	const description = `Line chart. ${describeAxis("x", chart.x)}; ${describeAxis("y", chart.y)}. ${describeSeries(series)}.`;
 	const body = [
 		heading.markup,
 		placed.markup,
@@ -34,7 +34,13 @@ export function line(data: ChartData, options: ChartOptions = {}): Shown {
 		),
 		beside === undefined ? "" : renderNames(series, lines, placed.plot),
 	];
-	return renderFigure({ height: placed.height, title: options.title, description, body: body.join("\n") });
+	return renderFigure({
+		height: placed.height,
+		title: options.title,
+		alt: options.alt,
+		description,
+		body: body.join("\n"),
+	});
 }
 
 /** What stands alone between gaps is a dot. */
@@ -92,14 +98,13 @@ function roomBeside(series: readonly PlacedSeries[]): number | undefined {
 }
 
 /** Whether all lines reach the right side, so that it is clear which one a name there belongs to. */
-function endTogether(series: readonly PlacedSeries[]): boolean {
-	const ends = series.map(({ x, y }) => {
-		for (let i = x.length - 1; i >= 0; i--) if (Number.isFinite(x[i]) && Number.isFinite(y[i])) return x[i]!;
-		return Number.NaN;
+function endTogether({ series, x: { domain } }: Chart): boolean {
+	if (!domain || domain.low === domain.high) return false;
+	const room = 0.02 * (domain.high - domain.low);
+	return series.every(({ x, y }) => {
+		const last = x.findLastIndex((value, i) => Number.isFinite(value) && Number.isFinite(y[i]));
+		return domain.high - x[last]! <= room;
 	});
-	const all = series.flatMap(({ x }) => [x[0]!, x.at(-1)!]).filter(Number.isFinite);
-	const width = Math.max(...all) - Math.min(...all);
-	return ends.every((end) => Math.max(...ends) - end <= 0.02 * width);
 }
 
 /** Each name beside the end of its line, moved apart so far that all can be read, and joined to it. */

@@ -38,7 +38,7 @@ export function extentOf(lists: Iterable<ArrayLike<number>>, positive = false): 
 export function linearScale(extent: Domain, count: number, nice: boolean, whole = false): Scale {
 	const domain = widened(extent);
 	const step = niceStep(Math.max(domain.high / count - domain.low / count, whole ? 1 : 0));
-	if (!step) return ofDomain(domain, endsOf(domain));
+	if (!step || step.size < 1e-300) return ofDomain(domain, endsOf(domain));
 	let [first, last] = [Math.ceil(domain.low / step.size - 1e-9), Math.floor(domain.high / step.size + 1e-9)];
 	if (nice) {
 		first = Math.floor(domain.low / step.size + 1e-9);
@@ -105,13 +105,17 @@ export function bandScale(count: number): { at(index: number): number; readonly 
 
 /** Instants, in UTC: round parts of a clock or a calendar. */
 export function timeScale(extent: Domain, count: number): Scale {
-	const domain = extent.low === extent.high ? { low: extent.low - 1000, high: extent.high + 1000 } : extent;
+	const domain = extent.low === extent.high ? { low: extent.low - hour, high: extent.high + hour } : extent;
 	const unit = calendar.find(({ size }) => (domain.high - domain.low) / size <= count) ?? calendar.at(-1)!;
 	const values: { value: number; label: string }[] = [];
 	for (let time = unit.begin(domain.low); time <= domain.high && values.length < 50; time = unit.next(time))
-		if (time >= domain.low)
-			values.push({ value: time, label: new Date(time).toISOString().slice(...unit.label) });
-	return ofDomain(domain, values.length > 0 ? values : [{ value: domain.low, label: isoDate(domain.low) }]);
+		if (time >= domain.low) values.push({ value: time, label: timeLabel(time, unit.label) });
+	return ofDomain(
+		domain,
+		values.length > 0
+			? values
+			: [{ value: domain.low, label: timeLabel(Math.max(-latest, domain.low), [0, 10]) }],
+	);
 }
 
 interface Step {
@@ -225,6 +229,11 @@ function months(count: number, label: Unit["label"]): Unit {
 	};
 }
 
-function isoDate(time: number): string {
-	return new Date(time).toISOString().slice(0, 10);
+/** A part of the ISO form, places counted as if the year had four digits. */
+function timeLabel(time: number, [from, to]: Unit["label"]): string {
+	const [, year = "", rest = ""] = /^([+-]\d{6}|\d{4})(.*)$/.exec(new Date(time).toISOString())!;
+	return (from === 0 ? year : "") + rest.slice(Math.max(0, from - 4), to - 4);
 }
+
+/** No calendar goes further, to either side. */
+export const latest = 8.64e15;

@@ -5,7 +5,7 @@ import { renderFigure, renderHeading } from "./figure.js";
 import { clipped } from "./line.js";
 import type { ChartOptions } from "./options.js";
 import { coordinate, element, type Point } from "./svg.js";
-import { thinMarks } from "./thin.js";
+import { pointsEach, thinMarks } from "./thin.js";
 import { describeAxis, describeSeries, placeChart, readChart } from "./xy.js";
 
 /**
@@ -24,14 +24,18 @@ export function scatter(data: ChartData, options: ChartOptions = {}): Shown {
 	}));
 	const heading = renderHeading(options, named ? entries : []);
 	const placed = placeChart(chart, heading, 8, true);
-	const marks = series.map((one) => thinMarks(placed.place(one)));
+	const marks = series.map((one) => thinMarks(placed.place(one), pointsEach(series.length)));
 	const dense = marks.reduce((sum, { length }) => sum + length, 0) > 400;
-	const description =
-		options.alt ??
-		`Scatter plot. ${describeAxis("x", chart.x)}; ${describeAxis("y", chart.y)}. ${describeSeries(series)}.`;
+	const description = `Scatter plot. ${describeAxis("x", chart.x)}; ${describeAxis("y", chart.y)}. ${describeSeries(series)}.`;
 	const drawn = marks.map((points, i) => renderMarks(points, i, dense)).join("\n");
 	const body = [heading.markup, placed.markup, clipped(drawn, placed.plot, chart.x.fixed || chart.y.fixed)];
-	return renderFigure({ height: placed.height, title: options.title, description, body: body.join("\n") });
+	return renderFigure({
+		height: placed.height,
+		title: options.title,
+		alt: options.alt,
+		description,
+		body: body.join("\n"),
+	});
 }
 
 /** All marks of a series are one path. The first form is a line of no length with a round end: a disc. */

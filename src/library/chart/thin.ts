@@ -3,22 +3,25 @@ import type { Point } from "./svg.js";
 
 type Place = Exclude<Point, undefined>;
 
-const mostPoints = 3000;
-const mostCurve = 8000;
-
 /**
- * Points of a line. Where x only grows, each pixel's width keeps its first, lowest, highest and last point, so that no
+ * Points of a line. Where x only grows, each pixel's width (or some pixels') keeps its first, lowest, highest and last point, so that no
  * peak is lost; elsewhere a point stays where the line bends.
  */
-export function thinLine(points: readonly Point[]): readonly Point[] {
-	if (points.length <= mostPoints) return points;
-	if (isOrdered(points)) return thinOrdered(points);
+export function thinLine(points: readonly Point[], most: number): readonly Point[] {
+	if (points.length <= most) return points;
+	// Four points for each width.
+	if (isOrdered(points)) return thinOrdered(points, Math.max(1, Math.ceil((4 * 640) / most)));
 	const kept = thinCurve(points, 0.35);
-	return kept.length <= mostCurve ? kept : everyFew(kept);
+	return kept.length <= 2 * most ? kept : everyFew(kept, 2 * most);
+}
+
+/** How many points each of so many series may have. */
+export function pointsEach(series: number): number {
+	return Math.max(60, Math.min(3000, Math.floor(12_000 / Math.max(1, series))));
 }
 
 /** Marks that lie on each other are one; if there are still too many, so are those that lie close. */
-export function thinMarks(points: readonly Point[]): readonly Place[] {
+export function thinMarks(points: readonly Point[], most: number): readonly Place[] {
 	for (let apart = 0.5; ; apart *= 1.5) {
 		const kept = new Map<number, Place>();
 		for (const point of points) {
@@ -26,7 +29,7 @@ export function thinMarks(points: readonly Point[]): readonly Place[] {
 			const place = Math.floor(point[0] / apart) * 100_000 + Math.floor(point[1] / apart);
 			if (!kept.has(place)) kept.set(place, point);
 		}
-		if (kept.size <= mostPoints || apart > 20) return [...kept.values()];
+		if (kept.size <= most || apart > 100) return [...kept.values()];
 	}
 }
 
@@ -40,8 +43,8 @@ function isOrdered(points: readonly Point[]): boolean {
 	return true;
 }
 
-/** Gaps narrower than a pixel are not seen. */
-function thinOrdered(points: readonly Point[]): Point[] {
+/** Gaps narrower than such a width are not seen. */
+function thinOrdered(points: readonly Point[], width: number): Point[] {
 	const kept: Point[] = [];
 	let column: Place[] = [];
 	let gap = false;
@@ -50,7 +53,7 @@ function thinOrdered(points: readonly Point[]): Point[] {
 			gap = true;
 			continue;
 		}
-		if (column.length > 0 && Math.floor(point[0]) !== Math.floor(column[0]![0])) {
+		if (column.length > 0 && Math.floor(point[0] / width) !== Math.floor(column[0]![0] / width)) {
 			kept.push(...corners(column));
 			if (gap) kept.push(undefined);
 			column = [];
@@ -143,7 +146,7 @@ function cross(a: Place, b: Place): number {
 }
 
 /** Of what fills the picture anyway. */
-function everyFew(points: readonly Point[]): Point[] {
-	const step = Math.ceil(points.length / mostCurve);
+function everyFew(points: readonly Point[], most: number): Point[] {
+	const step = Math.ceil(points.length / most);
 	return points.filter((_, i) => i % step === 0);
 }

@@ -10,11 +10,20 @@ import {
 	renderYLabel,
 	thinTicks,
 } from "./axes.js";
-import { type ChartData, loadSeries, type Position, positionOf, type Series } from "./data.js";
+import { type ChartData, loadSeries, numberAt, type Position, positionOf, type Series } from "./data.js";
 import { type Block, figureWidth, type Plot, textSize } from "./figure.js";
 import { valueLabel } from "./number-label.js";
 import { type AxisChoice, axisChoice, type ChartOptions } from "./options.js";
-import { bandScale, type Domain, extentOf, linearScale, logScale, type Scale, timeScale } from "./scale.js";
+import {
+	bandScale,
+	type Domain,
+	extentOf,
+	latest,
+	linearScale,
+	logScale,
+	type Scale,
+	timeScale,
+} from "./scale.js";
 import { label, type Point } from "./svg.js";
 
 /** Series on axes that are not yet drawn. */
@@ -58,7 +67,7 @@ export function readChart(data: ChartData, options: ChartOptions, pairs: boolean
 		kind === "category" ? [...new Set(loaded.series.flatMap(({ x }) => x.map(nameOf)))].slice(0, 10_000) : [];
 	const index = new Map(categories.map((name, i) => [name, i]));
 	const toNumber = (position: Position) =>
-		kind === "category" ? (index.get(nameOf(position)) ?? Number.NaN) : placeOf(position);
+		kind === "category" ? (index.get(nameOf(position)) ?? Number.NaN) : placeOf(position, kind);
 	const series = loaded.series.map(({ name, x, y }) => {
 		const count = Math.min(x.length, y.length);
 		return {
@@ -98,7 +107,7 @@ function placedAxis(
 			: extentOf(lists, kind === "log");
 	const low = choice.min ?? extent?.low;
 	const high = choice.max ?? extent?.high;
-	const usable = low !== undefined && high !== undefined && low <= high && (kind !== "log" || low > 0);
+	const usable = low !== undefined && high !== undefined && low <= high && isOnAxis(kind, low, high);
 	return {
 		kind,
 		label: choice.label ?? column,
@@ -107,6 +116,11 @@ function placedAxis(
 		fixed: choice.min !== undefined || choice.max !== undefined,
 		whole: lists.every((list) => list.every((value) => Number.isInteger(value) || !Number.isFinite(value))),
 	};
+}
+
+function isOnAxis(kind: PlacedAxis["kind"], low: number, high: number): boolean {
+	if (kind === "time") return low >= -latest && high <= latest;
+	return kind !== "log" || low > 0;
 }
 
 export function heightOf(height: number | undefined): number {
@@ -126,10 +140,9 @@ function nameOf(position: Position): string {
 	return position === undefined || position === null ? "" : String(position);
 }
 
-function placeOf(position: Position): number {
-	if (typeof position === "number") return position;
-	if (typeof position === "bigint") return Number(position);
-	return typeof position === "object" && position !== null ? position.getTime() : Number.NaN;
+function placeOf(position: Position, kind: PlacedAxis["kind"]): number {
+	const place = typeof position === "object" && position !== null ? position.getTime() : numberAt(position);
+	return kind === "time" && Math.abs(place) > latest ? Number.NaN : place;
 }
 
 /** Axes and labels, and where in the plot a point lies. */
