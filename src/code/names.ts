@@ -16,6 +16,8 @@ export interface Names {
 	readonly asValues: ReadonlySet<string>;
 	/** Names said in types. */
 	readonly inTypes: ReadonlySet<string>;
+	/** Types of the top level, sorted. */
+	readonly declares: readonly string[];
 }
 
 /**
@@ -31,7 +33,7 @@ export function readNames({ body }: Program): Names {
 	const walk = new Walk(module);
 	for (const statement of body) walk.later(statement, module);
 	walk.toEnd();
-	return walk.names();
+	return { ...walk.names(), declares: declaredTypes(body) };
 }
 
 /** Where names are declared: a function's body, its parameters, a block, a class. */
@@ -88,7 +90,7 @@ class Walk {
 		}
 	}
 
-	names(): Names {
+	names(): Omit<Names, "declares"> {
 		const uses = new Map<string, number>();
 		const assigns = new Map<string, number>();
 		const asValues = new Set<string>();
@@ -351,6 +353,23 @@ const visitors: ReadonlyMap<string, Visitor> = new Map<string, Visitor>([
 		(type): [string, Visitor] => [type, (walk, node, scope) => walk.children(node, scope)],
 	),
 ]);
+
+function declaredTypes(body: readonly SyntaxNode[]): string[] {
+	const found = new Set<string>();
+	for (const statement of body) {
+		const node = isNode(statement.declaration) ? statement.declaration : statement;
+		const isTypes = node.type === "TSInterfaceDeclaration" || node.type === "TSTypeAliasDeclaration";
+		if (
+			(isTypes || isAmbient(node)) &&
+			isNode(node.id) &&
+			node.id.type === "Identifier" &&
+			node.global !== true
+		) {
+			found.add(String(node.id.name));
+		}
+	}
+	return [...found].sort();
+}
 
 function noteFirst(places: Map<string, number>, name: string, offset: number): void {
 	const before = places.get(name);

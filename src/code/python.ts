@@ -14,6 +14,7 @@ export function readPython(code: string): CellFacts {
 		imports: [],
 		exports: [],
 		types: [],
+		declares: [],
 		...names,
 		tokens: sha256(pythonTokenText(tokens)),
 		plain: code,

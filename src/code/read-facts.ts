@@ -34,6 +34,7 @@ function readScript(code: string): CellFacts {
 		imports,
 		exports,
 		types,
+		declares: names.declares,
 		defines: names.defines,
 		uses: names.uses,
 		assigns: names.assigns,
@@ -44,6 +45,6 @@ function readScript(code: string): CellFacts {
 }
 
 function unreadable({ message, offset }: Flaw): CellFacts {
-	const nothing = { imports: [], exports: [], types: [], defines: [], uses: [], assigns: [] };
+	const nothing = { imports: [], exports: [], types: [], declares: [], defines: [], uses: [], assigns: [] };
 	return { ...nothing, tokens: "", plain: "", error: { message, offset } };
 }

@@ -56,6 +56,8 @@ export interface CellFacts {
 	readonly exports: readonly string[];
 	/** Exported types and interfaces, sorted: nothing of them is left when the program runs. */
 	readonly types: readonly string[];
+	/** Top-level types and interfaces, exported or not, sorted: what the note's other cells can use in their types. */
+	readonly declares: readonly string[];
 	/** Top-level names: what the other cells of the note can use. Sorted. */
 	readonly defines: readonly CellName[];
 	/** Names that it uses and does not define, sorted: of the note's other cells, or globals. */
