@@ -207,7 +207,7 @@ function parsePostfix(cursor: Cursor, primary: Expression): Expression {
 			const key = cursor.take().value;
 			subject = { kind: "property", subject, key, span: cursor.from(start) };
 		} else if (cursor.isSign("[")) subject = parseSubscript(cursor, subject);
-		else if (cursor.isSign(":") && canHaveLabel(subject)) {
+		else if (cursor.isSign(":")) {
 			cursor.take();
 			subject = {
 				kind: "label-test",
