@@ -19,7 +19,9 @@ export function knownFrom(
 	const factors = [Math.sqrt(share), Math.sqrt(1 - share)] as const;
 	const rows = kernels.scratch(nodes * width);
 	// Both halves of a row are of length 1: the first is to count for a share, the second for the rest.
-	for (let i = 0; i < nodes * width; i++) rows[i] = data[i]! * factors[i % width < width / 2 ? 0 : 1];
+	for (let i = 0; i < nodes * width; ) {
+		for (const factor of factors) for (const end = i + width / 2; i < end; i++) rows[i] = data[i]! * factor;
+	}
 	return { rows, width, nodes };
 }
 

@@ -78,7 +78,8 @@ export class LiveEmbedding {
 		const rows = projectSome(kernels, graph, basis, changed);
 		setRows(this.#texts.data, changed, rows, basis.rank);
 		const inputs = withGroups(kernels, graph, this.#texts.data, basis.rank);
-		const others = copyChanged(this.#inputs.data, inputs, this.#inputs.rows, basis.rank);
+		const groups = Array.from({ length: graph.groups }, (_, i) => graph.items + i);
+		const others = copyChanged(this.#inputs.data, inputs, [...changed, ...groups], basis.rank);
 		this.#diffuse(others, before);
 		const earlier = { graph: before, messages: this.#messages };
 		const messages = messageGraph(plain, graph, links.shape.relations, earlier);

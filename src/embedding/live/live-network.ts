@@ -49,10 +49,10 @@ export class LiveNetwork {
 	}
 }
 
-/** Copies rows that are different, and tells which. */
-export function copyChanged(to: Floats, from: Floats, rows: number, width: number): number[] {
+/** Copies those of some rows that are different, and tells which. */
+export function copyChanged(to: Floats, from: Floats, rows: readonly number[], width: number): number[] {
 	const changed: number[] = [];
-	for (let row = 0; row < rows; row++) {
+	for (const row of rows) {
 		const end = (row + 1) * width;
 		let i = row * width;
 		while (i < end && to[i] === from[i]) i++;

@@ -36,7 +36,7 @@ export class ReasonGiver {
 			);
 		this.#isTag = groups.map((id) => concepts.getNodeAttribute(id, "kind") === "tag");
 		this.#links = undirected(graph.links, items.length);
-		this.#around = undirected(Uint32Array.from([...graph.links, ...memberships(false)]), nodes);
+		this.#around = undirected(joinPairs(graph.links, memberships(false)), nodes);
 		this.#tags = undirected(memberships(true), nodes);
 		this.#terms = shared;
 	}
@@ -162,6 +162,13 @@ interface Fact {
 /** 0 to 1. */
 function bounded(worth: number): number {
 	return worth / (1 + worth);
+}
+
+function joinPairs(a: Uint32Array, b: Uint32Array): Uint32Array {
+	const both = new Uint32Array(a.length + b.length);
+	both.set(a);
+	both.set(b, a.length);
+	return both;
 }
 
 function pairsWhere(pairs: Uint32Array, keep: (first: number, second: number) => boolean): Uint32Array {
