@@ -97,6 +97,7 @@ function familyNames(
 		const given = new Set(facts.exports);
 		if (written.form === "fence") for (const { name } of facts.defines) given.add(name);
 		for (const name of given) {
+			if (isPrivate(name, places[cell]!)) continue;
 			const first = shared.get(name);
 			if (first === undefined) shared.set(name, cell);
 			else {
@@ -112,6 +113,11 @@ function familyNames(
 	};
 }
 
+/** Python's own sign for it; there, even the variable of a loop is a name of the module. */
+function isPrivate(name: string, place: Place): boolean {
+	return name.startsWith("_") && familyOf(place) === "py";
+}
+
 function duplicate(name: string, offset: number, first: Place, second: Place): Diagnostic {
 	const { cell } = second.compiled;
 	const position = placeInFile(cell, offset);
@@ -120,15 +126,18 @@ function duplicate(name: string, offset: number, first: Place, second: Place): D
 		rule: "cell/duplicate-name",
 		severity: "error",
 		message: `${shown} is defined already in ${whereIs(first, second)}, and one note has one of each name.`,
-		hint:
-			cell.form === "sidecar"
-				? "rename one of the two"
-				: "rename one of the two, or put it inside a block { … }",
+		hint: `rename one of the two${escapeFor(cell)}`,
 		path: cell.path,
 		span: { start: position.offset, end: position.offset + name.length },
 		position,
 		...(first.compiled.cell.path !== cell.path && { related: [first.compiled.cell.path] }),
 	};
+}
+
+/** How else a name can be kept in its cell. */
+function escapeFor({ form, language }: Place["compiled"]["cell"]): string {
+	if (language === "py") return ", or begin it with “_”, which keeps it in its cell";
+	return form === "sidecar" ? "" : ", or put it inside a block { … }";
 }
 
 /** `the cell in line 12`, seen from another cell. */

@@ -286,6 +286,15 @@ describe("what cannot be run is told at its place", () => {
 		expect(flaws(files)).toEqual(expected);
 	});
 
+	it("but not names that Python keeps in their cell", () => {
+		const python = (code: string) => `\`\`\`py cell\n${code}\n\`\`\`\n`;
+		const note = python("_x = 1\nfor i in range(3): pass") + python("_x = 2") + python("print(_x)");
+		expect(order({ "a.md": note })).toBe("a.md#0, a.md#1, a.md#2");
+		expect(flaws({ "a.md": note + python("i = 1") })).toEqual([
+			"a.md:12:1 cell/duplicate-name: “i” is defined already in the cell in line 2, and one note has one of each name. (rename one of the two, or begin it with “_”, which keeps it in its cell)",
+		]);
+	});
+
 	it("and only there: what waits for it has no flaw of its own", () => {
 		const files = {
 			"a.md": cell('import { x } from "[[b]]"; export const y = x'),
