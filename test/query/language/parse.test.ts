@@ -34,7 +34,7 @@ test("what is printed is read as the same tree again", () => {
 				`${text}\nis printed as\n${printed}`,
 			).toBe(true);
 		}),
-		{ numRuns: 500 },
+		{ numRuns: 150 },
 	);
 });
 
@@ -52,7 +52,7 @@ test("spans lie within each other, and slice back to an expression that reads al
 				expect(sameSyntax(withoutColumnNames(again), withoutColumnNames(node.expression))).toBe(true);
 			}
 		}),
-		{ numRuns: 200 },
+		{ numRuns: 150 },
 	);
 });
 

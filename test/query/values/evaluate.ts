@@ -68,3 +68,9 @@ export function show(value: Value): string {
 	}
 	return formatValue(value);
 }
+
+/** Lines `this  ⇒  that` as pairs. */
+export function cases(table: string): [string, string][] {
+	const lines = table.split("\n").filter((line) => line.includes("⇒"));
+	return lines.map((line) => line.split("⇒").map((side) => side.trim()) as [string, string]);
+}

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { checkQuery } from "../../../src/query/language/check.js";
+import { nearestName } from "../../../src/query/language/nearest-name.js";
+import { parseQuery } from "../../../src/query/language/parse.js";
+import { QueryError } from "../../../src/query/language/query-error.js";
+
+function complaint(source: string): string {
+	try {
+		checkQuery(parseQuery(source));
+	} catch (error) {
+		if (error instanceof QueryError) return error.at({ source }).describe();
+	}
+	throw new Error("there was no complaint");
+}
+
+test.each([
+	["RETRUN 1", "RETRUN is no clause. Did you mean RETURN? (line 1, column 1)"],
+	["MATCH (n) WHRE n.x RETURN n", "WHRE is no clause. Did you mean WHERE? (line 1, column 11)"],
+	[
+		"MATCH (n)\nRETURN n ODER BY n",
+		"Expected the end of the query, but there is ODER. Did you mean ORDER? (line 2, column 10)",
+	],
+	["RETURN toUper('a')", "There is no function toUper(). Did you mean toUpper? (line 1, column 8)"],
+	["MATCH (note) RETURN noet.x", "There is no variable noet here. Did you mean note? (line 1, column 21)"],
+	["RETURN 1；", "Write ; instead of the full-width ；. (line 1, column 9)"],
+	["RETURN “a”", 'Write " instead of the full-width “. (line 1, column 8)'],
+	[
+		"RETURN 'C:\\dir'",
+		"\\d is no escape in a string; write \\\\d for a backslash and d. (line 1, column 11)",
+	],
+	["RETURN 'a", "This string is never closed by '. (line 1, column 8)"],
+	["CREATE (n)", "CREATE would change the graph; queries here only read it. (line 1, column 1)"],
+	["MATCH (n) SET n.x = 1", "SET would change the graph; queries here only read it. (line 1, column 11)"],
+	[
+		"MATCH (n) DETACH DELETE n",
+		"DETACH would change the graph; queries here only read it. (line 1, column 11)",
+	],
+	[
+		"LOAD CSV FROM 'a' AS x RETURN x",
+		"LOAD would change the graph; queries here only read it. (line 1, column 1)",
+	],
+	["MATCH (n) FILTER n.x = 1 RETURN n", "Write WITH * WHERE … instead of FILTER. (line 1, column 11)"],
+	[
+		"SELECT * FROM notes",
+		"This is Cypher, not SQL: MATCH (n) … RETURN … instead of SELECT … FROM. (line 1, column 1)",
+	],
+	["MATCH (n)", "A query cannot end with MATCH: what should it answer? Add RETURN. (line 1, column 1)"],
+	["RETURN 1 +", "Expected an expression, but the query ends. (line 1, column 11)"],
+	["", "Expected a clause such as MATCH or RETURN, but the query ends. (line 1, column 1)"],
+	[
+		"MATCH ((a)-->(b)){2} RETURN 1",
+		"A path in parentheses cannot be repeated or continued here. (line 1, column 7)",
+	],
+	["CALL { RETURN 1 } RETURN 2", "CALL { … } is not taken. (line 1, column 6)"],
+	["CALL db.labels()", "There is no procedure db.labels. (line 1, column 1)"],
+])("%s", (source, first) => {
+	expect(complaint(source).split("\n")[0]).toBe(first);
+});
+
+test("the carets stand below what is meant, also below wide characters", () => {
+	expect(complaint("MATCH (循环神经网络) RETURN 循环\n")).toBe(
+		[
+			"There is no variable 循环 here. (line 1, column 23)",
+			"",
+			"1 | MATCH (循环神经网络) RETURN 循环",
+			`  | ${" ".repeat(28)}^^^^`,
+		].join("\n"),
+	);
+	expect(complaint("RETURN 1,\r\n\tx")).toBe(
+		["There is no variable x here. (line 2, column 2)", "", "2 | \tx", "  | \t^"].join("\n"),
+	);
+});
+
+test("of a long line the part around the place is shown", () => {
+	const frame = complaint(`RETURN ${"1 + ".repeat(200)}foo${" + 1".repeat(200)}`).split("\n");
+	expect(frame[2]!.length).toBeLessThan(200);
+	expect(frame[2]!.slice(frame[3]!.indexOf("^"), frame[3]!.lastIndexOf("^") + 1)).toBe("foo");
+});
+
+test.each([
+	["tilte", "title"],
+	["TITEL", "title"],
+	["xyz", undefined],
+	["ttile", "title"],
+])("%s is near %s", (name, nearest) => {
+	expect(nearestName(name, ["title", "tags", "path"])).toBe(nearest);
+});
