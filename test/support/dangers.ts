@@ -44,7 +44,7 @@ const forbidden = new Set(
 	).split(" "),
 );
 
-const ownScript = /^(?:\.\.\/)*(?:https:\/\/[^"]*\/)?-\/(?:client|map)\.[\da-f]{10}\.js$/;
+const ownScript = /^(?:\.\.\/)*(?:https:\/\/[^"]*\/)?-\/(?:client|map|cells)\.[\da-f]{10}\.js$/;
 /** A drawing of shapes alone, in the page itself. */
 const ownIcon = /^data:image\/svg\+xml,(?!.*(?:script|href|url|on\w+=))/i;
 const speculation = '{"prefetch":[{"where":{"href_matches":"/*.html"},"eagerness":"moderate"}]}';
@@ -81,6 +81,13 @@ function dangerOfAttribute(tagName: string, name: string, value: string): string
 	}
 	// A site that knows its address names it in the page that is shown at any depth.
 	if (tagName === "script" && ownScript.test(value)) return [];
+	// A picture that a cell has drawn.
+	if (
+		tagName === "img" &&
+		name === "src" &&
+		/^data:image\/(?:png|jpeg|gif|webp|avif);base64,[\w+/=]+$/i.test(address)
+	)
+		return [];
 	if (/^(?:src|poster|data)$/i.test(name))
 		return /^(?:[a-z][a-z0-9+.-]*:|[\\/]{2})/.test(address) ? [value] : [];
 	if (name === "style") return /url|expression|import|@|\\|position:fixed/i.test(value) ? [value] : [];
@@ -94,4 +101,4 @@ function ids(page: Root): string[] {
 	);
 }
 
-const known = /^(?:(?:[tc]\d+-)?(?:h|b|u|d|fn|fnref|card)-.*|area-\d+|content|[a-z]+)$/s;
+const known = /^(?:(?:[tc]\d+-)?(?:h|b|u|d|fn|fnref|card|cell)-.*|area-\d+|content|[a-z]+)$/s;

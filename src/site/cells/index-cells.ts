@@ -96,7 +96,9 @@ function importsOf(
 		const need = needs.find((need) => need.import === i);
 		const target = need && plan.cells[need.cell];
 		if (kind !== "note" || target === undefined || !isPublished(target.note)) return [];
-		const anchor = /#/.test(specifier) || need?.names.length === 1 ? anchorOf(target) : undefined;
+		const [name, ...others] = need?.names ?? [];
+		const isOne = /#/.test(specifier) || (others.length === 0 && name?.imported !== "*");
+		const anchor = isOne ? anchorOf(target) : undefined;
 		return [{ start: at.start + 1, end: at.end - 1, to: { note: target.note, ...(anchor && { anchor }) } }];
 	});
 }

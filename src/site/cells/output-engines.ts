@@ -17,7 +17,7 @@ export async function loadOutputEngines(
 	results: readonly CellResult[],
 	captions: readonly string[] = [],
 ): Promise<OutputEngines> {
-	const outputs = results.flatMap(({ record }) => record?.outputs ?? []);
+	const outputs = results.flatMap(({ record }) => (Array.isArray(record?.outputs) ? record.outputs : []));
 	const isTex = (text: unknown) => String(text).includes("$");
 	const hasTex = captions.some(isTex) || hasType(outputs, "text/latex") || markdownIn(outputs).some(isTex);
 	const math = hasTex ? await createTex() : undefined;
@@ -26,9 +26,7 @@ export async function loadOutputEngines(
 }
 
 function markdownIn(outputs: readonly CellOutput[]): unknown[] {
-	return outputs.flatMap((output) =>
-		output.output_type === "stream" ? [] : (Object(output.data)["text/markdown"] ?? []),
-	);
+	return outputs.flatMap((output) => Object(Object(output).data)["text/markdown"] ?? []);
 }
 
 async function createHtmlParser(): Promise<OutputEngines["parseHtml"]> {

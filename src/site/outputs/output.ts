@@ -60,10 +60,15 @@ export function outputTrees(outputs: readonly CellOutput[], tools: OutputTools):
 	return [...trees, el("p", { class: "cell-more" }, tools.phrase("cellMoreOutputs", hidden))];
 }
 
+/** Of what should be outputs, what could be some: they come from files and from strangers' programs. */
+function written(outputs: readonly CellOutput[]): readonly CellOutput[] {
+	return outputs.filter((output) => typeof output === "object" && output !== null);
+}
+
 /** What a program writes in pieces is one text, as far as nothing else comes between. */
 function joinStreams(outputs: readonly CellOutput[]): readonly CellOutput[] {
 	const joined: CellOutput[] = [];
-	for (const output of outputs) {
+	for (const output of written(outputs)) {
 		const last = joined.at(-1);
 		if (output.output_type === "stream" && last?.output_type === "stream" && last.name === output.name)
 			joined[joined.length - 1] = { ...last, text: textOf(last.text) + textOf(output.text) };
@@ -110,7 +115,7 @@ const shows: readonly (readonly [type: string, show: Show])[] = [
 
 /** Whether one of them has content of these types. */
 export function hasType(outputs: readonly CellOutput[], ...types: readonly string[]): boolean {
-	return outputs.some(
+	return written(outputs).some(
 		(output) =>
 			output.output_type !== "stream" && types.some((type) => Object.hasOwn(Object(output.data), type)),
 	);
@@ -244,7 +249,7 @@ export function testsTree(tests: readonly CellTest[], { phrase }: OutputTools): 
 }
 
 function comparison(
-	{ ok, message, got, want, tolerance }: CellTest,
+	{ ok, message, got, want, tolerance }: Partial<CellTest>,
 	phrase: OutputTools["phrase"],
 ): OutputNode[] {
 	const nodes: OutputNode[] = [];

@@ -41,7 +41,7 @@ export async function render(
 export type Learn = (
 	graph: ConceptGraph,
 	notes: readonly CompiledNote[],
-) => Partial<Pick<RenderInput, "embedding" | "map">>;
+) => Partial<Pick<RenderInput, "embedding" | "map" | "cells">>;
 
 export function renderCompiled(
 	vault: Vault,
@@ -49,13 +49,8 @@ export function renderCompiled(
 	canvases: readonly CompiledCanvas[],
 	options: Partial<SiteOptions> = {},
 	learn: Learn = () => ({}),
+	graph = graphOf(vault, notes, canvases),
 ): Rendered {
-	const graph = buildGraph({
-		vault,
-		notes: notes.map(({ note }) => note),
-		canvases: canvases.map(({ canvas, cards }) => ({ canvas, cards: cards.map(({ note }) => note) })),
-		options: { aliasLinks: false, unpublished: "exclude" },
-	});
 	const { site, diagnostics } = renderSite({
 		vault,
 		notes,
@@ -78,6 +73,19 @@ export function renderCompiled(
 	const byPath = new Map(site.files.map((file) => [file.path, file]));
 	const text = (path: string) => textOf(byPath.get(path), path);
 	return { site, diagnostics, paths: [...byPath.keys()], text, body: (path) => proseOf(text(path)) };
+}
+
+function graphOf(
+	vault: Vault,
+	notes: readonly CompiledNote[],
+	canvases: readonly CompiledCanvas[],
+): ConceptGraph {
+	return buildGraph({
+		vault,
+		notes: notes.map(({ note }) => note),
+		canvases: canvases.map(({ canvas, cards }) => ({ canvas, cards: cards.map(({ note }) => note) })),
+		options: { aliasLinks: false, unpublished: "exclude" },
+	});
 }
 
 export async function compileFiles(
