@@ -180,7 +180,7 @@ function nbclient(): Usage | undefined {
 		const sum = needs.map((j) => ` + f${j}(x) / 3`).join("");
 		return `scale = 1\ndef f${i}(x):\n    return scale * x / ${i + 1}${sum}\nround(sum(f${i}(k / 50) for k in range(50)), 6)`;
 	});
-	const script = join(work, "nbclient.py");
+	const script = join(work, "peer.py");
 	writeFileSync(
 		script,
 		`import json, nbformat, nbclient
