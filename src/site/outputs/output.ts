@@ -60,9 +60,9 @@ export function outputTrees(outputs: readonly CellOutput[], tools: OutputTools):
 	return [...trees, el("p", { class: "cell-more" }, tools.phrase("cellMoreOutputs", hidden))];
 }
 
-/** Of what should be outputs, what could be some: they come from files and from strangers' programs. */
-function written(outputs: readonly CellOutput[]): readonly CellOutput[] {
-	return outputs.filter((output) => typeof output === "object" && output !== null);
+/** Of what should be outputs or tests, what could be some: they come from files and from strangers' programs. */
+function written<T>(list: readonly T[]): readonly T[] {
+	return list.filter((one) => typeof one === "object" && one !== null);
 }
 
 /** What a program writes in pieces is one text, as far as nothing else comes between. */
@@ -227,7 +227,8 @@ function longTextFile(text: string): readonly OutputFile[] {
 /** Tests as a list: what was claimed, and what came out where it was not so. */
 export function testsTree(tests: readonly CellTest[], { phrase }: OutputTools): OutputNode | undefined {
 	if (tests.length === 0) return undefined;
-	const shown = tests
+	const known = written(tests);
+	const shown = known
 		.slice(0, shownTests)
 		.map((test) =>
 			el(
@@ -239,7 +240,7 @@ export function testsTree(tests: readonly CellTest[], { phrase }: OutputTools): 
 				...comparison(test, phrase),
 			),
 		);
-	const hidden = tests.length - shown.length;
+	const hidden = known.length - shown.length;
 	return el(
 		"div",
 		{},
