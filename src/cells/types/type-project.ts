@@ -139,11 +139,13 @@ class Modules {
 
 	#moduleOf(
 		from: VaultPath,
-		{ specifier }: CellImport,
+		{ specifier, names: wanted }: CellImport,
 		found: ResolvedCell["imports"][number] | undefined,
 	): NoteModule {
 		const path = found?.resolution.kind === "found" ? found.resolution.path : undefined;
-		const key = JSON.stringify([specifier, path ?? null, path === from]);
+		// Who takes all is to see what is not there.
+		const takesAll = wanted.some(({ imported }) => imported === "*");
+		const key = JSON.stringify([specifier, path ?? null, path === from, takesAll]);
 		const known = this.#modules.get(key);
 		if (known !== undefined) return known;
 		const names = path === undefined ? undefined : this.notes.get(path);
@@ -200,7 +202,7 @@ class Modules {
 			}
 		}
 		// What is not there has been told; here it is anything.
-		const missing = [...wanted].filter((name) => name !== "*" && !given.has(name));
+		const missing = [...wanted].filter((name) => !wanted.has("*") && !given.has(name));
 		for (const [index, name] of missing.entries()) {
 			lines.push(
 				`declare const _${index}: any; type _${index} = any; export { _${index} as ${JSON.stringify(name)} };\n`,
