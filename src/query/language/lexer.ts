@@ -168,13 +168,7 @@ function readQuoted(source: string, start: number): Token {
 		if (end < 0)
 			throw syntaxError("UnexpectedSyntax", "This name is never closed by `.", { start, end: start + 1 });
 		value += source.slice(from, end);
-		if (source[end + 1] !== "`") {
-			if (value !== "") return made("quoted", value, start, end + 1);
-			throw syntaxError("UnexpectedSyntax", "There is no name between the backticks.", {
-				start,
-				end: end + 1,
-			});
-		}
+		if (source[end + 1] !== "`") return made("quoted", value, start, end + 1);
 		value += "`";
 		from = end + 2;
 	}

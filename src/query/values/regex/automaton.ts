@@ -12,8 +12,6 @@ interface State {
 	readonly places: readonly number[];
 	/** What was read last, see `kindOf`. */
 	readonly before: Kind;
-	/** By class of character. */
-	readonly next: (State | undefined)[];
 	accepts: boolean | undefined;
 }
 
@@ -23,17 +21,24 @@ type Kind = "edge" | "line-end" | "word" | "other";
 const mostStates = 2_000;
 const mostClasses = 60_000;
 
+/** No places are left: number of the state in which nothing can match any more. */
+const dead = 0;
+
 export class Automaton {
 	readonly #program: Program;
 	readonly #kinds: boolean;
 	/** Class of each character of the basic plane plus 1; 0 is not yet known. */
-	#classes = new Uint16Array(0x10000);
-	#farClasses = new Map<number, number>();
-	#bySignature = new Map<string, number>();
+	readonly #classes = new Uint16Array(0x10000);
+	readonly #farClasses = new Map<number, number>();
+	readonly #bySignature = new Map<string, number>();
 	/** For each class: the sets that contain its characters, and their kind. */
-	#members: { readonly sets: readonly boolean[]; readonly kind: Kind }[] = [];
-	#states = new Map<string, State>();
-	#start: State;
+	readonly #members: { readonly sets: readonly boolean[]; readonly kind: Kind }[] = [];
+	#states: State[] = [];
+	#byKey = new Map<string, number>();
+	/** (states, stride): for a state and a class the state that follows, plus 1; 0 is not yet known. */
+	#table = new Int32Array(0);
+	#stride = 8;
+	#start = dead;
 	readonly #marks: Uint32Array;
 	#mark = 0;
 
@@ -41,30 +46,33 @@ export class Automaton {
 		this.#program = program;
 		this.#kinds = program.assertions.length > 0;
 		this.#marks = new Uint32Array(program.operations.length);
-		this.#start = this.#stateOf([0], "edge");
+		this.#forget();
 	}
 
 	/** Whether the whole text is in the language. `spend` is told of work that is not a lookup. */
 	matches(text: string, spend: (steps: number) => void): boolean {
+		const classes = this.#classes;
+		let table = this.#table;
+		let stride = this.#stride;
 		let state = this.#start;
-		for (let at = 0; at < text.length; at++) {
+		for (let at = 0; at < text.length && state !== dead; at++) {
 			let code = text.charCodeAt(at);
 			if (code >= 0xd800 && code < 0xdc00) {
 				code = text.codePointAt(at)!;
 				if (code > 0xffff) at++;
 			}
-			const group = this.#classOf(code);
-			state = state.next[group] ?? this.#step(state, group, spend);
-			if (state.places.length === 0) return false;
+			const group = code < 0x10000 ? classes[code]! : (this.#farClasses.get(code) ?? 0);
+			const next = group === 0 ? 0 : table[state * stride + group - 1]!;
+			if (next !== 0) {
+				state = next - 1;
+				continue;
+			}
+			state = this.#step(state, group === 0 ? this.#classify(code) : group - 1, spend);
+			table = this.#table;
+			stride = this.#stride;
 		}
 		spend(1 + (text.length >> 4));
-		state.accepts ??= this.#accepts(state);
-		return state.accepts;
-	}
-
-	#classOf(code: number): number {
-		const known = code < 0x10000 ? this.#classes[code]! : this.#farClasses.get(code);
-		return known ? known - 1 : this.#classify(code);
+		return state !== dead && this.#accepts(this.#states[state]!);
 	}
 
 	/** Characters that are in the same sets lead to the same places. */
@@ -75,6 +83,7 @@ export class Automaton {
 		let group = this.#bySignature.get(signature);
 		if (group === undefined) {
 			group = this.#members.push({ sets, kind }) - 1;
+			if (group >= this.#stride) this.#widen();
 			this.#bySignature.set(signature, group);
 		}
 		if (code < 0x10000) this.#classes[code] = group + 1;
@@ -82,40 +91,58 @@ export class Automaton {
 		return group;
 	}
 
-	#step(state: State, group: number, spend: (steps: number) => void): State {
+	#widen(): void {
+		const [before, stride] = [this.#table, this.#stride];
+		this.#stride *= 2;
+		this.#table = new Int32Array(before.length * 2);
+		for (let at = 0; at < before.length; at += stride)
+			this.#table.set(before.subarray(at, at + stride), at * 2);
+	}
+
+	#step(state: number, group: number, spend: (steps: number) => void): number {
 		const { sets, kind } = this.#members[group]!;
 		const { operations, first } = this.#program;
+		const from = this.#states[state]!;
 		const places: number[] = [];
-		const reached = this.#close(state.places, state.before, kind);
+		const reached = this.#close(from.places, from.before, kind);
 		spend(reached.length);
 		for (const at of reached) if (operations[at] === "consume" && sets[first[at]!]) places.push(at + 1);
-		const next = this.#stateOf(
-			places.sort((a, b) => a - b),
-			this.#kinds ? kind : "other",
-		);
-		state.next[group] = next;
+		const states = this.#states;
+		const next = this.#stateOf(places, this.#kinds ? kind : "other");
+		if (states === this.#states) this.#table[state * this.#stride + group] = next + 1;
 		return next;
 	}
 
-	#stateOf(places: readonly number[], before: Kind): State {
-		const key = `${before}${places.join(",")}`;
-		const known = this.#states.get(key);
+	#stateOf(places: number[], before: Kind): number {
+		if (places.length === 0) return dead;
+		const sorted = places.sort((a, b) => a - b);
+		const key = before + sorted.join(",");
+		const known = this.#byKey.get(key);
 		if (known !== undefined) return known;
-		if (this.#states.size >= mostStates) this.#forget();
-		const state: State = { places, before, next: [], accepts: undefined };
-		this.#states.set(key, state);
+		if (this.#states.length >= mostStates) this.#forget();
+		const state = this.#states.push({ places: sorted, before, accepts: undefined }) - 1;
+		this.#byKey.set(key, state);
+		const needed = this.#states.length * this.#stride;
+		if (needed > this.#table.length) {
+			const table = new Int32Array(Math.max(needed * 2, 64));
+			table.set(this.#table);
+			this.#table = table;
+		}
 		return state;
 	}
 
 	#forget(): void {
-		this.#states = new Map();
+		this.#states = [{ places: [], before: "other", accepts: false }];
+		this.#byKey = new Map();
+		this.#table = new Int32Array(0);
 		this.#start = this.#stateOf([0], "edge");
 	}
 
 	#accepts(state: State): boolean {
-		return this.#close(state.places, state.before, "edge").some(
+		state.accepts ??= this.#close(state.places, state.before, "edge").some(
 			(at) => this.#program.operations[at] === "match",
 		);
+		return state.accepts;
 	}
 
 	/** All places that are reached without reading, between a character of one kind and one of the other. */
