@@ -1,4 +1,4 @@
-import { readFacts } from "./code/index.js";
+import { readFacts } from "./code/read/index.js";
 import {
 	type Cell,
 	type CellFacts,

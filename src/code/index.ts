@@ -1,4 +1,4 @@
-/** A cell's program: what it says, and the module that an engine is given. Pure; also in the browser. */
+/** A cell's program as the module that an engine is given; what it says is read behind `read/`. Pure; also in the browser. */
 export {
 	type EngineModule,
 	type ModuleBinding,
@@ -9,4 +9,3 @@ export {
 	writeModule,
 } from "./module.js";
 export { lineColumnAt, offsetAt } from "./place.js";
-export { readFacts } from "./read-facts.js";

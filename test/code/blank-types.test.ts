@@ -3,7 +3,7 @@ import amaro from "amaro";
 import { transformSync } from "esbuild";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readFacts } from "../../src/code/index.js";
+import { readFacts } from "../../src/code/read/index.js";
 import { corpus } from "./corpus.js";
 
 /** What is left of a program, or why it cannot be read: `! 4 message`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readFacts } from "../../src/code/index.js";
+import { readFacts } from "../../src/code/read/index.js";
 import type { CellImport } from "../../src/model/index.js";
 
 /** `kind specifier { imported → local, type … }`, and what else there is to say. */

@@ -5,11 +5,11 @@ import {
 	type ModuleBinding,
 	offsetAt,
 	placeInCode,
-	readFacts,
 	siblingExport,
 	valueExport,
 	writeModule,
 } from "../../src/code/index.js";
+import { readFacts } from "../../src/code/read/index.js";
 import { corpus } from "./corpus.js";
 
 type Module = Readonly<Record<string, unknown>>;

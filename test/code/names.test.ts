@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readFacts } from "../../src/code/index.js";
+import { readFacts } from "../../src/code/read/index.js";
 
 /** `defines | uses | assigns`, each a list of names. */
 function names(code: string, language: "ts" | "py" = "ts"): string {

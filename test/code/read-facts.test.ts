@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readFacts } from "../../src/code/index.js";
+import { readFacts } from "../../src/code/read/index.js";
 import { sha256 } from "../../src/code/sha256.js";
 import { corpus } from "./corpus.js";
 

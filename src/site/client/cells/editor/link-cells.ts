@@ -1,4 +1,4 @@
-import { readFacts } from "../../../../code/index.js";
+import { readFacts } from "../../../../code/read/index.js";
 import type { CellFacts, CellImport } from "../../../../model/index.js";
 import { type LiveCell, type LiveNeed, nameOf } from "../runner/live-cell.js";
 import type { Programs } from "../runner/programs.js";

@@ -19,7 +19,7 @@ import {
 	keymap,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { readFacts } from "../../../../code/index.js";
+import { readFacts } from "../../../../code/read/index.js";
 import { linkCells } from "./link-cells.js";
 
 export interface EditorScript {
