@@ -35,6 +35,7 @@ export function image(
 	options: ImageOptions = {},
 ): Shown {
 	const { alt } = options;
+	if (typeof source !== "object" || source === null) throw new TypeError(wanted);
 	if (source instanceof Uint8Array) {
 		const type = typeOf(source);
 		if (!type) throw new TypeError("image: the bytes are no PNG, JPEG, GIF or WebP file");
@@ -52,6 +53,7 @@ export function image(
 	});
 }
 
+const wanted = "image: a picture is made of bytes, { width, height, data }, a tensor or rows of numbers";
 const mostPixels = 4_000_000;
 
 function shown(
