@@ -45,7 +45,7 @@ describe("frames", () => {
 		fc.assert(
 			fc.property(fc.array(part, { maxLength: 6 }), pieces, (parts, lengths) => {
 				const text = parts.map(([noise, text]) => noise.replaceAll(nonce, "") + frame(text)).join("");
-				expect(read(text, lengths)).toEqual(parts.map(([, text]) => text.toWellFormed()));
+				expect(read(text, lengths)).toEqual(parts.map(([, text]) => text));
 			}),
 		);
 	});
