@@ -26,6 +26,10 @@ export const inputs: Readonly<Record<string, (size: number) => string>> = {
 	tables: (n) => `|a|b|\n|-|-|\n${"|[[c\\|d]]|#e|\n".repeat(n)}`,
 	headings: (n) => "# same\n\n".repeat(n),
 	properties: (n) => `---\n${"k: v\n".repeat(n)}tags:\n${"  - a\n".repeat(n)}---\n`,
+	cells: (n) => "```ts cell id=a\n1\n```\n\n".repeat(n),
+	"lines of a cell": (n) => `\`\`\`ts cell\n${"a = [\n".repeat(n)}\`\`\``,
+	"options of a cell": (n) => `\`\`\`ts cell\n${"//| a: [b\n".repeat(n)}\`\`\``,
+	"one long option of a cell": (n) => `\`\`\`ts cell\n//| reads: ${"['a', {b ".repeat(n)}\n\`\`\``,
 	/** micromark copies all events for each of them: cost.ts has a limit for it. Shows that counting finds it. */
 	"underlined headings": (n) => "a\n=\n".repeat(n),
 };
