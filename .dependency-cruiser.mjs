@@ -76,11 +76,19 @@ export const spine = {
 		opens: ["model", "cache", "cells", "version.ts"],
 		why: "what TypeScript says about a vault's cells, remembered",
 	},
+	"stages.ts": { opens: [], why: "the stages as they are told and measured" },
+	"load.ts": {
+		opens: [
+			...["model", "vault", "cache", "graph", "config.ts", "compile-note.ts", "note-compiler.ts"],
+			...["vault-cells.ts", "stages.ts"],
+		],
+		why: "a vault read, parsed and resolved: what commands ask about",
+	},
 	"compile.ts": {
 		opens: [
-			...["model", "vault", "cache", "graph", "embedding", "site"],
-			...["config.ts", "compile-note.ts", "note-compiler.ts", "embedder.ts", "find-concept.ts"],
-			...["records-stamp.ts", "vault-cells.ts", "embedding-memory.ts", "embed-apart.ts", "concept-neighbors.ts", "assets.ts", "version.ts"],
+			...["model", "vault", "graph", "embedding", "site", "load.ts", "stages.ts", "note-compiler.ts"],
+			...["embedder.ts", "find-concept.ts", "records-stamp.ts", "embedding-memory.ts", "embed-apart.ts"],
+			...["concept-neighbors.ts", "assets.ts", "version.ts"],
 		],
 		why: "calls the stages in order: start reading here",
 	},
@@ -93,14 +101,14 @@ export const spine = {
 	},
 	"embedding-worker.ts": { opens: ["compile.ts"], why: "the end of the line of a thread that embeds" },
 	"run.ts": {
-		opens: ["model", "vault", "cells", "compile.ts", "find-concept.ts", "vault-cells.ts"],
+		opens: ["model", "vault", "cells", "load.ts", "find-concept.ts", "vault-cells.ts"],
 		why: "runs the cells of a vault: all that `notapse run` does but printing",
 	},
 	"watch-folder.ts": { opens: [], why: "does something again when a folder changes" },
 	"watch.ts": { opens: ["model", "compile.ts", "watch-folder.ts"], why: "compiles again when the vault changes" },
 	cli: {
 		opens: [
-			...["model", "query", "config.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
+			...["model", "query", "config.ts", "load.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
 			...["find-concept.ts", "query-graph.ts"],
 			...["watch-folder.ts", "version.ts"],
 		],

@@ -6,10 +6,7 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { readAssets } from "./assets.js";
-import { defaultCacheDir } from "./cache/index.js";
-import type { CompileNoteOptions } from "./compile-note.js";
 import { neighborsOf } from "./concept-neighbors.js";
-import type { Config } from "./config.js";
 import { type Apart, createApart, type Told } from "./embed-apart.js";
 import {
 	createEmbedder,
@@ -17,32 +14,38 @@ import {
 	type Embedder,
 	type EmbedderInput,
 	type EmbedderSettings,
-	type EpochReport,
 	type ModelId,
 } from "./embedder.js";
 import type { PackedMemory } from "./embedding-memory.js";
 import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
-import { buildGraph, checkVault } from "./graph/index.js";
+import {
+	cacheDir,
+	connect,
+	type LoadedVault,
+	type LoadOptions,
+	load,
+	loadOnce,
+	noteCompilerFor,
+	noteOptions,
+	parse,
+	read,
+} from "./load.js";
 import type {
 	BuildReport,
 	CellPlan,
 	CellResult,
-	CompiledCanvas,
-	CompiledNote,
-	ConceptGraph,
 	ConceptId,
 	ConceptMap,
 	Diagnostic,
 	Embedding,
 	Explanation,
 	Neighbor,
-	NoteCells,
 	NoteNeighbors,
 	SiteOptions,
 	TrainingReport,
 	Vault,
 } from "./model/index.js";
-import { type CompiledNotes, createNoteCompiler, type NoteCompiler } from "./note-compiler.js";
+import type { NoteCompiler } from "./note-compiler.js";
 import { stampOfRecords } from "./records-stamp.js";
 import {
 	loadOutputEngines,
@@ -52,25 +55,14 @@ import {
 	renderSite,
 	writeSite,
 } from "./site/index.js";
-import { readAttachment, readVault } from "./vault/index.js";
-import { gatherVaultCells, planVaultCells, recallResults } from "./vault-cells.js";
+import { createStages, type Timing } from "./stages.js";
+import { readAttachment } from "./vault/index.js";
 import { programId } from "./version.js";
 
 export { exportVectors, type VectorFormat, vectorFormats } from "./embedding/index.js";
-export { checkVault, exportGraph } from "./graph/index.js";
+export { checkVault, exportGraph, type LoadedVault, type LoadOptions, loadVault } from "./load.js";
+export type { CompileEvent, Stage, Timing } from "./stages.js";
 export { version } from "./version.js";
-
-export interface LoadOptions {
-	/** The vault's folder. */
-	readonly vault: string;
-	readonly config: Config;
-	/** Folder for the cache; undefined for the user's own, false for none. */
-	readonly cache?: string | false;
-	/** Publish raw HTML as it stands. */
-	readonly trust?: boolean;
-	readonly onEvent?: (event: CompileEvent) => void;
-	readonly signal?: AbortSignal;
-}
 
 export interface CompileOptions extends LoadOptions {
 	/** The output folder. */
@@ -79,27 +71,6 @@ export interface CompileOptions extends LoadOptions {
 	readonly force?: boolean;
 	/** Do everything but write. */
 	readonly dryRun?: boolean;
-}
-
-export type Stage = "read" | "parse" | "graph" | "embed" | "render" | "write";
-
-export type CompileEvent =
-	| { readonly kind: "stage-start"; readonly stage: Stage; readonly total?: number }
-	| {
-			readonly kind: "stage-progress";
-			readonly stage: Stage;
-			readonly done: number;
-			readonly total: number;
-			/** While the network is trained: `done` counts epochs, and this is how the last one went. */
-			readonly epoch?: { readonly loss: number; readonly validation?: number };
-	  }
-	| { readonly kind: "stage-end"; readonly stage: Stage; readonly done: number; readonly cached?: number };
-
-/** Of the whole process, workers included. Milliseconds. */
-export interface Timing {
-	readonly stage: Stage;
-	readonly cpuMs: number;
-	readonly wallMs: number;
 }
 
 export interface CompileResult {
@@ -136,21 +107,6 @@ export interface EmbeddingSummary {
 	/** Whether the model was learned for this build, from nothing or from the one before, or was there. */
 	readonly trained: Embedded["trained"];
 	readonly training?: TrainingReport;
-}
-
-export interface LoadedVault {
-	readonly vault: Vault;
-	readonly notes: readonly CompiledNote[];
-	readonly canvases: readonly CompiledCanvas[];
-	readonly graph: ConceptGraph;
-	/** Of the notes that have any. */
-	readonly cells: readonly NoteCells[];
-	/** In which order they would be run, and under which keys their results are found. */
-	readonly plan: CellPlan;
-	/** What is known of their results: `results[i]` is of `plan.cells[i]`. Nothing has been run. */
-	readonly results: readonly CellResult[];
-	/** Everything that is wrong or worth a remark, as `notapse check` lists it. */
-	readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface EmbeddedVault extends LoadedVault {
@@ -269,7 +225,7 @@ export function embedApart(
 	const noteCompiler = noteCompilerFor(options, true);
 	const embedder = embedderFor(options, { ...(known && { known }) });
 	return async () => {
-		const loaded = await load(options, createStages(options), unpublished, noteCompiler);
+		const loaded = await load(options, createStages(), unpublished, noteCompiler);
 		const input = embedderInput(loaded, options, unpublished);
 		const lists = embedder.listEdited(input);
 		if (lists.length > 0) tell({ result: { lists }, last: false });
@@ -345,32 +301,6 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	return { ...stored, timings: stages.timings, upToDate: false, sources: sourcesOf(vault) };
 }
 
-/** Reads, parses and resolves, for commands that ask about a vault. Drafts are part of the graph. */
-export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
-	return loadOnce(options, createStages(options));
-}
-
-async function loadOnce(options: LoadOptions, stages: Stages): Promise<LoadedVault> {
-	const noteCompiler = noteCompilerFor(options, false);
-	try {
-		return await load(options, stages, "include", noteCompiler);
-	} finally {
-		await noteCompiler.close();
-	}
-}
-
-async function load(
-	options: LoadOptions,
-	stages: Stages,
-	unpublished: "include" | "exclude",
-	noteCompiler: NoteCompiler,
-): Promise<LoadedVault> {
-	const vault = await stages.run("read", () => read(options, []));
-	const parsed = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
-	const connected = await stages.run("graph", () => connect(vault, parsed, options.config, unpublished));
-	return { vault, notes: parsed.notes, canvases: parsed.canvases, ...connected };
-}
-
 /** The same, and embeds it, for commands that ask what is near what. Drafts take part. */
 export async function embedVault(options: LoadOptions): Promise<EmbeddedVault> {
 	const stages = createStages(options);
@@ -396,23 +326,6 @@ export async function embedVault(options: LoadOptions): Promise<EmbeddedVault> {
 
 /** What is kept of a build for the next one that finds nothing changed. */
 type StoredBuild = Pick<CompileResult, "diagnostics" | "report" | "summary"> & { readonly model?: ModelId };
-
-function read(options: LoadOptions, exclude: readonly string[]): Promise<Vault> {
-	const { ignore, followSymlinks } = options.config;
-	return readVault(options.vault, { ignore, followSymlinks, exclude });
-}
-
-function noteCompilerFor(options: LoadOptions & { force?: boolean }, live: boolean): NoteCompiler {
-	return createNoteCompiler({
-		live,
-		force: options.force ?? false,
-		cacheDir: (vault) => {
-			const dir = cacheDir(options, vault);
-			return dir === undefined ? undefined : join(dir, "notes");
-		},
-		...(options.signal !== undefined && { signal: options.signal }),
-	});
-}
 
 function embedderFor(
 	options: LoadOptions & { force?: boolean },
@@ -450,34 +363,6 @@ function summaryOf({ embedding, map, trained }: Embedded): EmbeddingSummary {
 	};
 }
 
-function parse(vault: Vault, options: LoadOptions, noteCompiler: NoteCompiler, stages: Stages) {
-	const progress = (done: number, total: number) => stages.progress("parse", done, total);
-	return noteCompiler.compile(vault, noteOptions(vault, options), progress);
-}
-
-/** The concept graph, the order of the cells along it, and everything that is wrong. */
-async function connect(
-	vault: Vault,
-	{ notes: compiled, canvases, sidecars }: CompiledNotes,
-	config: Config,
-	unpublished: "include" | "exclude",
-): Promise<Pick<LoadedVault, "graph" | "cells" | "plan" | "results" | "diagnostics">> {
-	const notes = compiled.map(({ note }) => note);
-	const gathered = await gatherVaultCells(compiled, sidecars);
-	const graph = buildGraph({
-		...{ vault, notes, cells: gathered.cells },
-		canvases: canvases.map(({ canvas, cards }) => ({ canvas, cards: cards.map(({ note }) => note) })),
-		options: { aliasLinks: config.aliasLinks, unpublished },
-	});
-	const plan = await planVaultCells(vault, gathered, graph);
-	const { results, diagnostics } = await recallResults(vault, plan);
-	const ofCells = [...plan.diagnostics, ...diagnostics];
-	return {
-		...{ graph, cells: gathered.cells, plan, results },
-		diagnostics: checkVault({ vault, notes, canvases, graph, ofCells }),
-	};
-}
-
 /** What makes something of formulas and HTML in results: loaded when there are some. */
 function enginesFor(plan: CellPlan, results: readonly CellResult[]): Promise<OutputEngines> {
 	const captions = plan.cells.flatMap(({ compiled }) => compiled.cell.options.caption ?? []);
@@ -498,15 +383,6 @@ function siteOptions(vault: Vault, { config, trust }: CompileOptions): SiteOptio
 	};
 }
 
-function noteOptions(vault: Vault, { config, trust }: LoadOptions): CompileNoteOptions {
-	const { comments, tagPunctuation, markdownLinks } = config;
-	return {
-		notes: { comments, tagPunctuation, markdownLinks },
-		trust: trust ?? false,
-		strictLineBreaks: vault.settings.strictLineBreaks,
-	};
-}
-
 /** Everything that the output depends on; a stored build with the same fingerprint is this build. */
 function fingerprintOf(vault: Vault, options: CompileOptions, records: string): string {
 	const hash = createHash("sha256").update(records);
@@ -515,7 +391,8 @@ function fingerprintOf(vault: Vault, options: CompileOptions, records: string): 
 	hash.update(JSON.stringify([programId, vault.name, noteOptions(vault, options)]));
 	hash.update(JSON.stringify([title, lang, baseUrl, home, description, aliasLinks]));
 	hash.update(JSON.stringify([embed, related, suggestions, epochs, dim, seed, cell]));
-	for (const file of [...vault.notes, ...vault.canvases]) hash.update(JSON.stringify([file.path, file.hash]));
+	for (const file of [...vault.notes, ...vault.canvases, ...vault.sidecars])
+		hash.update(JSON.stringify([file.path, file.hash]));
 	for (const file of vault.attachments) hash.update(JSON.stringify([file.path, file.stamp]));
 	hash.update(JSON.stringify(vault.diagnostics));
 	return hash.digest("hex");
@@ -535,46 +412,4 @@ function sourcesOf(vault: Vault): ReadonlyMap<string, string> {
 	return new Map(
 		[...vault.notes, ...vault.canvases, ...vault.sidecars].map(({ path, source }) => [path, source]),
 	);
-}
-
-function cacheDir(options: LoadOptions, vault: Vault): string | undefined {
-	if (options.cache === false) return undefined;
-	return options.cache === undefined ? defaultCacheDir(vault.root) : resolve(options.cache);
-}
-
-/** Tells the outside what goes on, and measures it. */
-interface Stages {
-	run<T>(stage: Stage, work: () => T | Promise<T>): Promise<T>;
-	progress(stage: Stage, done: number, total: number): void;
-	epoch(report: EpochReport): void;
-	readonly timings: readonly Timing[];
-}
-
-function createStages({ onEvent, signal }: LoadOptions): Stages {
-	const timings: Timing[] = [];
-	return {
-		timings,
-		progress: (stage, done, total) => onEvent?.({ kind: "stage-progress", stage, done, total }),
-		epoch: ({ epoch, epochs, loss, validation }) =>
-			onEvent?.({
-				...{ kind: "stage-progress", stage: "embed", done: epoch, total: epochs },
-				epoch: { loss, ...(validation !== undefined && { validation }) },
-			}),
-		run: async (stage, work) => {
-			signal?.throwIfAborted();
-			onEvent?.({ kind: "stage-start", stage });
-			const cpu = process.cpuUsage();
-			const start = performance.now();
-			const result = await work();
-			const used = process.cpuUsage(cpu);
-			timings.push({ stage, cpuMs: (used.user + used.system) / 1000, wallMs: performance.now() - start });
-			onEvent?.({ kind: "stage-end", stage, ...countOf(result) });
-			return result;
-		},
-	};
-}
-
-function countOf(result: unknown): { done: number; cached?: number } {
-	const { done, cached } = result as { done?: number; cached?: number };
-	return { done: done ?? 0, ...(cached !== undefined && { cached }) };
 }

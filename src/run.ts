@@ -12,7 +12,7 @@ import {
 	trust,
 	trustOf,
 } from "./cells/index.js";
-import { type LoadedVault, type LoadOptions, loadVault } from "./compile.js";
+import { type LoadedVault, type LoadOptions, loadVault } from "./load.js";
 import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
 import {
 	type CellPlan,

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
-import type { LoadedVault } from "../compile.js";
+import type { LoadedVault } from "../load.js";
 import { type Diagnostic, UsageError } from "../model/index.js";
+import { version } from "../version.js";
 import { harmlessJson } from "./cells.js";
 import type { Console } from "./console.js";
 import { countFindings, findingsExitCode, matchesRule, sortFindings } from "./findings.js";
@@ -22,6 +23,7 @@ interface Options extends VaultOptions {
 	readonly format?: Format;
 	readonly json?: boolean;
 	readonly rule?: readonly string[];
+	readonly types?: boolean;
 }
 
 type Format = "text" | "json" | "sarif" | "github";
@@ -48,6 +50,7 @@ export function defineCheck(command: Command, shell: Shell): void {
 			(name: string, before: readonly string[] | undefined) => [...(before ?? []), name],
 		),
 	);
+	command.addOption(new Option("--types", "check the types of code cells, too"));
 	command.optionsGroup("Reading the vault:");
 	addSettings(command, "vault", "note");
 	addCommonOptions(command);
@@ -69,7 +72,7 @@ export function defineCheck(command: Command, shell: Shell): void {
 async function check(project: Project, options: Options, console: Console, shell: Shell): Promise<void> {
 	const asked = options.rule ?? [];
 	mustBeRules(asked);
-	const { loadVault } = await import("../compile.js");
+	const { loadVault } = await import("../load.js");
 	const { config, vault } = project;
 	const loaded = await loadVault({
 		vault,
@@ -77,10 +80,20 @@ async function check(project: Project, options: Options, console: Console, shell
 		...(config.cache !== undefined && { cache: config.cache }),
 		onEvent: createProgress(console),
 	});
-	const found = sortFindings(loaded.diagnostics.filter(({ rule }) => matchesRule(rule, asked)));
+	const types = options.types ? await typeFindings(loaded, config.cache) : [];
+	const all = [...loaded.diagnostics, ...types];
+	const found = sortFindings(all.filter(({ rule }) => matchesRule(rule, asked)));
 	if (found.length === 0) remarkRules(loaded, asked, console);
 	await print(found, loaded, project, options, console, shell);
 	shell.exitCode = findingsExitCode(countFindings(found), config.strict);
+}
+
+async function typeFindings(
+	loaded: LoadedVault,
+	cache: Project["config"]["cache"],
+): Promise<readonly Diagnostic[]> {
+	const { checkCellTypes } = await import("../cell-types.js");
+	return checkCellTypes(loaded, cache === undefined ? {} : { cache });
 }
 
 async function print(
@@ -91,7 +104,6 @@ async function print(
 	console: Console,
 	shell: Shell,
 ): Promise<void> {
-	const { version } = await import("../compile.js");
 	const source = sourceOf(loaded);
 	// On GitHub paths start at the repository's root, wherever the step works.
 	const root = shell.env.GITHUB_WORKSPACE ?? shell.cwd;

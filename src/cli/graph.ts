@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import type { LoadedVault } from "../compile.js";
+import type { LoadedVault } from "../load.js";
 import { OutputError } from "../model/index.js";
 import type { Console } from "./console.js";
 import { plural } from "./findings.js";
@@ -46,7 +46,7 @@ export function defineGraph(command: Command, shell: Shell): void {
 	addCommonOptions(command);
 	command.addHelpText("after", examples);
 	command.action(async (vault: string | undefined, options: Options) => {
-		const { exportGraph } = await import("../compile.js");
+		const { exportGraph } = await import("../load.js");
 		const console = shell.console(options);
 		const { graph } = await load(vault, options, console, command, shell);
 		const text = exportGraph(graph, options.format ?? formatFor(options.out));
@@ -70,7 +70,7 @@ async function load(
 	command: Command,
 	shell: Shell,
 ): Promise<LoadedVault> {
-	const { loadVault } = await import("../compile.js");
+	const { loadVault } = await import("../load.js");
 	// Here --out is the file to write, and no setting.
 	const { out: _file, ...flags } = givenSettings(command);
 	const { vault, config } = await openProject({

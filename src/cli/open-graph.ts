@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import type { EmbeddedVault, LoadedVault } from "../compile.js";
+import type { EmbeddedVault } from "../compile.js";
+import type { LoadedVault } from "../load.js";
 import type { QueryGraph } from "../query-graph.js";
 import type { Console } from "./console.js";
 import { givenSettings, type VaultOptions } from "./options.js";
@@ -21,7 +22,6 @@ export async function openGraph(
 	shell: Shell,
 	network: boolean,
 ): Promise<OpenedGraph> {
-	const { embedVault, loadVault } = await import("../compile.js");
 	const { createQueryGraph } = await import("../query-graph.js");
 	const console = shell.console(options);
 	const project = await openProject({
@@ -38,6 +38,8 @@ export async function openGraph(
 		...(config.cache !== undefined && { cache: config.cache }),
 		onEvent: createProgress(console),
 	};
-	const loaded = network ? await embedVault(settings) : await loadVault(settings);
+	const loaded = network
+		? await (await import("../compile.js")).embedVault(settings)
+		: await (await import("../load.js")).loadVault(settings);
 	return { project, loaded, graph: createQueryGraph(loaded), console };
 }

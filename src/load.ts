@@ -1,0 +1,135 @@
+/**
+ * A vault as commands ask about it: read, parsed and resolved, with the order and the results of its cells. Neither
+ * embedded nor rendered, so that nothing of either is loaded.
+ */
+import { join, resolve } from "node:path";
+import { defaultCacheDir } from "./cache/index.js";
+import type { CompileNoteOptions } from "./compile-note.js";
+import type { Config } from "./config.js";
+import { buildGraph, checkVault } from "./graph/index.js";
+import type {
+	CellPlan,
+	CellResult,
+	CompiledCanvas,
+	CompiledNote,
+	ConceptGraph,
+	Diagnostic,
+	NoteCells,
+	Vault,
+} from "./model/index.js";
+import { type CompiledNotes, createNoteCompiler, type NoteCompiler } from "./note-compiler.js";
+import { createStages, type StageListener, type Stages } from "./stages.js";
+import { readVault } from "./vault/index.js";
+import { gatherVaultCells, planVaultCells, recallResults } from "./vault-cells.js";
+
+export { checkVault, exportGraph } from "./graph/index.js";
+
+export interface LoadOptions extends StageListener {
+	/** The vault's folder. */
+	readonly vault: string;
+	readonly config: Config;
+	/** Folder for the cache; undefined for the user's own, false for none. */
+	readonly cache?: string | false;
+	/** Publish raw HTML as it stands. */
+	readonly trust?: boolean;
+}
+
+export interface LoadedVault {
+	readonly vault: Vault;
+	readonly notes: readonly CompiledNote[];
+	readonly canvases: readonly CompiledCanvas[];
+	readonly graph: ConceptGraph;
+	/** Of the notes that have any. */
+	readonly cells: readonly NoteCells[];
+	/** In which order they would be run, and under which keys their results are found. */
+	readonly plan: CellPlan;
+	/** What is known of their results: `results[i]` is of `plan.cells[i]`. Nothing has been run. */
+	readonly results: readonly CellResult[];
+	/** Everything that is wrong or worth a remark, as `notapse check` lists it. */
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads, parses and resolves, for commands that ask about a vault. Drafts are part of the graph. */
+export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
+	return loadOnce(options, createStages(options));
+}
+
+export async function loadOnce(options: LoadOptions, stages: Stages): Promise<LoadedVault> {
+	const noteCompiler = noteCompilerFor(options, false);
+	try {
+		return await load(options, stages, "include", noteCompiler);
+	} finally {
+		await noteCompiler.close();
+	}
+}
+
+export async function load(
+	options: LoadOptions,
+	stages: Stages,
+	unpublished: "include" | "exclude",
+	noteCompiler: NoteCompiler,
+): Promise<LoadedVault> {
+	const vault = await stages.run("read", () => read(options, []));
+	const parsed = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
+	const connected = await stages.run("graph", () => connect(vault, parsed, options.config, unpublished));
+	return { vault, notes: parsed.notes, canvases: parsed.canvases, ...connected };
+}
+
+export function read(options: LoadOptions, exclude: readonly string[]): Promise<Vault> {
+	const { ignore, followSymlinks } = options.config;
+	return readVault(options.vault, { ignore, followSymlinks, exclude });
+}
+
+export function noteCompilerFor(options: LoadOptions & { force?: boolean }, live: boolean): NoteCompiler {
+	return createNoteCompiler({
+		live,
+		force: options.force ?? false,
+		cacheDir: (vault) => {
+			const dir = cacheDir(options, vault);
+			return dir === undefined ? undefined : join(dir, "notes");
+		},
+		...(options.signal !== undefined && { signal: options.signal }),
+	});
+}
+
+export function parse(vault: Vault, options: LoadOptions, noteCompiler: NoteCompiler, stages: Stages) {
+	const progress = (done: number, total: number) => stages.progress("parse", done, total);
+	return noteCompiler.compile(vault, noteOptions(vault, options), progress);
+}
+
+/** The concept graph, the order of the cells along it, and everything that is wrong. */
+export async function connect(
+	vault: Vault,
+	{ notes: compiled, canvases, sidecars }: CompiledNotes,
+	config: Config,
+	unpublished: "include" | "exclude",
+): Promise<Pick<LoadedVault, "graph" | "cells" | "plan" | "results" | "diagnostics">> {
+	const notes = compiled.map(({ note }) => note);
+	const gathered = await gatherVaultCells(compiled, sidecars);
+	const graph = buildGraph({
+		...{ vault, notes, cells: gathered.cells },
+		canvases: canvases.map(({ canvas, cards }) => ({ canvas, cards: cards.map(({ note }) => note) })),
+		options: { aliasLinks: config.aliasLinks, unpublished },
+	});
+	const plan = await planVaultCells(vault, gathered, graph);
+	const { results, diagnostics } = await recallResults(vault, plan);
+	const ofCells = [...plan.diagnostics, ...diagnostics];
+	return {
+		...{ graph, cells: gathered.cells, plan, results },
+		diagnostics: checkVault({ vault, notes, canvases, graph, ofCells }),
+	};
+}
+
+export function noteOptions(vault: Vault, { config, trust }: LoadOptions): CompileNoteOptions {
+	const { comments, tagPunctuation, markdownLinks } = config;
+	return {
+		notes: { comments, tagPunctuation, markdownLinks },
+		trust: trust ?? false,
+		strictLineBreaks: vault.settings.strictLineBreaks,
+	};
+}
+
+export function cacheDir(options: LoadOptions, vault: Vault): string | undefined {
+	if (options.cache === false) return undefined;
+	return options.cache === undefined ? defaultCacheDir(vault.root) : resolve(options.cache);
+}
