@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { libraryBundle } from "./library.mjs";
 import { emitTypes } from "./types.mjs";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
@@ -66,29 +67,7 @@ const browser = build({
 	logLevel: "warning",
 });
 
-// What cells import, in a sandbox and in a page. Of the kernels in WebAssembly they have those that are the same
-// bits everywhere; the others would be a fifth of the file.
-const library = build({
-	entryPoints: { "cell-library": "src/library/index.ts" },
-	outdir: `${stage}/assets`,
-	bundle: true,
-	minify: true,
-	format: "esm",
-	target: ["es2022", "chrome111", "firefox115", "safari16.4"],
-	external: ["node:*"],
-	plugins: [
-		{
-			name: "no-relaxed-kernels",
-			setup: ({ onLoad }) => onLoad({ filter: /wasm[\\/]module\.ts$/ }, oneModule),
-		},
-	],
-	logLevel: "warning",
-});
-
-async function oneModule({ path }) {
-	const text = await readFile(path, "utf8");
-	return { contents: text.replace(/(relaxedModule\s*=\s*)"[^"]*"/, '$1""'), loader: "ts" };
-}
+const library = build({ ...libraryBundle, outdir: `${stage}/assets` });
 
 /**
  * The page of the frame in which cells run. Its policy lets it load nothing: its one script is known by its hash, the
