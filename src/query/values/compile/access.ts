@@ -22,7 +22,7 @@ import {
 	RelationshipValue,
 	type Value,
 } from "../value.js";
-import type { Compiler } from "./compiler.js";
+import { type Compiler, placed } from "./compiler.js";
 
 export function compileProperty<Row>(
 	{ subject, key, span }: PropertyAccess,
@@ -31,7 +31,8 @@ export function compileProperty<Row>(
 	const value = compiler.compile(subject);
 	const read = propertyReader(compiler.scope.environment.graph, key);
 	return (row) => {
-		const result = read(value(row));
+		const owner = value(row);
+		const result = isTemporal(owner) ? placed(span, () => componentOf(owner, key)) : read(owner);
 		if (result instanceof QueryError) throw result.at({ span });
 		return result;
 	};
@@ -170,7 +171,9 @@ export function compileMapProjection<Row>(expression: MapProjection, compiler: C
 		const value = subject(row);
 		if (value === null) return null;
 		const result = new Map<string, Value>();
-		for (const add of fill) add(row, value, result);
+		placed(expression.span, () => {
+			for (const add of fill) add(row, value, result);
+		});
 		return result;
 	};
 }

@@ -5,6 +5,7 @@ import {
 	constructDuration,
 	current,
 	fromEpoch,
+	fromEpochMilliseconds,
 	type PointType,
 	pointOf,
 } from "../temporal/construct.js";
@@ -31,7 +32,7 @@ export const temporalFunctions: readonly FunctionDefinition[] = [
 			required: 1,
 		},
 	),
-	pure("datetime.fromEpochMillis", ["number"], "datetime", (milliseconds) => fromMilliseconds(milliseconds)),
+	pure("datetime.fromEpochMillis", ["number"], "datetime", fromEpochMilliseconds),
 ];
 
 /** `date()`, `date.transaction()`, `date.statement()`, `date.realtime()`, `date.truncate()` */
@@ -59,10 +60,4 @@ function cut(type: PointType) {
 			const from = value ?? (current("datetime", null, environment) as TemporalValue);
 			return truncate(type, unit, pointOf(from), fields ?? new Map(), environment);
 		};
-}
-
-function fromMilliseconds(milliseconds: number | bigint): Value {
-	const whole = BigInt(Math.trunc(Number(milliseconds)));
-	const rest = ((whole % 1000n) + 1000n) % 1000n;
-	return fromEpoch(Number((whole - rest) / 1000n), Number(rest) * 1e6);
 }

@@ -1,4 +1,5 @@
 /** `d.year`, `t.hour`, `duration.minutesOfHour`: what `.key` is on a temporal value. */
+import { checked } from "../arithmetic.js";
 import { integer, type Value } from "../value.js";
 import { civilOf, dayOfQuarter, dayOfWeek, ordinalDay, quarterOf, weekOf, weekYear } from "./calendar.js";
 import {
@@ -87,5 +88,5 @@ function whole(amount: number, unit: number): number {
 }
 
 function fine({ seconds, nanoseconds }: DurationValue, perSecond: bigint): Value {
-	return integer(seconds * perSecond + BigInt(nanoseconds) / (1_000_000_000n / perSecond));
+	return checked(seconds * perSecond + BigInt(nanoseconds) / (1_000_000_000n / perSecond));
 }

@@ -236,6 +236,11 @@ export function fromEpoch(seconds: Value, nanoseconds: Value): Value {
 	return atInstant(exact(seconds) * 1_000_000_000n + exact(nanoseconds), fixed(0));
 }
 
+/** `datetime.fromEpochMillis(milliseconds)` */
+export function fromEpochMilliseconds(milliseconds: NumberValue): Value {
+	return atInstant(exact(milliseconds) * 1_000_000n, fixed(0));
+}
+
 function exact(value: NumberValue): bigint {
 	if (isInteger(value)) return BigInt(value);
 	const number = toNumber(value);

@@ -1,4 +1,4 @@
-import { nanosecondsPerDay } from "./calendar.js";
+import { expectDay, nanosecondsPerDay } from "./calendar.js";
 import { DateTimeValue } from "./temporal-value.js";
 import { offsetAtLocal, type Zone } from "./zone.js";
 
@@ -19,7 +19,10 @@ export function inZone(value: DateTimeValue, zone: Zone): DateTimeValue {
 /** From nanoseconds since 1970 in UTC. */
 export function atInstant(nanoseconds: bigint, zone: Zone): DateTimeValue {
 	const rest = ((nanoseconds % day) + day) % day;
-	return inZone(new DateTimeValue(Number((nanoseconds - rest) / day), Number(rest), 0, null), zone);
+	return inZone(
+		new DateTimeValue(expectDay(Number((nanoseconds - rest) / day)), Number(rest), 0, null),
+		zone,
+	);
 }
 
 const day = BigInt(nanosecondsPerDay);
