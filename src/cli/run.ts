@@ -29,6 +29,7 @@ interface Options extends VaultOptions {
 	readonly force?: boolean;
 	readonly param?: ParamValues;
 	readonly test?: boolean;
+	readonly types?: boolean;
 	readonly trust?: boolean;
 	readonly watch?: boolean;
 	readonly export?: "ipynb";
@@ -65,6 +66,7 @@ export function defineRun(command: Command, shell: Shell): void {
 		).argParser(toParam),
 	);
 	command.addOption(new Option("--test", "report every test"));
+	command.addOption(new Option("--types", "check the types of cells, across notes"));
 	command.addOption(new Option("--trust", "run in Node with your rights; see notapse trust"));
 	command.addOption(new Option("-w, --watch", "run again when the vault changes"));
 	command.addOption(
@@ -146,11 +148,22 @@ async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
 	log.end();
 	signal.throwIfAborted();
 
-	const findings = sortFindings(ran.diagnostics);
+	const types = options.types ? await typeFindings(ran, job, signal) : [];
+	const findings = sortFindings([...ran.diagnostics, ...types]);
 	if (options.export !== undefined) await writeNotebooks(ran, job);
 	if (options.json) console.print(harmlessJson(toDocument(ran, findings, project)));
 	else describe(ran, findings, job, performance.now() - start);
 	shell.exitCode = findingsExitCode(countFindings(findings), false);
+}
+
+/** What is wrong with the types of what was asked for. */
+async function typeFindings(ran: RanVault, job: Job, signal: AbortSignal): Promise<readonly Diagnostic[]> {
+	const { checkCellTypes } = await import("../cell-types.js");
+	const { cache } = job.project.config;
+	const findings = await checkCellTypes(ran, { signal, ...(cache !== undefined && { cache }) });
+	if (job.names.length === 0) return findings;
+	const asked = new Set(ran.chosen.map((cell) => ran.plan.cells[cell]!.compiled.cell.path));
+	return findings.filter(({ path }) => path !== undefined && asked.has(path));
 }
 
 function runOptions(

@@ -16,7 +16,7 @@ export function readFindings(output: string, plan: CellPlan, project: TypeProjec
 		const planned = plan.cells[Number(/^cell\/(\d+)\.[jt]s$/.exec(file)?.[1] ?? -1)];
 		// What is wrong with what was put behind a cell follows from what is wrong with cells.
 		if (planned === undefined || line > planned.compiled.cell.lines.length) continue;
-		if (planned.key === undefined && follows.has(code)) continue;
+		if (code === usedAsType || (planned.key === undefined && follows.has(code))) continue;
 		const finding = findingAt(planned, line, column, code, inVault(message, plan, project));
 		if (!told.has(placeOf(finding))) findings.push(finding);
 		told.add(placeOf(finding));
@@ -32,6 +32,9 @@ function byPlace(a: Diagnostic, b: Diagnostic): number {
 	if (a.path !== b.path) return (a.path ?? "") < (b.path ?? "") ? -1 : 1;
 	return (a.position?.offset ?? 0) - (b.position?.offset ?? 0);
 }
+
+/** Of modules that can be anything, names cannot be types in the compiler's eyes. */
+const usedAsType = "TS2709";
 
 /** That types go in circles is no news of cells that do. */
 const follows = new Set(["TS7022", "TS7023", "TS7024"]);
