@@ -341,6 +341,40 @@ describe("line", () => {
 		expect(() => chart.line(rows, { x: "epok" })).toThrow(/no record has "epok"; there is cell, epoch, loss/);
 	});
 
+	test("without columns, a text says what is measured", () => {
+		const root = draw(
+			"line",
+			{ LSTM: [1, 2], RNN: [2, 1] },
+			{ x: "往回走的步数", y: { scale: "log", label: "还剩多少" } },
+		);
+		expect(texts(root)).toEqual(expect.arrayContaining(["往回走的步数", "还剩多少"]));
+		expect(
+			texts(
+				draw(
+					"heatMap",
+					[
+						[1, 2],
+						[3, 4],
+					],
+					{ x: "时刻", y: "隐藏单元" },
+				),
+			),
+		).toEqual(expect.arrayContaining(["时刻", "隐藏单元"]));
+		expect(
+			texts(
+				draw(
+					"scatter",
+					[
+						[1, 2],
+						[3, 4],
+					],
+					{ x: "量", y: "价" },
+				),
+			),
+		).toEqual(expect.arrayContaining(["量", "价"]));
+		expect(texts(draw("bar", { a: 1 }, { y: "误差" }))).toContain("误差");
+	});
+
 	test("tensors: a row is a series", () => {
 		expect(seriesPaths(draw("line", tensor([1, 2, 3])))).toHaveLength(1);
 		expect(

@@ -59,12 +59,18 @@ export interface Loaded {
 const mostSeries = 200;
 
 export function loadSeries(data: unknown, columns: Columns): Loaded {
+	if (Array.isArray(data) && data.some(isPlainRecord) && !data.every(isSeriesInput))
+		return loadRecords(data, columns);
+	// Where there are no columns, their names say what is measured.
+	return { ...loadOthers(data, columns), x: columns.x, y: columns.y?.[0] };
+}
+
+function loadOthers(data: unknown, columns: Columns): Loaded {
 	if (isSingle(data)) return { series: [seriesOf("", data, columns)] };
 	if (data instanceof Tensor) return loadLists(data.toArrays(), columns);
 	if (Array.isArray(data)) {
 		if (data.slice(0, mostSeries).every(isSeriesInput))
 			return { series: data.slice(0, mostSeries).map((one) => inputOf("", one, columns)) };
-		if (data.some(isPlainRecord)) return loadRecords(data, columns);
 		return columns.pairs && data.every(isPair) ? { series: [pairsOf("", data)] } : loadLists(data, columns);
 	}
 	if (isSeriesInput(data)) return { series: [inputOf("", data, columns)] };

@@ -22,8 +22,10 @@ export interface HeatMapAxis {
 export interface HeatMapOptions {
 	readonly title?: string;
 	readonly subtitle?: string;
-	readonly x?: readonly (string | number)[] | HeatMapAxis;
-	readonly y?: readonly (string | number)[] | HeatMapAxis;
+	/** What the columns are, their names, or both. */
+	readonly x?: string | readonly (string | number)[] | HeatMapAxis;
+	/** The same of the rows. */
+	readonly y?: string | readonly (string | number)[] | HeatMapAxis;
 	/** Values of the colours' ends. Without: the smallest and largest. */
 	readonly min?: number;
 	readonly max?: number;
@@ -282,6 +284,7 @@ function renderNames(
 
 function axisOf(axis: HeatMapOptions["x"]): HeatMapAxis {
 	if (axis === undefined) return {};
+	if (typeof axis === "string") return { label: axis };
 	return Array.isArray(axis) ? { names: axis } : (axis as HeatMapAxis);
 }
 

@@ -15,7 +15,10 @@ export interface AxisOptions {
 	readonly values?: List<Position>;
 }
 
-/** `"log"`, the name of a column (several for `y`), the places of the entries (for `x`), or all that can be said. */
+/**
+ * `"log"`; of records the name of a column (several for `y`), and of other data what is measured; the places of the
+ * entries (for `x`); or all that can be said.
+ */
 export type Axis = ScaleKind | (string & {}) | readonly Position[] | List<number> | AxisOptions;
 
 export interface ChartOptions {
