@@ -105,10 +105,12 @@ const engines = build({
 	logLevel: "warning",
 }).then(() => copyFile("src/cells/run/engines/python-main.py", `${stage}/assets/engines/python-main.py`));
 
-await Promise.all([engines, node, browser, library, buildFrame(), emitTypes(stage)]).catch(async (error) => {
+const parts = await Promise.allSettled([engines, node, browser, library, buildFrame(), emitTypes(stage)]);
+const failed = parts.find(({ status }) => status === "rejected");
+if (failed) {
 	await rm(stage, { recursive: true, force: true });
-	throw error;
-});
+	throw failed.reason;
+}
 await writeFile(`${stage}/package.json`, '{ "type": "module" }\n');
 const old = `dist.old-${process.pid}`;
 await rename("dist", old).catch(() => {});
