@@ -3,7 +3,7 @@ import { createNearest } from "./nearest.js";
 
 /** The places in one note that a link can name. Made when the first link asks, then each answer is one look. */
 export interface Anchors {
-	/** `path` is one heading or several joined by `#`, each within the section of the one before. */
+	/** `path` is one heading or several joined by `#`, each within the section of the one before; or the id of a cell. */
 	heading(path: string): Anchor | undefined;
 	block(id: string): Anchor | undefined;
 	/** The heading that was meant, as it should be written in the link. */
@@ -15,13 +15,14 @@ export interface Anchors {
 export function createAnchors(note: Note, source?: string): Anchors {
 	const headings = lazy(() => headingPaths(note.headings, source));
 	const blocks = lazy(() => blockIds(note));
+	const cells = lazy(() => cellsById(note));
 	const nearHeadings = lazy(() => createNearest(note.headings.map(({ text }) => headingKey(text))));
 	const nearBlocks = lazy(() => createNearest(note.blockIds.map(({ id }) => id)));
 
 	return {
 		heading: (path) => {
 			const index = headings().get(pathKey(path));
-			return index === undefined ? undefined : { kind: "heading", index };
+			return index === undefined ? cells().get(path) : { kind: "heading", index };
 		},
 		block: (id) => {
 			const spelt = blocks().get(id) ?? blocks().get(foldName(id));
@@ -38,6 +39,15 @@ export function createAnchors(note: Note, source?: string): Anchors {
 			return index === undefined ? undefined : note.blockIds[index]?.id;
 		},
 	};
+}
+
+/** Of several with one id, the first. */
+function cellsById({ cells }: Note): ReadonlyMap<string, Anchor> {
+	const byId = new Map<string, Anchor>();
+	cells.forEach(({ id }, index) => {
+		if (id !== undefined && !byId.has(id)) byId.set(id, { kind: "cell", index, id });
+	});
+	return byId;
 }
 
 /**

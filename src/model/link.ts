@@ -54,7 +54,13 @@ export interface Missing {
 
 export type Anchor =
 	| { readonly kind: "heading" /** index into the target's `headings` */; readonly index: number }
-	| { readonly kind: "block" /** as spelt in the target */; readonly id: string };
+	| { readonly kind: "block" /** as spelt in the target */; readonly id: string }
+	/** Written like a heading; headings come first. */
+	| {
+			readonly kind: "cell" /** index into the target's `cells` */;
+			readonly index: number;
+			readonly id: string;
+	  };
 
 export interface ResolvedLink {
 	readonly link: Link;

@@ -1,5 +1,6 @@
 import type { Body, CompiledNote, Note, NoteDigests } from "../model/index.js";
 import { hashOf } from "./address/names.js";
+import { cellAnchor } from "./cells/cell-anchor.js";
 import { slotsOf } from "./fill/slots.js";
 import { factsOf } from "./shared/facts.js";
 
@@ -9,6 +10,7 @@ export function surveyNote(note: Note, body: Body): Pick<CompiledNote, "ids" | "
 	const resources: { url: string; line: number }[] = [];
 	for (const slot of slotsOf(body)) {
 		if (slot.slot === "id") ids.add(slot.id);
+		else if (slot.slot === "cell") ids.add(cellAnchor(slot.cell, note.cells[slot.cell]));
 		else if (slot.slot === "resource") resources.push({ url: slot.url, line: slot.line });
 	}
 	return { ids: [...ids], resources, digests: digestsOf(note, body, [...ids]) };

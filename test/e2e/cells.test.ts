@@ -157,6 +157,24 @@ describe("a vault with cells", () => {
 		});
 	});
 
+	it("leads to a cell by its id, and shows it elsewhere", async () => {
+		edit("其他.md", "没有。", "看 [[网络#net]]。\n\n![[网络#net]]\n\n尾");
+		const { cell, diagnostics } = await load();
+		expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+		await compiled();
+		const page = () => readFileSync(folder.at("out", "其他.html"), "utf8");
+		expect(page()).toContain(`href="${encodeURIComponent("网络")}.html#cell-net"`);
+		expect(readFileSync(folder.at("out", "网络.html"), "utf8")).toContain('id="cell-net"');
+		expect(page()).toContain('id="t1-cell-net"');
+		expect(page()).not.toContain('id="t1-cell-w"');
+		writeRecord(vault(), cell("网络.md#net"), "三百零七");
+		expect(await compiled()).toEqual(["其他.html", "网络.html"]);
+		expect(page()).toContain("三百零七");
+		edit("网络.md", "id=net", "id=other");
+		await compiled();
+		expect((await load()).diagnostics.map(({ rule }) => rule)).toContain("link/heading");
+	});
+
 	it("draws an import between two notes that no link joins", async () => {
 		edit("其他.md", " [[门]]", "");
 		edit("网络.md", " [[其他]]", "");

@@ -167,6 +167,29 @@ describe("imports of cells", () => {
 	});
 });
 
+describe("a link to a cell", () => {
+	const cell = "```ts cell id=流\n1\n```\n";
+
+	it("is one by its id, written like a heading", () => {
+		const files = {
+			"a.md": "[[b#流]] ![[b#流]] [[#流]]",
+			"b.md": `# 题\n\n\`\`\`js cell\n0\n\`\`\`\n\n${cell}${cell}`,
+		};
+		const { resolved, diagnostics } = graphOf(files, {});
+		expect(resolved.get("a.md")?.map(({ resolution }) => resolution)).toEqual([
+			{ kind: "found", path: "b.md", anchor: { kind: "cell", index: 1, id: "流" } },
+			{ kind: "found", path: "b.md", anchor: { kind: "cell", index: 1, id: "流" } },
+			{ kind: "found", path: "a.md", dead: "heading" },
+		]);
+		expect(diagnostics.map(({ rule }) => rule)).toEqual(["link/heading"]);
+	});
+
+	it("is one to a heading of the same name, if there is one", () => {
+		const { resolved } = graphOf({ "a.md": "[[b#流]]", "b.md": `${cell}\n# 流\n` }, {});
+		expect(resolved.get("a.md")?.[0]?.resolution).toMatchObject({ anchor: { kind: "heading", index: 0 } });
+	});
+});
+
 describe("files that cells read", () => {
 	it("are found by name, as attachments are", () => {
 		const graph = graphOf(

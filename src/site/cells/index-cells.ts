@@ -6,6 +6,7 @@ import {
 	placeOfLine,
 	type VaultPath,
 } from "../../model/index.js";
+import { cellAnchor } from "./cell-anchor.js";
 import type { CellTarget, CellView, FramePlace } from "./cell-view.js";
 import { type ProgramFiles, programFiles } from "./program-file.js";
 
@@ -82,9 +83,8 @@ function viewCell(i: number, scope: Scope): CellView {
 	};
 }
 
-/** `cell-` and the id that it was given, or its number. */
 export function anchorOf({ index, compiled: { cell } }: PlannedCell): string {
-	return `cell-${cell.id ?? index + 1}`;
+	return cellAnchor(index, cell);
 }
 
 /** Only where the name of a note leads somewhere that the reader may go. */

@@ -1,4 +1,4 @@
-import type { Body, BodyParts, ResolvedLink, SitePath, VaultPath } from "../../model/index.js";
+import type { Body, BodyParts, ResolvedLink, SitePath, Slot, VaultPath } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
 import { phrase } from "../interface.js";
 import { embedCount, embedDepth, embedSize } from "../limits.js";
@@ -8,7 +8,7 @@ import { fill } from "./fill.js";
 import { hrefOf } from "./link.js";
 import { renderMedia } from "./media-html.js";
 import type { PageState, Source } from "./page-state.js";
-import { idsIn, sizeOf } from "./slots.js";
+import { idsIn, sizeOf, slotsOf } from "./slots.js";
 
 /** A page on which nothing stands yet. */
 export function newPage(index: SiteIndex, page: SitePath): PageState {
@@ -112,6 +112,10 @@ function partsAt({ note, body }: NoteText, { resolution }: ResolvedLink): readon
 		const block = blocks.get(anchor.id);
 		return block && [block];
 	}
+	if (anchor.kind === "cell") {
+		const cell = cellIn(body, anchor.index);
+		return cell && [[cell]];
+	}
 	const start = headings.get(anchor.index);
 	if (start === undefined) return undefined;
 	const depth = note.headings[anchor.index]?.depth ?? 1;
@@ -120,6 +124,12 @@ function partsAt({ note, body }: NoteText, { resolution }: ResolvedLink): readon
 	let end = start + 1;
 	for (let next = body.blocks[end]; next !== undefined && !ends(next); next = body.blocks[end]) end++;
 	return body.blocks.slice(start, end).map(({ parts }) => parts);
+}
+
+/** The first of it: a block with an id is in its list and by itself. */
+function cellIn(body: Body, index: number): Slot | undefined {
+	for (const slot of slotsOf(body)) if (slot.slot === "cell" && slot.cell === index) return slot;
+	return undefined;
 }
 
 interface Places {
@@ -151,6 +161,7 @@ function placeOf({ resolution }: ResolvedLink): string {
 	if (resolution.kind === "missing") return "";
 	const { path, anchor } = resolution;
 	if (anchor === undefined) return path;
+	if (anchor.kind === "cell") return `${path}#cell-${anchor.index}`;
 	return anchor.kind === "heading" ? `${path}#${anchor.index}` : `${path}#^${anchor.id}`;
 }
 

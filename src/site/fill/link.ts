@@ -1,4 +1,5 @@
 import type { Anchor, ResolvedLink, VaultPath } from "../../model/index.js";
+import { cellAnchor } from "../cells/cell-anchor.js";
 import { say } from "../interface.js";
 import { addressOf, type SiteIndex } from "../shared/site-index.js";
 import type { PageState } from "./page-state.js";
@@ -28,8 +29,13 @@ export function hrefOf({ link, resolution }: ResolvedLink, { index, page }: Page
 /** The id of a place in a note, if its page has it: a heading inside a comment is there, but never shown. */
 export function idOf(index: SiteIndex, path: VaultPath, anchor: Anchor): string | undefined {
 	const { slugs, ids } = index.texts.outlineOf(path);
-	const id = anchor.kind === "heading" ? `h-${slugs[anchor.index]}` : `b-${anchor.id}`;
+	const id = idIn(anchor, slugs);
 	return ids.has(id) ? id : undefined;
+}
+
+function idIn(anchor: Anchor, slugs: readonly string[]): string {
+	if (anchor.kind === "cell") return cellAnchor(anchor.index, anchor);
+	return anchor.kind === "heading" ? `h-${slugs[anchor.index]}` : `b-${anchor.id}`;
 }
 
 /** `[[paper.pdf#page=3]]` opens at that page. */
