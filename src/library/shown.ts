@@ -25,9 +25,13 @@ export class Shown {
 	}
 }
 
-/** By media type, what stands beside the content. */
+/** By media type, what stands beside the content. Never throws, and JSON can hold it. */
 export function metadataOf(value: unknown): Readonly<Record<string, unknown>> {
-	return value instanceof Shown ? value.metadata : {};
+	try {
+		return value instanceof Shown ? JSON.parse(JSON.stringify(value.metadata)) : {};
+	} catch {
+		return {};
+	}
 }
 
 /** The content in one media type, if it is something shown that has it. */

@@ -28,6 +28,12 @@ declare global {
 		...values: A
 	): number;
 	function clearTimeout(timer: number | undefined): void;
+	function setInterval<A extends readonly unknown[]>(
+		callback: (...values: A) => void,
+		milliseconds?: number,
+		...values: A
+	): number;
+	function clearInterval(timer: number | undefined): void;
 	function atob(text: string): string;
 	function btoa(text: string): string;
 	/** The clock of a cell stands still. */
@@ -43,6 +49,17 @@ declare global {
 	const TextDecoder: {
 		new (encoding?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder;
 	};
+
+	interface URL {
+		readonly href: string;
+		readonly protocol: string;
+		readonly host: string;
+		readonly pathname: string;
+		readonly search: string;
+		readonly hash: string;
+		toString(): string;
+	}
+	const URL: { new (text: string, base?: string): URL };
 
 	namespace WebAssembly {
 		interface Memory {

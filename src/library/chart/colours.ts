@@ -5,7 +5,7 @@
  */
 const series = ["#2a78c2", "#d4561f", "#178a62", "#9a63cf", "#a37a08", "#cf4583", "#178b9e", "#79808c"];
 
-const dashes = [undefined, "7 3", "2 3", "10 3 2 3", "4 2", "12 4", "1 2", "7 2 2 2 2 2"];
+const dashes = [undefined, "7 3", "2.5 3.5", "10 3 2 3", "4 2", "12 4", "1 2", "7 2 2 2 2 2"];
 
 /** For the i-th series: an attribute's value. */
 export function seriesColour(i: number): string {

@@ -80,7 +80,8 @@ export function logScale(extent: Domain, count: number, nice: boolean): Scale {
 			: (value: number) => powerLabel(value, 2);
 	const main = decades.filter((exponent) => inside(power(exponent)));
 	if (main.length >= 3) {
-		const every = Math.ceil(main.length / Math.max(2, count));
+		const least = main.length / Math.max(2, count);
+		const every = [1, 2, 3, 5, 10, 20, 30, 50, 100].find((step) => step >= least) ?? 200;
 		const shown = main.filter((exponent) => exponent % every === 0);
 		const rest =
 			main.length > 40

@@ -5,6 +5,7 @@ export interface Library {
 	createGlobals(host: Host): Readonly<Record<string, unknown>>;
 	leave(): Promise<void>;
 	inspect(value: unknown): Readonly<Record<string, unknown>>;
+	metadataOf(value: unknown): Readonly<Record<string, unknown>>;
 	formatLog(values: readonly unknown[]): string;
 }
 
@@ -118,7 +119,8 @@ export function createOutputs(library: Library, command: EvaluateCommand, powers
 			library.createGlobals(host);
 		},
 		result(value) {
-			if (open) list.add({ output_type: "execute_result", data: library.inspect(value), metadata: {} });
+			const [data, metadata] = [library.inspect(value), library.metadataOf(value)];
+			if (open) list.add({ output_type: "execute_result", data, metadata });
 		},
 		write(name, text) {
 			if (listens()) list.write(name, text);
