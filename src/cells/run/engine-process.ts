@@ -87,11 +87,19 @@ function readAnswer(text: string): Answer | undefined {
 	}
 }
 
-/** Linux tells it in a file. Elsewhere the engine's own limits have to do. */
-function residentMemory(pid: number): number | undefined {
+/**
+ * Of the process and those below it (a box stands between). Linux tells it in files; elsewhere the engine's own
+ * limits have to do.
+ */
+function residentMemory(pid: number, depth = 0): number | undefined {
 	try {
 		const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
-		return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+		if (kilobytes === undefined) return undefined;
+		const children = depth < 3 ? readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").split(" ") : [];
+		const below = children.map((child) =>
+			child === "" ? 0 : (residentMemory(Number(child), depth + 1) ?? 0),
+		);
+		return below.reduce((sum, one) => sum + one, Number(kilobytes) / 1024);
 	} catch {
 		return undefined;
 	}

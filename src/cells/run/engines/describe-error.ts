@@ -19,12 +19,14 @@ export function describeError(thrown: unknown, names: ModuleNames, depth = 0): R
 	}
 	const message = text(() => thrown.message);
 	const stack = text(() => thrown.stack);
-	const parsed = syntaxError(message, names);
+	const thrownAt = framesOf(stack, message, names);
+	// Whoever was not loaded has run nowhere; a message that only looks like that was thrown somewhere.
+	const parsed = thrownAt.length === 0 ? syntaxError(message, names) : undefined;
 	const cause = depth < 4 ? ask(() => thrown.cause) : undefined;
 	return {
 		name: parsed === undefined ? text(() => thrown.name) || "Error" : "SyntaxError",
 		message: cut(scrub(parsed?.message ?? message, names)),
-		frames: parsed?.frames ?? framesOf(stack, message, names),
+		frames: parsed?.frames ?? thrownAt,
 		...(cause !== undefined && cause !== null && { cause: describeError(cause, names, depth + 1) }),
 	};
 }
