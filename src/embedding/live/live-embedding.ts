@@ -54,6 +54,8 @@ export class LiveEmbedding {
 		this.#networks = links.networks.map(
 			(weights) => new LiveNetwork(networkWith(kernels, links.shape, weights), this.#messages, this.#inputs),
 		);
+		// What is made once for all edits is made now, and not while somebody waits.
+		if (graph.items > 0) within(kernels, () => this.#list(input, Uint32Array.of(0)));
 	}
 
 	/**
