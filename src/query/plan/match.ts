@@ -1,7 +1,9 @@
 import type { Expression } from "../language/syntax.js";
 import { Expand, ExpandBound, type Steps } from "../run/expand.js";
-import { ExpandInto } from "../run/into.js";
+import { ExpandOne } from "../run/expand-one.js";
+import { ExpandInto, type IntoOptions } from "../run/into.js";
 import { CountLeaves } from "../run/leaves.js";
+import { Marks } from "../run/marks.js";
 import type { Row, Slot } from "../run/row.js";
 import { Filter, NodeScan, NodeSeek, Unbox } from "../run/scan.js";
 import { Shortest } from "../run/shortest.js";
@@ -58,6 +60,8 @@ class MatchCompiler {
 	readonly #taken: { readonly step: PatternStep; readonly slot: Slot }[] = [];
 	/** Paths that were not put together yet. */
 	readonly #paths: Set<number>;
+	/** Steps that have been walked along. */
+	readonly #done = new Set<PatternStep>();
 	/** The trails of steps whose name stood for a list before. */
 	readonly #trails = new Map<string, Slot>();
 
@@ -269,6 +273,7 @@ class MatchCompiler {
 	}
 
 	#along(step: PatternStep, rows: number): void {
+		this.#done.add(step);
 		if (step.selector !== undefined) {
 			this.#shortest(step, rows);
 			return;
@@ -281,8 +286,8 @@ class MatchCompiler {
 		const to = into ? this.#bindings.get(far)!.index : this.#bind(far, "node").index;
 		const steps = this.#stepsOf(step, forward);
 		if (step.length !== undefined) this.#walk(step, { from, to, into, steps, forward, rows });
-		else this.#expand(step, { from, to, into, steps, rows });
-		if (!into) this.#filterLabels(this.#match.graph.nodes.get(far)!);
+		else this.#expand(step, { from, to, into, steps, rows }, far);
+		if (!into && step.length !== undefined) this.#filterLabels(this.#match.graph.nodes.get(far)!);
 	}
 
 	/** Of two nodes that are bound, the one that was bound first changes less often. */
@@ -291,7 +296,7 @@ class MatchCompiler {
 		return order.indexOf(a) > order.indexOf(b);
 	}
 
-	#expand(step: PatternStep, { from, to, into, steps, rows }: Way): void {
+	#expand(step: PatternStep, { from, to, into, steps, rows }: Way, far: string): void {
 		const { store } = this.#compiler;
 		const taken = this.#takenFor(step);
 		const slot = this.#asksFor(step) ? this.#bind(step.name, "relationship") : undefined;
@@ -308,15 +313,31 @@ class MatchCompiler {
 			);
 		} else {
 			const name = into ? "ExpandInto" : "Expand";
-			this.#add(
-				name,
-				this.#describe(step),
-				rows,
-				({ row, meter }, child) =>
-					new Expand(child, { store, row, meter, steps, from, relationship, to, into, taken }),
-			);
+			const labelSets = into ? undefined : this.#wantedLabels(this.#match.graph.nodes.get(far)!);
+			const closing = into ? undefined : this.#closingStep(step, far);
+			this.#add(name, this.#describe(step), rows, ({ row, meter }, child) => {
+				const marks = closing === undefined ? undefined : new Marks({ ...closing, store, meter });
+				const way = { steps, from, relationship, to, into, taken, labelSets, marks };
+				const options = { store, row, meter, ...way };
+				return ExpandOne.fits(options) ? new ExpandOne(child, options) : new Expand(child, options);
+			});
 		}
 		if (slot !== undefined) this.#taken.push({ step, slot });
+	}
+
+	/** A step that will check whether the far end is joined with a node that stays: then only its neighbours are walked to. */
+	#closingStep(step: PatternStep, far: string): Pick<IntoOptions, "direction" | "type" | "from"> | undefined {
+		const near = far === step.right ? step.left : step.right;
+		for (const other of this.#match.graph.steps) {
+			if (other === step || this.#done.has(other) || other.length !== undefined) continue;
+			const stays = other.left === far ? other.right : other.right === far ? other.left : undefined;
+			if (stays === undefined || stays === far || stays === near || !this.#known.has(stays)) continue;
+			if (!this.#isLater(near, stays)) continue;
+			const { direction, types } = this.#stepsOf(other, stays === other.left);
+			if (direction === "both" || (types !== undefined && types.length !== 1)) continue;
+			return { direction, type: types?.[0], from: this.#bindings.get(stays)!.index };
+		}
+		return undefined;
 	}
 
 	/** Whether a step's relationship has to be remembered: for its name, for a path, or so that no other takes it again. */
@@ -449,11 +470,9 @@ class MatchCompiler {
 	}
 
 	#filterLabels(node: PatternNode): void {
-		if (node.labels.length === 0) return;
-		const { store } = this.#compiler;
-		const sets = this.#labelSets(node);
-		if (store.countIn(sets) === store.nodes) return;
-		const { labelSetOf } = store.data;
+		const sets = this.#wantedLabels(node);
+		if (sets === undefined) return;
+		const { labelSetOf } = this.#compiler.store.data;
 		const { index } = this.#bindings.get(node.name)!;
 		const detail = `${shown(node.name)}:${node.labels.map(printLabels).join("&")}`;
 		this.#add(
@@ -463,6 +482,14 @@ class MatchCompiler {
 			({ row, meter }, child) =>
 				new Filter(child, row, meter, ({ ids }) => sets[labelSetOf[ids[index]!]!] === 1),
 		);
+	}
+
+	/** By label set, whether it is one that the node may have; undefined when it may have any. */
+	#wantedLabels(node: PatternNode): Uint8Array | undefined {
+		if (node.labels.length === 0) return undefined;
+		const { store } = this.#compiler;
+		const sets = this.#labelSets(node);
+		return store.countIn(sets) === store.nodes ? undefined : sets;
 	}
 
 	/** Builds paths and checks conditions for which everything is known by now. */

@@ -1,5 +1,7 @@
 import type { Adjacency } from "../store/adjacency.js";
 import type { Direction, GraphStore } from "../store/store.js";
+import type { TypeRows } from "../store/type-rows.js";
+import type { Marks } from "./marks.js";
 import type { Meter } from "./meter.js";
 import { type Cursor, done, found, paused, type Row, type Slot, type Step, type Trail } from "./row.js";
 
@@ -18,46 +20,48 @@ export class Stretches {
 	adjacency: Adjacency;
 	/** Whether loops were met in the other direction already: an undirected pattern matches each of them once. */
 	skipLoops = false;
-	readonly #store: GraphStore;
-	readonly #directions: readonly Direction[];
-	readonly #types: readonly number[] | undefined;
+	/** In the order in which they are gone through; without `rows`, all of a node's row. */
+	readonly #parts: readonly {
+		readonly adjacency: Adjacency;
+		readonly rows?: TypeRows;
+		readonly second: boolean;
+	}[];
 	#node = -1;
 	#next = 0;
-	readonly #count: number;
 
 	constructor(store: GraphStore, { direction, types }: Steps) {
-		this.#store = store;
-		this.#directions = direction === "both" ? ["right", "left"] : [direction];
-		this.#types = types;
-		this.#count = this.#directions.length * (types?.length ?? 1);
-		this.adjacency = store.adjacency(this.#directions[0]!);
-		this.#next = this.#count;
+		const directions: readonly Direction[] = direction === "both" ? ["right", "left"] : [direction];
+		const all = types === undefined || store.data.types.length === 1;
+		this.#parts = directions.flatMap((one, i) => {
+			const adjacency = store.adjacency(one);
+			if (all && types?.length !== 0) return [{ adjacency, second: i > 0 }];
+			return types!.map((type) => ({ adjacency, rows: store.typeRows(one, type), second: i > 0 }));
+		});
+		this.adjacency = store.adjacency(directions[0]!);
+		this.#next = this.#parts.length;
 	}
 
 	/** @param node -1 for none */
 	from(node: number): void {
 		this.#node = node;
-		this.#next = node < 0 ? this.#count : 0;
+		this.#next = node < 0 ? this.#parts.length : 0;
 		this.place = this.end = 0;
 	}
 
 	/** Goes to the next stretch. @returns false if there is none */
 	turn(): boolean {
-		if (this.#next === this.#count) return false;
-		const perDirection = this.#types?.length ?? 1;
-		const second = this.#next >= perDirection;
-		const direction = this.#directions[second ? 1 : 0]!;
-		const type = this.#types?.[this.#next++ % perDirection];
-		if (this.#types === undefined) this.#next = second || this.#directions.length === 1 ? this.#count : 1;
-		this.adjacency = this.#store.adjacency(direction);
+		const part = this.#parts[this.#next];
+		if (part === undefined) return false;
+		this.#next++;
+		const { adjacency, rows, second } = part;
+		this.adjacency = adjacency;
 		this.skipLoops = second;
-		const { offsets } = this.adjacency;
-		if (type === undefined) {
-			this.place = offsets[this.#node]!;
-			this.end = offsets[this.#node + 1]!;
+		if (rows === undefined) {
+			this.place = adjacency.offsets[this.#node]!;
+			this.end = adjacency.offsets[this.#node + 1]!;
 		} else {
-			this.place = this.#store.typeStart(direction, this.#node, type);
-			this.end = this.#store.typeEnd(direction, this.#node, type, this.place);
+			this.place = rows.start(this.#node);
+			this.end = rows.end(this.#node, this.place);
 		}
 		return true;
 	}
@@ -78,6 +82,10 @@ export interface ExpandOptions {
 	readonly into: boolean;
 	/** Relationships of the same pattern that were taken before. */
 	readonly taken: readonly Slot[];
+	/** By label set, whether the node at the other end may have it; absent: it may be any. */
+	readonly labelSets?: Uint8Array | undefined;
+	/** Neighbours of another node, one of which is wanted. */
+	readonly marks?: Marks | undefined;
 }
 
 /** From a node along one relationship. */
@@ -99,7 +107,8 @@ export class Expand implements Cursor {
 	}
 
 	next(): Step {
-		const { row, meter, from, to, relationship, into, taken } = this.#options;
+		const { row, meter, from, to, relationship, into, taken, labelSets, marks } = this.#options;
+		const { labelSetOf } = this.#options.store.data;
 		const stretches = this.#stretches;
 		const { ids } = row;
 		for (;;) {
@@ -109,6 +118,8 @@ export class Expand implements Cursor {
 				const place = stretches.place++;
 				const neighbor = neighbors[place]!;
 				if (into && ids[to] !== neighbor) continue;
+				if (marks !== undefined && !marks.has(neighbor)) continue;
+				if (labelSets !== undefined && labelSets[labelSetOf[neighbor]!] === 0) continue;
 				if (stretches.skipLoops && neighbor === this.#from) continue;
 				const id = numbers === undefined ? place : numbers[place]!;
 				if (taken.length > 0 && isTaken(id, taken, row)) continue;
@@ -124,6 +135,7 @@ export class Expand implements Cursor {
 			if (step !== found) return step;
 			this.#from = ids[from]!;
 			stretches.from(into && ids[to]! < 0 ? -1 : this.#from);
+			marks?.around(ids);
 		}
 	}
 

@@ -2,6 +2,7 @@ import { keyOf } from "../values/key.js";
 import type { Compiled } from "../values/scope.js";
 import type { Value } from "../values/value.js";
 import type { Meter } from "./meter.js";
+import { NumberTable } from "./number-table.js";
 import { sizeOfValue } from "./retained.js";
 import type { Row, Slot, Trail } from "./row.js";
 
@@ -31,8 +32,7 @@ export function createGroups(keys: readonly Key[], meter: Meter): Groups {
 	if (keys.length === 0) return new OneGroup();
 	const codes = keys.filter((key) => key.kind === "code");
 	const size = codes.reduce((product, key) => product * key.size, 1);
-	if (codes.length === keys.length && size <= Number.MAX_SAFE_INTEGER)
-		return new CodeGroups(codes, size, meter);
+	if (codes.length === keys.length && size <= Number.MAX_SAFE_INTEGER) return new CodeGroups(codes, meter);
 	return new ValueGroups(keys, meter);
 }
 
@@ -50,40 +50,35 @@ class OneGroup implements Groups {
 
 type CodeKey = Extract<Key, { kind: "code" }>;
 
-/** Up to how many combinations of codes a table is kept in which each has its place. */
-const densest = 1 << 22;
-
 /** All keys are codes: taken together they are one number, in a number system of mixed bases. */
 class CodeGroups implements Groups {
-	count = 0;
 	readonly #keys: readonly CodeKey[];
 	readonly #meter: Meter;
-	/** Group + 1 of each combination; 0 for none. */
-	readonly #dense: Uint32Array | undefined;
-	readonly #sparse = new Map<number, number>();
-	#numbers = new Float64Array(64);
+	readonly #table = new NumberTable();
+	#held = 0;
 
-	constructor(keys: readonly CodeKey[], size: number, meter: Meter) {
+	constructor(keys: readonly CodeKey[], meter: Meter) {
 		this.#keys = keys;
 		this.#meter = meter;
-		if (size <= densest) this.#dense = new Uint32Array(size);
+	}
+
+	get count(): number {
+		return this.#table.count;
 	}
 
 	groupOf(row: Row): number {
 		let number = 0;
 		for (const { code, size } of this.#keys) number = number * size + code(row);
-		const known = this.#dense === undefined ? (this.#sparse.get(number) ?? 0) : this.#dense[number]!;
-		if (known > 0) return known - 1;
-		if (this.count === this.#numbers.length) this.#grow();
-		this.#numbers[this.count] = number;
-		this.#meter.hold(32);
-		if (this.#dense === undefined) this.#sparse.set(number, ++this.count);
-		else this.#dense[number] = ++this.count;
-		return this.count - 1;
+		const group = this.#table.numberOf(number);
+		if (group === this.#held) {
+			this.#held++;
+			this.#meter.hold(32);
+		}
+		return group;
 	}
 
 	restore(group: number, row: Row): void {
-		let number = this.#numbers[group]!;
+		let number = this.#table.keyOf(group);
 		for (let i = this.#keys.length - 1; i >= 0; i--) {
 			const { size, restore } = this.#keys[i]!;
 			const rest = Math.floor(number / size);
@@ -93,17 +88,9 @@ class CodeGroups implements Groups {
 	}
 
 	clear(): void {
-		this.#meter.release(32 * this.count);
-		if (this.#dense !== undefined)
-			for (let group = 0; group < this.count; group++) this.#dense[this.#numbers[group]!] = 0;
-		this.#sparse.clear();
-		this.count = 0;
-	}
-
-	#grow(): void {
-		const wider = new Float64Array(this.#numbers.length * 2);
-		wider.set(this.#numbers);
-		this.#numbers = wider;
+		this.#meter.release(32 * this.#held);
+		this.#held = 0;
+		this.#table.clear();
 	}
 }
 

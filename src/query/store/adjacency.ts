@@ -65,9 +65,6 @@ function countingOrder(keys: ArrayLike<number>, size: number, order?: Uint32Arra
 	return sorted;
 }
 
-/** Rows of at most this many are searched from the start. */
-const short = 12;
-
 /** The first place in `[from, to)` of a row whose type is not below; `to` if there is none. */
 export function typeBound(
 	{ ids }: Adjacency,
@@ -76,11 +73,11 @@ export function typeBound(
 	from: number,
 	to: number,
 ): number {
+	if (from === to) return to;
+	// Most rows are of one type: a look at both ends is enough.
+	if (types[ids === undefined ? from : ids[from]!]! >= type) return from;
+	if (types[ids === undefined ? to - 1 : ids[to - 1]!]! < type) return to;
 	let [low, high] = [from, to];
-	if (high - low <= short) {
-		while (low < high && types[ids === undefined ? low : ids[low]!]! < type) low++;
-		return low;
-	}
 	while (low < high) {
 		const middle = (low + high) >>> 1;
 		if (types[ids === undefined ? middle : ids[middle]!]! < type) low = middle + 1;

@@ -1,6 +1,7 @@
 import type { Value } from "../values/value.js";
-import { type Adjacency, typeBound } from "./adjacency.js";
+import type { Adjacency } from "./adjacency.js";
 import { type Column, ColumnLookup, codeReader, lowerBound, valueReader } from "./columns.js";
+import { TypeRows } from "./type-rows.js";
 
 /**
  * A property graph as typed arrays and dictionaries: plain data, which survives structured cloning. Nodes are numbered
@@ -38,6 +39,9 @@ export class GraphStore {
 	readonly #relationshipColumns: ReadonlyMap<string, Column>;
 	readonly #lookups = new Map<Column, ColumnLookup>();
 	readonly #members = new Map<string, Uint32Array>();
+	readonly #leavingRows: TypeRows[] = [];
+	readonly #arrivingRows: TypeRows[] = [];
+	readonly #loops: Map<number, number>[] = [];
 
 	constructor(readonly data: GraphData) {
 		this.nodes = data.labelSetOf.length;
@@ -125,17 +129,11 @@ export class GraphStore {
 		return direction === "right" ? this.data.leaving : this.data.arriving;
 	}
 
-	/** Where in a row the relationships of a type begin. */
-	typeStart(direction: Direction, node: number, type: number): number {
-		const adjacency = this.adjacency(direction);
-		const { offsets } = adjacency;
-		return typeBound(adjacency, this.data.typeOf, type, offsets[node]!, offsets[node + 1]!);
-	}
-
-	/** Where they end, given where they begin. */
-	typeEnd(direction: Direction, node: number, type: number, start: number): number {
-		const adjacency = this.adjacency(direction);
-		return typeBound(adjacency, this.data.typeOf, type + 1, start, adjacency.offsets[node + 1]!);
+	/** Where in the rows of a direction the relationships of a type lie. */
+	typeRows(direction: Direction, type: number): TypeRows {
+		const rows = direction === "right" ? this.#leavingRows : this.#arrivingRows;
+		rows[type] ??= new TypeRows(this.adjacency(direction), this.data.typeOf, type);
+		return rows[type];
 	}
 
 	/** The first place in `[from, to)`, all of one node and type, whose neighbour is not below. */
@@ -146,17 +144,36 @@ export class GraphStore {
 	degree(direction: Direction, node: number, type?: number): number {
 		const { offsets } = this.adjacency(direction);
 		if (type === undefined || this.data.types.length === 1) return offsets[node + 1]! - offsets[node]!;
-		const start = this.typeStart(direction, node, type);
-		return this.typeEnd(direction, node, type, start) - start;
+		const rows = this.typeRows(direction, type);
+		const start = rows.start(node);
+		return rows.end(node, start) - start;
 	}
 
 	/** How many relationships of a type lead from one node to another. */
 	countBetween(source: number, target: number, type: number): number {
 		const { leaving } = this.data;
-		const start = this.typeStart("right", source, type);
-		const end = this.typeEnd("right", source, type, start);
+		if (source === target) return this.#loopsOf(type).get(source) ?? 0;
+		const rows = this.typeRows("right", type);
+		const start = rows.start(source);
+		const end = rows.end(source, start);
 		const first = this.neighborStart(leaving, target, start, end);
 		return this.neighborStart(leaving, target + 1, first, end) - first;
+	}
+
+	/** How often nodes are joined to themselves, those that are. */
+	#loopsOf(type: number): ReadonlyMap<number, number> {
+		let loops = this.#loops[type];
+		if (loops === undefined) {
+			loops = new Map();
+			const { neighbors, offsets } = this.data.leaving;
+			for (let node = 0; node < this.nodes; node++) {
+				for (let place = offsets[node]!; place < offsets[node + 1]!; place++)
+					if (neighbors[place] === node && this.data.typeOf[place] === type)
+						loops.set(node, (loops.get(node) ?? 0) + 1);
+			}
+			this.#loops[type] = loops;
+		}
+		return loops;
 	}
 
 	nodeValue(node: number, key: string): Value {
