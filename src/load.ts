@@ -54,10 +54,29 @@ export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
 	return loadOnce(options, createStages(options));
 }
 
+/** What is needed to run cells: not what is known of their results, nor what is wrong in the vault. */
+export type PlannedVault = Omit<LoadedVault, "results" | "diagnostics">;
+
+export async function planVault(options: LoadOptions): Promise<PlannedVault> {
+	const stages = createStages(options);
+	return withNoteCompiler(options, async (noteCompiler) => {
+		const { vault, parsed } = await readAndParse(options, stages, noteCompiler);
+		const planned = await stages.run("graph", () => plan(vault, parsed, options.config, "include"));
+		return { vault, notes: parsed.notes, canvases: parsed.canvases, ...planned };
+	});
+}
+
 export async function loadOnce(options: LoadOptions, stages: Stages): Promise<LoadedVault> {
+	return withNoteCompiler(options, (noteCompiler) => load(options, stages, "include", noteCompiler));
+}
+
+async function withNoteCompiler<T>(
+	options: LoadOptions,
+	work: (noteCompiler: NoteCompiler) => Promise<T>,
+): Promise<T> {
 	const noteCompiler = noteCompilerFor(options, false);
 	try {
-		return await load(options, stages, "include", noteCompiler);
+		return await work(noteCompiler);
 	} finally {
 		await noteCompiler.close();
 	}
@@ -69,10 +88,15 @@ export async function load(
 	unpublished: "include" | "exclude",
 	noteCompiler: NoteCompiler,
 ): Promise<LoadedVault> {
-	const vault = await stages.run("read", () => read(options, []));
-	const parsed = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
+	const { vault, parsed } = await readAndParse(options, stages, noteCompiler);
 	const connected = await stages.run("graph", () => connect(vault, parsed, options.config, unpublished));
 	return { vault, notes: parsed.notes, canvases: parsed.canvases, ...connected };
+}
+
+async function readAndParse(options: LoadOptions, stages: Stages, noteCompiler: NoteCompiler) {
+	const vault = await stages.run("read", () => read(options, []));
+	const parsed = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
+	return { vault, parsed };
 }
 
 export function read(options: LoadOptions, exclude: readonly string[]): Promise<Vault> {
@@ -97,27 +121,36 @@ export function parse(vault: Vault, options: LoadOptions, noteCompiler: NoteComp
 	return noteCompiler.compile(vault, noteOptions(vault, options), progress);
 }
 
-/** The concept graph, the order of the cells along it, and everything that is wrong. */
+/** The concept graph, the order of the cells along it, what is known of their results, and everything that is wrong. */
 export async function connect(
 	vault: Vault,
-	{ notes: compiled, canvases, sidecars }: CompiledNotes,
+	parsed: CompiledNotes,
 	config: Config,
 	unpublished: "include" | "exclude",
 ): Promise<Pick<LoadedVault, "graph" | "cells" | "plan" | "results" | "diagnostics">> {
-	const notes = compiled.map(({ note }) => note);
-	const gathered = await gatherVaultCells(compiled, sidecars);
+	const planned = await plan(vault, parsed, config, unpublished);
+	const { results, diagnostics } = await recallResults(vault, planned.plan);
+	const notes = parsed.notes.map(({ note }) => note);
+	const ofCells = [...planned.plan.diagnostics, ...diagnostics];
+	return {
+		...{ ...planned, results },
+		diagnostics: checkVault({ vault, notes, canvases: parsed.canvases, graph: planned.graph, ofCells }),
+	};
+}
+
+async function plan(
+	vault: Vault,
+	{ notes, canvases, sidecars }: CompiledNotes,
+	config: Config,
+	unpublished: "include" | "exclude",
+): Promise<Pick<LoadedVault, "graph" | "cells" | "plan">> {
+	const gathered = await gatherVaultCells(notes, sidecars);
 	const graph = buildGraph({
-		...{ vault, notes, cells: gathered.cells },
+		...{ vault, notes: notes.map(({ note }) => note), cells: gathered.cells },
 		canvases: canvases.map(({ canvas, cards }) => ({ canvas, cards: cards.map(({ note }) => note) })),
 		options: { aliasLinks: config.aliasLinks, unpublished },
 	});
-	const plan = await planVaultCells(vault, gathered, graph);
-	const { results, diagnostics } = await recallResults(vault, plan);
-	const ofCells = [...plan.diagnostics, ...diagnostics];
-	return {
-		...{ graph, cells: gathered.cells, plan, results },
-		diagnostics: checkVault({ vault, notes, canvases, graph, ofCells }),
-	};
+	return { graph, cells: gathered.cells, plan: await planVaultCells(vault, gathered, graph) };
 }
 
 export function noteOptions(vault: Vault, { config, trust }: LoadOptions): CompileNoteOptions {

@@ -12,10 +12,11 @@ import {
 	trust,
 	trustOf,
 } from "./cells/index.js";
-import { type LoadedVault, type LoadOptions, loadVault } from "./load.js";
 import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
+import { type LoadOptions, type PlannedVault, planVault } from "./load.js";
 import {
 	type CellPlan,
+	type CellResult,
 	type CompiledCell,
 	type Diagnostic,
 	type NoteCells,
@@ -31,7 +32,7 @@ export type ParamValues = readonly (readonly [name: string, value: number | stri
 
 export interface RunVaultOptions extends LoadOptions {
 	/** What of the vault to run, and what that needs; all of it if not said. */
-	readonly choose?: (vault: LoadedVault, finder: ConceptFinder) => readonly number[];
+	readonly choose?: (vault: PlannedVault, finder: ConceptFinder) => readonly number[];
 	/** Run by Node with the user's rights, which the user has agreed to for exactly this code. */
 	readonly trusted?: boolean;
 	readonly jobs?: number;
@@ -42,9 +43,10 @@ export interface RunVaultOptions extends LoadOptions {
 	readonly onRun?: (event: RunEvent, nameOf: (cell: number) => string, plan: CellPlan) => void;
 }
 
-export interface RanVault extends LoadedVault, Pick<RunReport, "ran" | "timings"> {
+export interface RanVault extends PlannedVault, Pick<RunReport, "ran" | "timings"> {
 	/** Cells that were asked for by name, without those that they need; in the plan's order. */
 	readonly chosen: readonly number[];
+	readonly results: readonly CellResult[];
 	/** What people call a cell of the plan. */
 	nameOf(cell: number): string;
 	/** What is wrong with the chosen cells and with what they need. */
@@ -55,7 +57,7 @@ export interface RanVault extends LoadedVault, Pick<RunReport, "ran" | "timings"
  * @throws SafetyError without what the sandbox needs, or when trust is missing; UsageError from `choose`
  */
 export async function runVault(options: RunVaultOptions): Promise<RanVault> {
-	const loaded = await loadVault(options);
+	const loaded = await planVault(options);
 	const { vault, graph, cells } = loaded;
 	const notes = loaded.notes.map(({ note }) => note);
 	const chosen = options.choose?.(loaded, createConceptFinder({ vault, notes, graph }));
@@ -88,7 +90,9 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 		nameOf,
 		chosen: chosen ?? [...plan.cells.keys()],
 		diagnostics: [
-			...graph.diagnostics.filter(({ rule }) => rule.startsWith("cell/")),
+			...[...notes.flatMap(({ diagnostics }) => diagnostics), ...graph.diagnostics].filter(({ rule }) =>
+				rule.startsWith("cell/"),
+			),
 			...plan.diagnostics,
 			...resultDiagnostics(plan, report.results),
 		].filter(ofAsked),
@@ -106,7 +110,7 @@ export interface VaultTrust {
 }
 
 export async function openTrust(options: LoadOptions): Promise<VaultTrust> {
-	const { vault, plan } = await loadVault(options);
+	const { vault, plan } = await planVault(options);
 	return {
 		cells: plan.cells.length,
 		granted: trustOf(vault.root, plan).trusted,
@@ -142,7 +146,7 @@ function withParams(cells: readonly NoteCells[], params: ParamValues): NoteCells
 
 /** Of all files that some cell reads. They are small: their content goes through a pipe. */
 async function contentsOf(
-	{ vault }: LoadedVault,
+	{ vault }: PlannedVault,
 	plan: CellPlan,
 ): Promise<ReadonlyMap<VaultPath, Uint8Array>> {
 	const contents = new Map<VaultPath, Uint8Array>();
