@@ -1,0 +1,1 @@
+export declare function emitTypes(target: string): Promise<void>;
