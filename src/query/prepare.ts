@@ -1,6 +1,6 @@
 import { checkQuery } from "./language/check.js";
 import { parseQuery } from "./language/parse.js";
-import { QueryError } from "./language/query-error.js";
+import { asQueryError } from "./language/query-error.js";
 import type { Query } from "./language/syntax.js";
 import { Bindings, readerOf } from "./plan/bindings.js";
 import { compileLogical } from "./plan/compile-logical.js";
@@ -65,7 +65,7 @@ export function prepare(source: string, options: PrepareOptions): Prepared {
 		checkQuery(query, { procedures: options.procedures });
 		return new Plan(source, query, options);
 	} catch (error) {
-		throw error instanceof QueryError ? error.at({ source }) : error;
+		throw asQueryError(error, source);
 	}
 }
 
@@ -129,6 +129,7 @@ class Plan implements Prepared {
 	}
 
 	async run(options: RunOptions = {}): Promise<QueryResult> {
+		if (this.busy) throw new Error("This query is running already: prepare it once more to run it beside itself.");
 		const rows = this.#guarded(() => this.#begin(options, true));
 		try {
 			this.busy = true;
@@ -183,8 +184,7 @@ class Plan implements Prepared {
 		try {
 			return work();
 		} catch (error) {
-			if (error instanceof QueryError) throw error.at({ source: this.#source });
-			throw error;
+			throw asQueryError(error, this.#source);
 		}
 	}
 }

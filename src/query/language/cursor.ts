@@ -14,7 +14,10 @@ export interface Grammar {
 }
 
 /** How deep brackets and braces may be nested. Each level costs the parser five or six frames of its stack. */
-const deepest = 400;
+const deepest = 200;
+
+/** In all parts and subqueries together. */
+const mostClauses = 500;
 
 /** A place in the tokens, and what a parser asks there. */
 export class Cursor {
@@ -25,6 +28,7 @@ export class Cursor {
 	/** Whether in the braces of a subquery. */
 	inSubquery = false;
 	#depth = 0;
+	#clauses = 0;
 
 	constructor(
 		readonly source: string,
@@ -112,6 +116,13 @@ export class Cursor {
 		this.barEnds = barEnds;
 		this.#depth--;
 		return result;
+	}
+
+	/** A clause begins. Each one is a step of the plan, and steps stand upon each other. */
+	countClause(): void {
+		if (++this.#clauses <= mostClauses) return;
+		const { start, end } = this.next;
+		throw syntaxError("QueryTooLong", `A query can have at most ${mostClauses} clauses.`, { start, end });
 	}
 
 	/** The next token is not what the grammar needs. */

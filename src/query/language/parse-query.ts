@@ -68,7 +68,10 @@ function expectEnd(cursor: Cursor): void {
 function parseSingle(cursor: Cursor, within: boolean): SingleQuery {
 	const { start } = cursor.next;
 	const clauses: Clause[] = [];
-	while (!endsSingle(cursor, within)) clauses.push(parseClause(cursor, clauses));
+	while (!endsSingle(cursor, within)) {
+		cursor.countClause();
+		clauses.push(parseClause(cursor, clauses));
+	}
 	if (clauses.length === 0) cursor.fail("a clause such as MATCH or RETURN");
 	return { kind: "single-query", clauses, span: cursor.from(start) };
 }

@@ -4,7 +4,7 @@ import { tokenize } from "./lexer.js";
 import { parseExpression as readExpression } from "./parse-expression.js";
 import { parsePathPattern } from "./parse-pattern.js";
 import { parseQuery as readQuery } from "./parse-query.js";
-import { QueryError, syntaxError } from "./query-error.js";
+import { asQueryError, syntaxError } from "./query-error.js";
 import type { AnyNode, Expression, Query } from "./syntax.js";
 
 /**
@@ -41,12 +41,12 @@ function parse<T extends AnyNode>(source: string, read: (cursor: Cursor) => T): 
 		expectShallow(tree);
 		return tree;
 	} catch (error) {
-		throw error instanceof QueryError ? error.at({ source }) : error;
+		throw asQueryError(error, source);
 	}
 }
 
 /** Chains of operators make a deep tree without brackets: `1+1+1+…`. What follows walks trees by recursion. */
-const deepestTree = 2_000;
+const deepestTree = 800;
 
 function expectShallow(root: AnyNode): void {
 	let level: AnyNode[] = [root];

@@ -34,7 +34,7 @@ test("what is printed is read as the same tree again", () => {
 				`${text}\nis printed as\n${printed}`,
 			).toBe(true);
 		}),
-		{ numRuns: 150 },
+		{ numRuns: 80 },
 	);
 });
 
@@ -52,7 +52,7 @@ test("spans lie within each other, and slice back to an expression that reads al
 				expect(sameSyntax(withoutColumnNames(again), withoutColumnNames(node.expression))).toBe(true);
 			}
 		}),
-		{ numRuns: 150 },
+		{ numRuns: 80 },
 	);
 });
 
@@ -148,7 +148,7 @@ test("whatever is read, the answer is a tree or a query error with its place", (
 				}
 			},
 		),
-		{ numRuns: 3000 },
+		{ numRuns: 1500 },
 	);
 });
 
@@ -182,7 +182,7 @@ test.each([
 	}
 });
 
-test.each([10, 100, 190])("%i levels are read, checked and printed", (depth) => {
+test.each([10, 50, 95])("%i levels are read, checked and printed", (depth) => {
 	for (const [before, inside, behind] of [
 		["(", "1 + 2", ") * 2"],
 		["[", "1", "]"],

@@ -141,7 +141,7 @@ test.each(
 		fc.property(fc.array(value, { minLength: definition.required, maxLength: most }), (values) => {
 			tryOut(`${name}(${values.map((_, at) => `$p${at}`).join(", ")})`, values);
 		}),
-		{ numRuns: 150 },
+		{ numRuns: 80 },
 	);
 });
 
@@ -188,7 +188,7 @@ test.each([
 		fc.property(value, value, (a, b) => {
 			tryOut(source, [a, b]);
 		}),
-		{ numRuns: 400 },
+		{ numRuns: 200 },
 	);
 });
 
@@ -203,6 +203,6 @@ test.each(Array.from(aggregates.keys()))("aggregate %s", (name) => {
 				if (!(error instanceof QueryError)) throw error;
 			}
 		}),
-		{ numRuns: 300 },
+		{ numRuns: 100 },
 	);
 });

@@ -65,7 +65,7 @@ test("order is total: it is antisymmetric and transitive", () => {
 				expect(compareOrder(a, c), [a, b, c].map(show).join(" ")).toBeLessThanOrEqual(0);
 			}
 		}),
-		{ numRuns: 3000 },
+		{ numRuns: 1500 },
 	);
 });
 
@@ -79,7 +79,7 @@ test("what is equal has the same key, and what has the same key is not unequal",
 			if (equal === false && same) expect(show(a)).toContain("NaN");
 			expect(keyOf(a)).toBe(keyOf(a));
 		}),
-		{ numRuns: 3000 },
+		{ numRuns: 1500 },
 	);
 });
 
@@ -92,6 +92,6 @@ test("less, equal and greater exclude each other, and agree with the order of so
 			if (less === true && !Array.isArray(a)) expect(compareOrder(a, b)).toBeLessThan(0);
 			if (less === null) expect(greater).toBe(null);
 		}),
-		{ numRuns: 3000 },
+		{ numRuns: 1500 },
 	);
 });

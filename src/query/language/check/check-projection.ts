@@ -5,7 +5,7 @@ import { type QueryError, syntaxError } from "../query-error.js";
 import type { AnyNode, Expression, Projection, ProjectionItem, Variable } from "../syntax.js";
 import { checkExpression, expectCondition } from "./check-expression.js";
 import { type Context, undefinedVariable, type Variables } from "./context.js";
-import { sameSyntax } from "./same-syntax.js";
+import { SyntaxSet } from "./same-syntax.js";
 import { canBe, type StaticType } from "./static-type.js";
 
 /** The variables that it leaves, in the order of the columns. */
@@ -16,13 +16,13 @@ export function checkProjection(
 	clause: "WITH" | "RETURN",
 ): Variables {
 	const columns = checkItems(projection, { ...context, aggregates: "allowed", condition: false }, clause);
-	const aggregating = projection.items.some(({ expression }) => hasAggregate(expression));
-	if (aggregating)
-		for (const item of projection.items) expectUnambiguous(item.expression, projection, context, false);
-	checkOrder(projection, columns, context, aggregating);
+	const listed = survey(projection);
+	if (listed.aggregating)
+		for (const { expression } of projection.items) expectUnambiguous(expression, listed, context, false);
+	checkOrder(projection, columns, context, listed);
 	checkBound(projection.skip, "SKIP", context);
 	checkBound(projection.limit, "LIMIT", context);
-	if (where !== undefined) checkBehind(where, projection, columns, context, aggregating, expectCondition);
+	if (where !== undefined) checkBehind(where, listed, columns, context, expectCondition);
 	return columns;
 }
 
@@ -70,26 +70,52 @@ function isAggregate(node: AnyNode): boolean {
 	);
 }
 
+/** What is listed, looked at once. */
+interface Listed {
+	readonly projection: Projection;
+	readonly aggregating: boolean;
+	/** What is grouped by: the expressions without aggregates. */
+	readonly keys: SyntaxSet;
+	/** The same, and all aggregates. */
+	readonly known: SyntaxSet;
+	/** Variables that occur in a key. */
+	readonly keyVariables: ReadonlySet<string>;
+	readonly columns: ReadonlySet<string>;
+}
+
+function survey(projection: Projection): Listed {
+	const expressions = projection.items.map(({ expression }) => expression);
+	const keys = expressions.filter((expression) => !hasAggregate(expression));
+	const aggregating = keys.length < expressions.length;
+	const merging = aggregating || projection.distinct;
+	return {
+		projection,
+		aggregating,
+		keys: new SyntaxSet(aggregating ? keys : []),
+		known: new SyntaxSet(merging ? [...expressions, ...expressions.flatMap(aggregatesIn)] : []),
+		keyVariables: new Set(aggregating ? keys.flatMap(namesIn) : []),
+		columns: new Set(projection.items.map(({ name }) => name)),
+	};
+}
+
+function aggregatesIn(node: AnyNode): AnyNode[] {
+	if (isAggregate(node)) return [node];
+	return node.kind === "query" ? [] : childrenOf(node).flatMap(aggregatesIn);
+}
+
 /**
  * Beside an aggregate, `me.age + count(*)`, only what groups by itself can stand: a variable or a property that is a
  * column of its own. Otherwise it would not be clear by what to group.
  */
-function expectUnambiguous(
-	expression: Expression,
-	projection: Projection,
-	context: Context,
-	sorting: boolean,
-): void {
+function expectUnambiguous(expression: Expression, listed: Listed, context: Context, sorting: boolean): void {
 	if (!hasAggregate(expression)) return;
-	const keys = projection.items.map((item) => item.expression).filter((item) => !hasAggregate(item));
-	const columns = new Set(projection.items.map(({ name }) => name));
 	const visit = (node: AnyNode, local: ReadonlySet<string>): void => {
-		if (isAggregate(node)) return;
-		if (isSimple(node) && keys.some((key) => sameSyntax(key, node))) return;
+		if (isAggregate(node) || (isSimple(node) && listed.keys.has(node))) return;
 		if (node.kind === "variable") {
-			const known = local.has(node.name) || projection.all || (sorting && columns.has(node.name));
+			const known =
+				local.has(node.name) || listed.projection.all || (sorting && listed.columns.has(node.name));
 			if (known) return;
-			throw ambiguous(node, keys, context, sorting);
+			throw ambiguous(node, listed, context, sorting);
 		}
 		const inner = namesBoundIn(node, local);
 		for (const child of childrenOf(node)) visit(child, inner);
@@ -101,28 +127,11 @@ function isSimple(node: AnyNode): boolean {
 	return node.kind === "variable" || (node.kind === "property" && isSimple(node.subject));
 }
 
-function ambiguous(
-	node: Variable,
-	keys: readonly Expression[],
-	context: Context,
-	sorting: boolean,
-): QueryError {
-	if (sorting && !keys.some((key) => mentions(key, node.name)))
-		return undefinedVariable(node, context.variables);
+function ambiguous(node: Variable, listed: Listed, context: Context, sorting: boolean): QueryError {
+	if (sorting && !listed.keyVariables.has(node.name)) return undefinedVariable(node, context.variables);
 	const message = `It is not clear by what to group: ${node.name} stands beside an aggregate, but is no column of its own.`;
-	return syntaxError(
-		"AmbiguousAggregationExpression",
-		message,
-		node.span,
-		"Put it into a column, or use WITH before.",
-	);
-}
-
-function mentions(node: AnyNode, name: string): boolean {
-	return (
-		(node.kind === "variable" && node.name === name) ||
-		childrenOf(node).some((child) => mentions(child, name))
-	);
+	const hint = "Put it into a column, or use WITH before.";
+	return syntaxError("AmbiguousAggregationExpression", message, node.span, hint);
 }
 
 /** Variables of comprehensions, and of patterns and queries within the expression. */
@@ -148,15 +157,10 @@ function namesIn(node: AnyNode): string[] {
 	return node.kind === "variable" ? [node.name] : childrenOf(node).flatMap(namesIn);
 }
 
-function checkOrder(
-	projection: Projection,
-	columns: Variables,
-	context: Context,
-	aggregating: boolean,
-): void {
+function checkOrder(projection: Projection, columns: Variables, context: Context, listed: Listed): void {
 	for (const { expression } of projection.orderBy) {
-		checkBehind(expression, projection, columns, context, aggregating, checkExpression);
-		if (aggregating) expectUnambiguous(expression, projection, context, true);
+		checkBehind(expression, listed, columns, context, checkExpression);
+		if (listed.aggregating) expectUnambiguous(expression, listed, context, true);
 	}
 }
 
@@ -166,28 +170,25 @@ function checkOrder(
  */
 function checkBehind(
 	expression: Expression,
-	projection: Projection,
+	listed: Listed,
 	columns: Variables,
 	context: Context,
-	aggregating: boolean,
 	check: (expression: Expression, context: Context) => unknown,
 ): void {
-	const variables = new Map([...context.variables, ...columns]);
-	const behind: Context = {
+	const mayAggregate = listed.aggregating && check === checkExpression;
+	check(expression, {
 		...context,
-		variables,
+		variables: new Map([...context.variables, ...columns]),
 		condition: false,
-		aggregates: aggregating && check === checkExpression ? "allowed" : "forbidden",
-	};
-	check(expression, behind);
-	if (aggregating || projection.distinct) expectVisible(expression, projection, columns);
+		aggregates: mayAggregate ? "allowed" : "forbidden",
+	});
+	if (listed.aggregating || listed.projection.distinct) expectVisible(expression, listed, columns);
 }
 
-function expectVisible(expression: Expression, projection: Projection, columns: Variables): void {
-	const listed = projection.items.flatMap((item) => [item.expression, ...aggregatesIn(item.expression)]);
+function expectVisible(expression: Expression, { known }: Listed, columns: Variables): void {
 	const mixed = hasAggregate(expression) && !isAggregate(expression);
 	const visit = (node: AnyNode, local: ReadonlySet<string>, aggregated: boolean): void => {
-		if (listed.some((item) => sameSyntax(item, node))) return;
+		if (known.has(node)) return;
 		if (node.kind === "variable" && !local.has(node.name) && !columns.has(node.name)) {
 			// Beside an aggregate, it may be ambiguous rather than unknown.
 			if (mixed && !aggregated) return;
@@ -197,11 +198,6 @@ function expectVisible(expression: Expression, projection: Projection, columns: 
 		for (const child of childrenOf(node)) visit(child, inner, aggregated || isAggregate(node));
 	};
 	visit(expression, new Set(), false);
-}
-
-function aggregatesIn(node: AnyNode): AnyNode[] {
-	if (isAggregate(node)) return [node];
-	return node.kind === "query" ? [] : childrenOf(node).flatMap(aggregatesIn);
 }
 
 /** `SKIP` and `LIMIT` count rows: a number that no row can change. */
