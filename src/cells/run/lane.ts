@@ -13,6 +13,8 @@ export type Fate = "timeout" | "memory" | "died";
 /** One engine's process and the cells that it was sent. What it has evaluated stays loaded, for those that need it. */
 export interface Lane {
 	readonly sort: LaneSort;
+	/** Whether its engine has started. */
+	readonly isReady: boolean;
 	/** Sent, and not answered yet; the first is being evaluated. */
 	readonly queue: readonly number[];
 	/** Evaluated there, or sent. */
@@ -95,6 +97,9 @@ export function openLane(
 	const send = (command: Command) => engine.send(command);
 	const lane: Lane = {
 		sort,
+		get isReady() {
+			return isReady;
+		},
 		queue,
 		knows: (cell) => known.has(cell),
 		get sent() {

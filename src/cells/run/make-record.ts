@@ -52,7 +52,8 @@ function makeError(raw: unknown, subject: Subject, depth = 0): object {
 	};
 }
 
-/** What V8 throws when an array does not fit into what the process may have. */
+/** What Python and V8 throw when something does not fit into what the process may have. */
 function isOutOfMemory(error: { name?: unknown; message?: unknown }): boolean {
+	if (error.name === "MemoryError") return true;
 	return error.name === "RangeError" && /^Array buffer allocation failed/.test(String(error.message));
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { lineColumnAt } from "../../code/index.js";
 import {
 	type CellPlan,
 	type CellRecord,
@@ -137,6 +138,7 @@ class Session {
 			...{ plan, stale, ...(jobs !== undefined && { jobs }), ...(signal !== undefined && { signal }) },
 			isGood: (cell) => this.records[cell]?.status === "ok",
 			sortOf: (cell) => ({ language: languageOf(plan, cell), memory: this.#optionsOf(cell).memory }),
+			refuse: (cell) => this.#refuse(cell),
 			commandFor: (cell) => {
 				onEvent?.({ kind: "start", cell });
 				return modules.commandFor(cell);
@@ -162,9 +164,26 @@ class Session {
 		const places = readPlaces(this.#folder);
 		writeLastSeen(this.#folder, plan, places, (cell) => this.records[cell] !== undefined);
 		if (this.timings.size === 0) return;
-		const timings = new Map(readTimings(this.#folder));
-		for (const [cell, ms] of this.timings) timings.set(placeOf(plan.cells[cell]!), ms);
-		writeTimings(this.#folder, timings);
+		const last = readTimings(this.#folder);
+		const timings = plan.cells.flatMap((planned, cell): [string, number][] => {
+			const place = placeOf(planned);
+			const ms = this.timings.get(cell) ?? last.get(place);
+			return ms === undefined ? [] : [[place, ms]];
+		});
+		writeTimings(this.#folder, new Map(timings));
+	}
+
+	/** In the sandbox there are no packages; said where the package is named. */
+	#refuse(cell: number): boolean {
+		const { cell: written, facts } = this.plan.cells[cell]!.compiled;
+		const named = facts.imports.find(({ kind, typeOnly }) => kind === "package" && !typeOnly);
+		if (this.options.engine === "trusted" || named === undefined) return false;
+		const subject = this.#subjectOf(cell);
+		const message = `In the sandbox there are no packages, and this cell imports “${named.specifier}”.`;
+		const record = emptyRecord(subject, "error", message);
+		const place = { key: subject.key, ...lineColumnAt(written.code, named.at.start) };
+		this.#settle(cell, { ...record, error: { name: "NoPackages", message, frames: [place] } }, 0);
+		return true;
 	}
 
 	#done(cell: number, evaluated: Evaluated): boolean {

@@ -11,6 +11,8 @@ export interface Schedule {
 	isGood(cell: number): boolean;
 	readonly jobs?: number;
 	sortOf(cell: number): LaneSort;
+	/** Whether it must not run here; it has failed then. */
+	refuse(cell: number): boolean;
 	commandFor(cell: number): EvaluateCommand;
 	/** Milliseconds. */
 	timeoutOf(cell: number): number;
@@ -108,7 +110,17 @@ class Run {
 			if (bad !== undefined) this.#block(cell, bad);
 			else if (this.#open[cell] === 0) this.#makeReady(cell);
 		}
+		if (this.#left > 0) this.#startEarly(stale);
 		this.#fill();
+	}
+
+	/** Where there is work for several engines, they start at once, also while all of it waits for one cell. */
+	#startEarly(stale: readonly number[]): void {
+		const first = this.schedule.sortOf(stale[0]!);
+		const alike = stale.filter((cell) => isSameSort(this.schedule.sortOf(cell), first));
+		const work = alike.reduce((sum, cell) => sum + this.#costOf(cell), 0);
+		const wanted = Math.min(this.#jobs, alike.length, Math.floor(work / (2 * startCost)));
+		for (let lane = 0; lane < wanted; lane++) this.#openLane(first);
 	}
 
 	readonly #abort = () => this.#end(this.schedule.signal?.reason);
@@ -147,7 +159,7 @@ class Run {
 		}
 		const first = candidates.find((cell) => this.#wantsNewLane(cell));
 		if (first === undefined) return false;
-		return this.#send(this.#openLane(first), first);
+		return this.#send(this.#openLane(this.schedule.sortOf(first)), first);
 	}
 
 	#hasRoom(lane: Lane): boolean {
@@ -170,9 +182,8 @@ class Run {
 	}
 
 	#canTake(lane: Lane, cell: number): boolean {
-		const { language, memory } = this.schedule.sortOf(cell);
-		if (this.#alone.has(cell)) return false;
-		return lane.sort.language === language && lane.sort.memory === memory && !this.#isReserved(lane);
+		const isFree = !this.#alone.has(cell) && !this.#isReserved(lane);
+		return isFree && isSameSort(lane.sort, this.schedule.sortOf(cell));
 	}
 
 	#isReserved(lane: Lane): boolean {
@@ -204,8 +215,8 @@ class Run {
 		return Math.max(slowest, ahead / fitting.length) > startCost;
 	}
 
-	#openLane(cell: number): Lane {
-		const lane = this.schedule.openLane(this.schedule.sortOf(cell), this.#listener);
+	#openLane(sort: LaneSort): Lane {
+		const lane = this.schedule.openLane(sort, this.#listener);
 		this.#lanes.add(lane);
 		return lane;
 	}
@@ -281,8 +292,10 @@ class Run {
 		keep: (_, cell, key, value) => this.schedule.keep(cell, key, value),
 		lost: (lane, cell, fate, lastWords) => {
 			if (this.#isOver) return;
-			if (cell === undefined && lane.sent > 0 && lane.queue.length === lane.sent)
-				return this.#end(this.schedule.cannotStart(lastWords));
+			if (!lane.isReady) {
+				this.#end(this.schedule.cannotStart(lastWords));
+				return;
+			}
 			const wasAlone = cell === undefined || this.#hadItAlone(lane, cell);
 			if (cell !== undefined && fate !== "timeout" && !wasAlone) this.#alone.add(cell);
 			else if (cell !== undefined) {
@@ -336,6 +349,11 @@ class Run {
 	}
 
 	#makeReady(cell: number): void {
+		if (this.schedule.refuse(cell)) {
+			this.#states[cell] = "sent";
+			this.#settle(cell, false);
+			return;
+		}
 		this.#states[cell] = "ready";
 		const urgency = this.#urgency[cell]!;
 		let at = this.#ready.length;
@@ -347,6 +365,10 @@ class Run {
 		const its = this.#urgency[one]!;
 		return its > urgency || (its === urgency && one < than);
 	}
+}
+
+function isSameSort(a: LaneSort, b: LaneSort): boolean {
+	return a.language === b.language && a.memory === b.memory;
 }
 
 function needsOf(plan: CellPlan, cell: number): readonly number[] {

@@ -37,18 +37,18 @@ export function pythonCommand(options: {
 	const own = dirname(dirname(python.file));
 	const visible = ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/etc/ld.so.cache", own];
 	const set = {
-		HOME: home,
+		HOME: "/tmp",
 		TZ: "UTC",
 		LANG: "C.UTF-8",
 		PYTHONHASHSEED: "0",
 		MPLBACKEND: "Agg",
-		MPLCONFIGDIR: home,
+		MPLCONFIGDIR: "/tmp",
 	};
 	const box = [
 		...["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"],
 		...visible.flatMap((path) => ["--ro-bind-try", path, path]),
 		...["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"],
-		...["--ro-bind", script, script, "--bind", home, home, "--chdir", home],
+		...["--ro-bind", script, script, "--chdir", "/tmp"],
 		...Object.entries(set).flatMap(([name, value]) => ["--setenv", name, value]),
 	];
 	const limits = `ulimit -d ${(memory + 512) * 1024} 2>/dev/null; ulimit -c 0 2>/dev/null; exec "$@"`;

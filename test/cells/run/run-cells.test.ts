@@ -206,11 +206,50 @@ describe.skipIf(deno === undefined)("running cells in the sandbox", () => {
 		expect(told(ran.record("b.md#0"))).toBe("ok 10");
 	});
 
+	it("has no packages, and says where one is wanted", async () => {
+		const ran = await vault.run({
+			"a.md": cell('const 汉 = 1;\nimport x from "left-pad"\nx'),
+			"b.md": cell("2"),
+		});
+		expect(told(ran.record("a.md#0"))).toBe(
+			"error NoPackages: In the sandbox there are no packages, and this cell imports “left-pad”. @2:15",
+		);
+		expect(told(ran.record("b.md#0"))).toBe("ok 2");
+	});
+
+	it("gives a cell another engine to itself when the first one broke under it", async () => {
+		// The first leaves so much behind that the second, alone, has enough, but not after it.
+		const files = {
+			"a.md": cell("export const big = new Uint8Array(150e6).fill(1)\nbig.length", "memory=256"),
+			"b.md": cell(
+				"new Uint8Array(180e6).fill(1).length; await new Promise((r) => setTimeout(r, 300)); 7",
+				"memory=256",
+			),
+		};
+		const ran = await vault.run(files, { jobs: 1 });
+		expect(told(ran.record("a.md#0"))).toBe("ok 150000000");
+		expect(told(ran.record("b.md#0"))).toBe("ok 7");
+	});
+
 	it("can be stopped", async () => {
 		const controller = new AbortController();
 		const running = vault.run({ "a.md": cell("for (;;);", "timeout=60") }, { signal: controller.signal });
 		setTimeout(() => controller.abort(new Error("enough")), 300);
 		await expect(running).rejects.toThrow("enough");
+	});
+
+	it("refuses when the second wall cannot be built, and says how to do without", async () => {
+		const before = process.env.NOTAPSE_BWRAP;
+		process.env.NOTAPSE_BWRAP = "/bin/false";
+		try {
+			await expect(vault.run({ "a.md": cell("1") })).rejects.toMatchObject({
+				name: "SafetyError",
+				hint: expect.stringContaining("NOTAPSE_BWRAP=off"),
+			});
+		} finally {
+			if (before === undefined) delete process.env.NOTAPSE_BWRAP;
+			else process.env.NOTAPSE_BWRAP = before;
+		}
 	});
 
 	it("refuses without Deno, and says what to do", async () => {

@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { distrust, isTrusted, trust, trustOf } from "../../../src/cells/index.js";
+import { findBwrap } from "../../../src/cells/run/find-bwrap.js";
 import { findPython } from "../../../src/cells/run/find-python.js";
 import { cell, planOf } from "../plan/vault.js";
 import { deno, makeVault, shown, told, type Vault, writeFile } from "./support.js";
@@ -133,7 +135,15 @@ describe("the trusted engine", () => {
 	});
 });
 
+/** Bubblewrap is there, and may make namespaces. */
+function canBox(): boolean {
+	const bwrap = findBwrap();
+	if (bwrap === undefined) return false;
+	return spawnSync(bwrap, ["--ro-bind", "/", "/", "--unshare-all", "true"]).status === 0;
+}
+
 const python = findPython();
+if (!canBox()) console.warn("\n*** Bubblewrap is not there: cells in Python are NOT tested in a box. ***\n");
 if (python === undefined)
 	console.warn("\n*** Python is not installed: cells in Python are NOT tested. ***\n");
 
@@ -183,6 +193,22 @@ describe.skipIf(python === undefined)("cells in Python", () => {
 		expect(told(ran.record("f.md#0"))).toBe("error EngineError: Its engine died of it.");
 		expect(shown(ran.record("g.md#0")).length).toBeLessThan(1_000_100);
 		expect(told(ran.record("h.md#0"))).toBe("ok 2");
+	});
+
+	it.skipIf(!canBox())("run without trust in a box, which shows them nothing", async () => {
+		const ran = await vault.run({
+			"a.md": py("1 + 1"),
+			"b.md": py("open('/etc/passwd').read()"),
+			"c.md": py("import socket\nsocket.create_connection(('127.0.0.1', 80), 1)"),
+			"d.md": py("import os\nsorted(os.environ)"),
+			"e.md": py("import subprocess\nsubprocess.run(['id'])"),
+			"f.md": py("bytearray(5_000_000_000)"),
+			"g.md": py("open('/usr/lib/x', 'w')"),
+		});
+		expect(told(ran.record("a.md#0"))).toBe("ok 2");
+		for (const name of ["b", "c", "e", "g"]) expect(ran.record(`${name}.md#0`).status).toBe("error");
+		expect(shown(ran.record("d.md#0"))).not.toContain("PATH");
+		expect(ran.record("f.md#0").status).toBe("memory");
 	});
 
 	it("do not run without trust or a box", async () => {
