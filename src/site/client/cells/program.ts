@@ -33,10 +33,15 @@ export interface ProgramNeed {
 
 /** A cell as a module for an engine. */
 export interface WrittenModule {
-	/** In place of the i-th need's address stands `mark` and i and a colon; in place of the library's, -1. */
+	/** In place of the i-th need's address stands `placeholder(mark, i)`; in place of the library's, -1. */
 	readonly text: string;
 	readonly mark: string;
 	readonly shift: Shift;
 	/** Whether its namespace has a `then`, which `await` would call. */
 	readonly thenable: boolean;
+}
+
+/** As long as the address of a module in the frame, `blob:null/` and a UUID, so that no column moves. */
+export function placeholder(mark: string, need: number): string {
+	return `${mark}${need}:`.padEnd(46, "-");
 }

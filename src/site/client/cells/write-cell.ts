@@ -1,6 +1,6 @@
 import { type ModuleBinding, siblingExport, writeModule } from "../../../code/index.js";
 import type { CellFacts } from "../../../model/index.js";
-import type { WrittenModule } from "./program.js";
+import { placeholder, type WrittenModule } from "./program.js";
 
 /** What a cell takes from another one. */
 export interface NeededCell {
@@ -14,7 +14,7 @@ export interface NeededCell {
 export function writeCell(facts: CellFacts, needs: readonly NeededCell[]): WrittenModule {
 	const mark = unusedIn(facts.plain);
 	const library = facts.imports.flatMap(({ kind, names, typeOnly }, index): ModuleBinding[] =>
-		kind === "library" && typeOnly !== true ? [{ url: `${mark}-1:`, import: index, names }] : [],
+		kind === "library" && typeOnly !== true ? [{ url: placeholder(mark, -1), import: index, names }] : [],
 	);
 	const notes = needs.map(({ exports, names, ...need }, i): ModuleBinding => {
 		// Within a note, what is not exported can be had under its name for siblings.
@@ -23,7 +23,7 @@ export function writeCell(facts: CellFacts, needs: readonly NeededCell[]): Writt
 			imported: isShared(imported) ? imported : siblingExport(imported),
 			local,
 		}));
-		return { ...need, names: wanted, exports, url: `${mark}${i}:` };
+		return { ...need, names: wanted, exports, url: placeholder(mark, i) };
 	});
 	const { text, shift } = writeModule({ facts, bindings: [...notes, ...library] });
 	return { text, mark, shift, thenable: facts.exports.includes("then") };

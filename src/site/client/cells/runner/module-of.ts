@@ -1,3 +1,4 @@
+import { placeholder } from "../program.js";
 import { inOrder, type LiveCell, nameOf } from "./live-cell.js";
 
 /** What the worker is sent to evaluate a cell; as in `cells/run/engines/protocol.ts`. */
@@ -5,12 +6,12 @@ export function commandFor(
 	{ module, needs, program, params, number }: LiveCell,
 	reached: readonly LiveCell[],
 ): object {
-	const placeholder = (i: number) => `${module.mark}${i}:`;
+	const { mark } = module;
 	return {
 		do: "evaluate",
 		cell: number,
 		text: module.text,
-		links: [[placeholder(-1), -1], ...needs.map(({ cell }, i) => [placeholder(i), cell.number])],
+		links: [[placeholder(mark, -1), -1], ...needs.map(({ cell }, i) => [placeholder(mark, i), cell.number])],
 		reaches: reached.map((one) => one.number),
 		labels: reached.map((one) => [one.number, nameOf(one)]),
 		thenable: module.thenable,

@@ -67,6 +67,12 @@ export class Runner implements CellRunner {
 	}
 
 	stop(): void {
+		for (const cell of this.wanted) {
+			for (const page of this.pages.get(cell) ?? []) {
+				page.setBusy(false);
+				page.say();
+			}
+		}
 		this.wanted.clear();
 		this.frame.stop();
 	}
@@ -160,7 +166,7 @@ export class Runner implements CellRunner {
 		const outcome = await this.frame.evaluate(command, cell.program.timeout);
 		if ("fate" in outcome) {
 			cell.result = { stamp, ok: false };
-			if (this.wanted.has(cell)) this.showFate(cell, outcome.fate);
+			if (outcome.fate !== "stopped" && this.wanted.has(cell)) this.showFate(cell, outcome.fate);
 			return;
 		}
 		const answer = readAnswer(outcome.answer, cell, this.modules);
@@ -183,7 +189,7 @@ export class Runner implements CellRunner {
 		}
 	}
 
-	private showFate(cell: LiveCell, fate: "timeout" | "stopped" | "lost"): void {
+	private showFate(cell: LiveCell, fate: "timeout" | "lost"): void {
 		for (const page of this.pages.get(cell) ?? []) {
 			page.setBusy(false);
 			if (fate === "stopped") page.say();
