@@ -129,7 +129,8 @@ class Plan implements Prepared {
 	}
 
 	async run(options: RunOptions = {}): Promise<QueryResult> {
-		if (this.busy) throw new Error("This query is running already: prepare it once more to run it beside itself.");
+		if (this.busy)
+			throw new Error("This query is running already: prepare it once more to run it beside itself.");
 		const rows = this.#guarded(() => this.#begin(options, true));
 		try {
 			this.busy = true;

@@ -10,7 +10,7 @@ import {
 } from "../../../src/query/index.js";
 import { type Chain, type Graph, type Match, matches, stepsFrom, write } from "./naive-matcher.js";
 
-const runs = { numRuns: 150 };
+const runs = { numRuns: Number(process.env.PATTERN_RUNS ?? 150) };
 
 const graphs: fc.Arbitrary<Graph> = fc.integer({ min: 1, max: 5 }).chain((n) =>
 	fc.record({
