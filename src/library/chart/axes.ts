@@ -1,6 +1,6 @@
 /** Lines and labels of the two axes. */
 import { emsOf, shortenTo } from "../text-width.js";
-import { figureWidth, type Plot, soft, textSize } from "./figure.js";
+import { figureWidth, lineHeight, type Plot, soft, textSize } from "./figure.js";
 import type { Scale, Tick } from "./scale.js";
 import { coordinate, element, label } from "./svg.js";
 
@@ -17,7 +17,7 @@ export function renderYAxis({ ticks, minor }: Scale, plot: Plot): string {
 		element(
 			"g",
 			{ "text-anchor": "end", ...soft },
-			ticks.map(({ at, label: text }) => label(text, { x: plot.left - 8, y: y(at) + 5 })).join(""),
+			ticks.map(({ at, label: text }) => label(text, { x: plot.left - 8, y: y(at) + 6 })).join(""),
 		),
 	].join("");
 }
@@ -50,7 +50,7 @@ export function renderXAxis(
 			"g",
 			{ "text-anchor": "middle", ...soft },
 			ticks
-				.map(({ at, label: text }) => label(text, { x: insideFigure(x(at), text), y: plot.bottom + 21 }))
+				.map(({ at, label: text }) => label(text, { x: insideFigure(x(at), text), y: plot.bottom + 23 }))
 				.join(""),
 		),
 	].join("");
@@ -59,7 +59,7 @@ export function renderXAxis(
 /** Names left of the plot, one below the other in bands of equal height. */
 export function renderCategories(names: readonly string[], { left, top, bottom }: Plot): string {
 	const band = (bottom - top) / Math.max(1, names.length);
-	const written = names.map((name, i) => label(name, { x: left - 8, y: top + (i + 0.5) * band + 5 }));
+	const written = names.map((name, i) => label(name, { x: left - 8, y: top + (i + 0.5) * band + 6 }));
 	return element("g", { "text-anchor": "end" }, written.join(""));
 }
 
@@ -68,14 +68,14 @@ export function renderXLabel(text: string | undefined, plot: Plot): string {
 	if (text === undefined) return "";
 	return label(shortenTo(text, figureWidth / textSize), {
 		x: plot.right,
-		y: plot.bottom + 43,
+		y: plot.bottom + 23 + lineHeight,
 		"text-anchor": "end",
 	});
 }
 
 /** What y measures: above the axis, and not on its side. */
 export function renderYLabel(text: string | undefined, top: number): string {
-	return text === undefined ? "" : label(shortenTo(text, figureWidth / textSize), { x: 0, y: top + 15 });
+	return text === undefined ? "" : label(shortenTo(text, figureWidth / textSize), { x: 0, y: top + 17 });
 }
 
 /** How much room the numbers of a y axis take. */

@@ -13,7 +13,17 @@ import {
 import { type Bars, readBars } from "./bars.js";
 import { seriesColour } from "./colours.js";
 import type { ChartData } from "./data.js";
-import { type Block, figureWidth, type Plot, renderFigure, renderHeading, soft, textSize } from "./figure.js";
+import {
+	type Block,
+	figureWidth,
+	lineHeight,
+	type Plot,
+	renderFigure,
+	renderHeading,
+	smallSize,
+	soft,
+	textSize,
+} from "./figure.js";
 import { clipped } from "./line.js";
 import { valueLabel } from "./number-label.js";
 import type { BarOptions } from "./options.js";
@@ -61,11 +71,11 @@ interface Drawn {
 }
 
 function placeStanding(bars: Bars, heading: Block, wanted: number | undefined): Drawn {
-	const top = heading.bottom + (bars.y.label === undefined ? 10 : 36);
-	const below = 30 + (bars.x.label === undefined ? 0 : 22);
+	const top = heading.bottom + (bars.y.label === undefined ? 14 : 38);
+	const below = 32 + (bars.x.label === undefined ? 0 : lineHeight);
 	const height = Math.max(heightOf(wanted), top + below + 90);
 	const bottom = height - below;
-	const scale = valueScale(bars, Math.max(2, Math.round((bottom - top) / 46)));
+	const scale = valueScale(bars, Math.max(2, Math.round((bottom - top) / 50)));
 	const plot = { left: marginOf(scale.ticks), right: figureWidth - 8, top, bottom };
 	const width = plot.right - plot.left;
 	const { at, band } = bandScale(bars.categories.length);
@@ -78,12 +88,12 @@ function placeStanding(bars: Bars, heading: Block, wanted: number | undefined): 
 		rectangle: (from, to, low, high) =>
 			`M${coordinate(from)} ${coordinate(y(low))}V${coordinate(y(high))}H${coordinate(to)}V${coordinate(y(low))}z`,
 		valueLabel: (from, to, value) =>
-			emsOf(valueLabel(value)) * 13 <= to - from + 6
+			emsOf(valueLabel(value)) * smallSize <= to - from + 6
 				? label(valueLabel(value), {
 						x: (from + to) / 2,
-						y: y(value) + (value < bars.base ? 16 : -6),
+						y: y(value) + (value < bars.base ? 17 : -6),
 						"text-anchor": "middle",
-						"font-size": "13",
+						"font-size": smallSize,
 					})
 				: "",
 	});
@@ -101,16 +111,16 @@ function placeStanding(bars: Bars, heading: Block, wanted: number | undefined): 
 }
 
 function placeLying(bars: Bars, heading: Block, wanted: number | undefined): Drawn {
-	const top = heading.bottom + (bars.x.label === undefined ? 8 : 32);
-	const below = 30 + (bars.y.label === undefined ? 0 : 22);
+	const top = heading.bottom + (bars.x.label === undefined ? 8 : 34);
+	const below = 32 + (bars.y.label === undefined ? 0 : lineHeight);
 	const groups = Math.max(1, bars.categories.length);
-	const thickness = Math.max(28, bars.stacked ? 0 : 18 * bars.series.length + 8);
+	const thickness = Math.max(31, bars.stacked ? 0 : 20 * bars.series.length + 8);
 	const height =
 		wanted === undefined ? top + groups * thickness + below : Math.max(heightOf(wanted), top + below + 90);
 	const bottom = height - below;
 	const names = bars.categories.map((name) => shortenTo(name, 16));
 	const left = names.reduce((most, name) => Math.max(most, emsOf(name) * textSize), 0) + 10;
-	const plot = { left, right: figureWidth - 8 - (bars.labelled ? 44 : 0), top, bottom };
+	const plot = { left, right: figureWidth - 8 - (bars.labelled ? 52 : 0), top, bottom };
 	const width = plot.right - plot.left;
 	const scale = fitTicks((count) => valueScale(bars, count), width);
 	const band = (bottom - top) / groups;
@@ -124,7 +134,7 @@ function placeLying(bars: Bars, heading: Block, wanted: number | undefined): Dra
 			label(valueLabel(value), {
 				x: x(value) + (value < bars.base ? -5 : 5),
 				y: (from + to) / 2 + 5,
-				"font-size": "13",
+				"font-size": smallSize,
 				...(value < bars.base && { "text-anchor": "end" }),
 			}),
 	});

@@ -5,8 +5,12 @@ import { emsOf, shortenTo } from "../text-width.js";
 import { element, label } from "./svg.js";
 
 export const figureWidth = 640;
-export const textSize = 15;
-const titleSize = 18;
+export const textSize = 17;
+/** Of numbers within what is drawn. */
+export const smallSize = 15;
+const titleSize = 20;
+/** From one line of text to the next. */
+export const lineHeight = 24;
 
 /** Edges of the rectangle in which values are drawn. */
 export interface Plot {
@@ -67,12 +71,12 @@ export function renderHeading(
 	const lines: string[] = [];
 	let bottom = 2;
 	for (const line of wrap(said(title) ?? "", (figureWidth - 8) / titleSize / 1.12)) {
-		lines.push(label(line, { x: 0, y: bottom + 18, "font-size": titleSize, "font-weight": "600" }));
-		bottom += 24;
+		lines.push(label(line, { x: 0, y: bottom + 20, "font-size": titleSize, "font-weight": "600" }));
+		bottom += 27;
 	}
 	for (const line of wrap(said(subtitle) ?? "", (figureWidth - 8) / textSize)) {
-		lines.push(label(line, { x: 0, y: bottom + 15, ...soft }));
-		bottom += 20;
+		lines.push(label(line, { x: 0, y: bottom + 17, ...soft }));
+		bottom += lineHeight - 2;
 	}
 	if (entries.length === 0) return { markup: lines.join(""), bottom };
 	const key = renderKey(entries, bottom + (bottom > 2 ? 6 : 0));
@@ -95,14 +99,14 @@ function renderKey(entries: readonly KeyEntry[], top: number): Block {
 	for (const { name, sign } of entries.slice(0, mostEntries)) {
 		const text = shortenTo(name, 20);
 		const width = 30 + emsOf(text) * textSize;
-		if (x > 0 && x + width > figureWidth) [x, y] = [0, y + 22];
-		parts.push(sign(x, y + 10), label(text, { x: x + 30, y: y + 15 }));
+		if (x > 0 && x + width > figureWidth) [x, y] = [0, y + lineHeight];
+		parts.push(sign(x, y + 11), label(text, { x: x + 30, y: y + 17 }));
 		x += width + 20;
 	}
 	const rest = entries.length - mostEntries;
-	if (rest > 0 && x > 540) [x, y] = [0, y + 22];
-	if (rest > 0) parts.push(label(`… ${rest} more`, { x, y: y + 15, ...soft }));
-	return { markup: parts.join(""), bottom: y + 24 };
+	if (rest > 0 && x > 540) [x, y] = [0, y + lineHeight];
+	if (rest > 0) parts.push(label(`… ${rest} more`, { x, y: y + 17, ...soft }));
+	return { markup: parts.join(""), bottom: y + lineHeight + 2 };
 }
 
 /** At most two lines; between words, or between Chinese signs. */

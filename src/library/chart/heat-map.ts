@@ -6,7 +6,17 @@ import { emsOf, shortenTo } from "../text-width.js";
 import { renderXLabel, renderYLabel, thinTicks } from "./axes.js";
 import { inkOn, type Ramp, rampColour, rampRgb } from "./colours.js";
 import { type List, numbersOf } from "./data.js";
-import { type Block, figureWidth, type Plot, renderFigure, renderHeading, soft, textSize } from "./figure.js";
+import {
+	type Block,
+	figureWidth,
+	lineHeight,
+	type Plot,
+	renderFigure,
+	renderHeading,
+	smallSize,
+	soft,
+	textSize,
+} from "./figure.js";
 import { valueLabel } from "./number-label.js";
 import { extentOf } from "./scale.js";
 import { coordinate, element, label } from "./svg.js";
@@ -50,7 +60,8 @@ export function heatMap(matrix: Matrix, options: HeatMapOptions = {}): Shown {
 	const legend = renderLegend(range, heading.bottom + (heading.bottom > 2 ? 6 : 0), grid.values.length > 0);
 	const place = placeGrid(grid, legend.bottom, x, y);
 	const { plot } = place;
-	const height = plot.bottom + 8 + (grid.columns > 0 ? 22 : 0) + (x.label === undefined ? 0 : 22);
+	const height =
+		plot.bottom + 8 + (grid.columns > 0 ? lineHeight : 0) + (x.label === undefined ? 0 : lineHeight);
 	const body = [
 		heading.markup,
 		legend.markup,
@@ -141,8 +152,8 @@ function partOf(value: number, { low, high }: Range): number {
 function renderLegend({ ramp, low, high }: Range, top: number, shown: boolean): Block {
 	if (!shown) return { markup: "", bottom: top };
 	const [steps, width] = [32, 160];
-	const from = label(valueLabel(low), { x: 0, y: top + 13, "font-size": "14", ...soft });
-	const left = emsOf(valueLabel(low)) * 14 + 8;
+	const from = label(valueLabel(low), { x: 0, y: top + 14, "font-size": smallSize, ...soft });
+	const left = emsOf(valueLabel(low)) * smallSize + 8;
 	const swatches = Array.from({ length: steps }, (_, i) =>
 		element("rect", {
 			x: left + (i * width) / steps,
@@ -152,10 +163,10 @@ function renderLegend({ ramp, low, high }: Range, top: number, shown: boolean): 
 			fill: rampColour(ramp, i / (steps - 1)),
 		}),
 	);
-	const to = label(valueLabel(high), { x: left + width + 8, y: top + 13, "font-size": "14", ...soft });
+	const to = label(valueLabel(high), { x: left + width + 8, y: top + 14, "font-size": smallSize, ...soft });
 	return {
 		markup: from + element("g", { "shape-rendering": "crispEdges" }, swatches.join("")) + to,
-		bottom: top + 26,
+		bottom: top + 27,
 	};
 }
 
@@ -175,7 +186,7 @@ function placeGrid({ rows, columns }: Grid, top: number, x: HeatMapAxis, y: Heat
 	// A little to the right for a last name that is wider than its column.
 	const width = Math.min((figureWidth - left - 8) / Math.max(1, columns), Math.max(48, Math.min(96, widest)));
 	const height = Math.min(Math.max(14, Math.min(48, width)), 560 / Math.max(1, rows));
-	const from = top + (y.label === undefined ? 4 : 30);
+	const from = top + (y.label === undefined ? 4 : 32);
 	return {
 		plot: { left, right: left + width * columns, top: from, bottom: from + height * rows },
 		width,
@@ -237,7 +248,7 @@ function hasValues({ values }: Grid, { width, height }: Place, wanted: boolean |
 		values.length > 400
 			? Number.POSITIVE_INFINITY
 			: values.reduce((most, value) => Math.max(most, emsOf(valueLabel(value, 2))), 0);
-	return height >= 20 && widest * 13 + 6 <= width;
+	return height >= 20 && widest * smallSize + 6 <= width;
 }
 
 function renderValues({ columns, values }: Grid, range: Range, { plot, width, height }: Place): string {
@@ -247,11 +258,11 @@ function renderValues({ columns, values }: Grid, range: Range, { plot, width, he
 		const fill = inkOn(range.ramp, partOf(value, range));
 		return label(valueLabel(value, 2), {
 			x: plot.left + (j + 0.5) * width,
-			y: plot.top + (i + 0.5) * height + 4.5,
+			y: plot.top + (i + 0.5) * height + 6,
 			fill,
 		});
 	});
-	return element("g", { "text-anchor": "middle", "font-size": "13" }, written.join(""));
+	return element("g", { "text-anchor": "middle", "font-size": smallSize }, written.join(""));
 }
 
 function renderNames(
@@ -265,16 +276,16 @@ function renderNames(
 		label: shortenTo(nameOf(x, j, merged), Math.max(3, width / textSize)),
 	}));
 	const shown = thinTicks(across, plot.right - plot.left);
-	const every = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((n) => n * height >= 16) ?? 1000;
+	const every = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((n) => n * height >= 18) ?? 1000;
 	const most = (plot.left - 9) / textSize;
 	const down = Array.from({ length: Math.ceil(rows / every) }, (_, i) =>
 		label(shortenTo(nameOf(y, i * every, merged), most), {
 			x: plot.left - 6,
-			y: plot.top + (i * every + 0.5) * height + 5,
+			y: plot.top + (i * every + 0.5) * height + 6,
 		}),
 	);
 	const below = shown.map(({ at, label: text }) =>
-		label(text, { x: plot.left + at * (plot.right - plot.left), y: plot.bottom + 19 }),
+		label(text, { x: plot.left + at * (plot.right - plot.left), y: plot.bottom + 21 }),
 	);
 	return (
 		element("g", { "text-anchor": "middle", ...soft }, below.join("")) +

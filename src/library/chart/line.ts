@@ -125,7 +125,7 @@ function renderNames(
 		.sort((a, b) => a.y - b.y || a.i - b.i);
 	const places = apart(
 		wanted.map(({ y }) => y),
-		19,
+		21,
 		plot.top - 4,
 		plot.bottom + 4,
 	);
@@ -133,7 +133,7 @@ function renderNames(
 		.map(({ i, x, y }, n) => {
 			const at = places[n]!;
 			const join = `M${coordinate(x + 3)} ${coordinate(y)}L${coordinate(plot.right + 8)} ${coordinate(at)}h14`;
-			return stroke(join, i, false) + label(series[i]!.name, { x: plot.right + 27, y: at + 5 });
+			return stroke(join, i, false) + label(series[i]!.name, { x: plot.right + 27, y: at + 6 });
 		})
 		.join("");
 }

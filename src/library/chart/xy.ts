@@ -11,7 +11,7 @@ import {
 	thinTicks,
 } from "./axes.js";
 import { type ChartData, loadSeries, numberAt, type Position, positionOf, type Series } from "./data.js";
-import { type Block, figureWidth, type Plot, textSize } from "./figure.js";
+import { type Block, figureWidth, lineHeight, type Plot, textSize } from "./figure.js";
 import { valueLabel } from "./number-label.js";
 import { type AxisChoice, axisChoice, type ChartOptions } from "./options.js";
 import {
@@ -158,15 +158,15 @@ export interface Placed {
 /** `right` is left free beside the plot; with `niceX`, points do not lie on its edges. */
 export function placeChart(chart: Chart, heading: Block, right: number, niceX = false): Placed {
 	const { x, y } = chart;
-	const top = heading.bottom + (y.label === undefined ? 10 : 36);
-	const below = 30 + (x.label === undefined ? 0 : 22);
+	const top = heading.bottom + (y.label === undefined ? 14 : 38);
+	const below = 32 + (x.label === undefined ? 0 : lineHeight);
 	const height = Math.max(chart.height, top + below + 90);
 	const bottom = height - below;
 	const { domain } = y;
 	const yScale = scaleOf(
 		y,
 		domain ?? { low: 0, high: 1 },
-		Math.max(2, Math.round((bottom - top) / 46)),
+		Math.max(2, Math.round((bottom - top) / 50)),
 		!y.fixed,
 	);
 	const plot = { left: marginOf(domain ? yScale.ticks : []), right: figureWidth - right, top, bottom };
