@@ -15,9 +15,9 @@ export function randomProgram(next: (below: number) => number): string {
 			() => `${inner()} + ${inner()}`,
 			() => `${name()}.${name()}[${inner()}]`,
 			() => `({ ${name()}, ${name()}: ${inner()}, [${inner()}]: 1, ${name()}() { ${block()} } })`,
-			() => `(${pattern(depth - 1)}) => ${inner()}`,
-			() => `(${pattern(depth - 1)}, ${name()} = ${inner()}) => { ${block()} }`,
-			() => `(function ${pick("", name())}(${pattern(depth - 1)}) { ${block()} })`,
+			() => `(${parameter()}) => ${inner()}`,
+			() => `(${parameter()}, ${parameter()}) => { ${block()} }`,
+			() => `(function ${pick("", name())}(${parameter()}) { ${block()} })`,
 			() => `(class ${pick("", name())} extends ${name()} { ${name()} = ${inner()}; static { ${block()} } })`,
 			// No function in the brackets: TypeScript looks for its names in the method.
 			() => `(class { [${name()}]() { ${block()} } })`,
@@ -37,6 +37,15 @@ export function randomProgram(next: (below: number) => number): string {
 			() => `{ ${name()}, ${name()}: ${pattern(depth - 1)} = ${expression(depth - 1)} }`,
 			() => `[${pattern(depth - 1)}, , ${name()} = ${expression(depth - 1)}]`,
 			() => `{ [${expression(depth - 1)}]: ${name()}, ...${name()} }`,
+		)();
+	}
+
+	/** Without defaults, because TypeScript lets these see what the body declares. */
+	function parameter(): string {
+		return pick(
+			name,
+			() => `{ ${name()}, ${name()}: [${name()}] }`,
+			() => `[${name()}, ...${name()}]`,
 		)();
 	}
 
@@ -64,7 +73,7 @@ export function randomProgram(next: (below: number) => number): string {
 			() => `if (${value()}) ${block()} else ${name()};`,
 			() => `for (${pick("var", "let")} ${name()} = ${value()}; ${name()}; ${name()}) ${block()}`,
 			() => `for (${pick("var ", "let ", "const ", "")}${pattern(1)} of ${value()}) ${block()}`,
-			() => `function ${name()}(${pattern(depth - 1)}) ${block()}`,
+			() => `function ${name()}(${parameter()}) ${block()}`,
 			() => `class ${name()} { ${name()} = ${value()} }`,
 			() => `try ${block()} catch (${pattern(1)}) ${block()} finally ${block()}`,
 			() =>
