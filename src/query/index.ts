@@ -1,6 +1,8 @@
 /** Questions about a graph: openCypher, read-only, over typed arrays. Runs in Node and in a browser's worker alike. */
 
 export { asksNetwork } from "./asks-network.js";
+export { parseQuery } from "./language/parse.js";
+export { printQuery, printString } from "./language/print.js";
 export { QueryError, type QueryErrorKind } from "./language/query-error.js";
 export { fromPlain, type Plain, toPlain } from "./plain.js";
 export type { PlanStep } from "./plan/operator.js";

@@ -99,6 +99,12 @@ export class Cursor {
 		return { kind: "variable", name: value, span: { start, end } };
 	}
 
+	/** What stands behind `AS`: there, a keyword can be nothing but a name. */
+	alias(): Variable {
+		const { value, start, end } = this.name("a name after AS");
+		return { kind: "variable", name: value, span: { start, end } };
+	}
+
 	/** From a token that was taken to the last one that was taken. */
 	from(start: number): Span {
 		return { start, end: this.tokens[Math.max(0, this.index - 1)]!.end };

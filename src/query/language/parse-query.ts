@@ -182,7 +182,7 @@ function parseItem(cursor: Cursor): ProjectionItem {
 	const { start } = cursor.next;
 	const expression = cursor.grammar.expression(cursor);
 	const written = cursor.from(start);
-	const alias = cursor.takeKeyword("AS") ? cursor.variable("a name after AS") : undefined;
+	const alias = cursor.takeKeyword("AS") ? cursor.alias() : undefined;
 	const name = alias?.name ?? nameOf(expression, cursor.source.slice(written.start, written.end));
 	return {
 		kind: "projection-item",

@@ -16,11 +16,17 @@ export function compileCall<Row>(expression: FunctionCall, compiler: Compiler<Ro
 	}
 	const values = expression.arguments.map((argument) => compiler.compile(argument));
 	const checks = values.map((_, index) => argumentCheck(definition, index));
-	const call = definition.bind(compiler.scope.environment);
+	const { environment } = compiler.scope;
+	const call = definition.bind(environment);
 	const run = definition.takesNull
 		? callWithNulls(values, call)
 		: callWithoutNulls(definition, values, checks, call);
-	return (row) => placed(span, () => run(row));
+	return (row) => {
+		const result = placed(span, () => run(row));
+		if (Array.isArray(result)) environment.spend(result.length);
+		else if (typeof result === "string") environment.spend(result.length >> 6);
+		return result;
+	};
 }
 
 function callWithNulls<Row>(

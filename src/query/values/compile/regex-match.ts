@@ -6,6 +6,9 @@ import { type Compiler, placed } from "./compiler.js";
 /** Patterns that are remembered while they change from row to row. */
 const remembered = 100;
 
+/** Steps that it takes to compile a pattern, by estimate. */
+const compiling = 500;
+
 /** `text =~ pattern`: whether the pattern matches the whole text. */
 export function compileRegexMatch<Row>(expression: BinaryOperation, compiler: Compiler<Row>): Compiled<Row> {
 	const left = compiler.compile(expression.left);
@@ -16,6 +19,7 @@ export function compileRegexMatch<Row>(expression: BinaryOperation, compiler: Co
 		const found = known.get(pattern);
 		if (found !== undefined) return found;
 		if (known.size >= remembered) known.clear();
+		environment.spend(compiling + pattern.length);
 		const made = placed(expression.right.span, () => compileRegex(pattern));
 		known.set(pattern, made);
 		return made;

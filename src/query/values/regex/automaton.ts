@@ -41,8 +41,14 @@ export class Automaton {
 	#start = dead;
 	readonly #marks: Uint32Array;
 	#mark = 0;
+	/** Instructions that the last closure came by. */
+	#visited = 0;
 
-	constructor(program: Program) {
+	constructor(
+		program: Program,
+		/** About how many steps it takes to see in which sets a character is. */
+		readonly effort: number,
+	) {
 		this.#program = program;
 		this.#kinds = program.assertions.length > 0;
 		this.#marks = new Uint32Array(program.operations.length);
@@ -67,7 +73,7 @@ export class Automaton {
 				state = next - 1;
 				continue;
 			}
-			state = this.#step(state, group === 0 ? this.#classify(code) : group - 1, spend);
+			state = this.#step(state, group === 0 ? this.#classify(code, spend) : group - 1, spend);
 			table = this.#table;
 			stride = this.#stride;
 		}
@@ -76,7 +82,8 @@ export class Automaton {
 	}
 
 	/** Characters that are in the same sets lead to the same places. */
-	#classify(code: number): number {
+	#classify(code: number, spend: (steps: number) => void): number {
+		spend(this.effort);
 		const sets = this.#program.sets.map((set) => set(code));
 		const kind = kindOf(code);
 		const signature = sets.map(Number).join("") + (this.#kinds ? kind : "");
@@ -105,7 +112,7 @@ export class Automaton {
 		const from = this.#states[state]!;
 		const places: number[] = [];
 		const reached = this.#close(from.places, from.before, kind);
-		spend(reached.length);
+		spend(1 + this.#visited);
 		for (const at of reached) if (operations[at] === "consume" && sets[first[at]!]) places.push(at + 1);
 		const states = this.#states;
 		const next = this.#stateOf(places, this.#kinds ? kind : "other");
@@ -149,9 +156,11 @@ export class Automaton {
 	#close(places: readonly number[], before: Kind, after: Kind): number[] {
 		const { operations, first, second, assertions } = this.#program;
 		const mark = ++this.#mark;
+		this.#visited = 0;
 		const reached: number[] = [];
 		const open = places.slice();
 		for (let at = open.pop(); at !== undefined; at = open.pop()) {
+			this.#visited++;
 			if (this.#marks[at] === mark) continue;
 			this.#marks[at] = mark;
 			const operation = operations[at];

@@ -2,6 +2,7 @@ import { QueryError } from "../../language/query-error.js";
 import { Automaton } from "./automaton.js";
 import { parseRegex } from "./parse-regex.js";
 import { assemble } from "./program.js";
+import { requiredText } from "./required-text.js";
 
 /** Whether a whole text matches. `spend` is told how much work it was. */
 export type Regex = (text: string, spend: (steps: number) => void) => boolean;
@@ -18,6 +19,9 @@ export function compileRegex(pattern: string): Regex {
 		const message = `A regular expression can have at most ${longest} characters.`;
 		throw new QueryError("ArgumentError", "InvalidRegularExpression", message, { phase: "runtime" });
 	}
-	const automaton = new Automaton(assemble(parseRegex(pattern)));
-	return (text, spend) => automaton.matches(text, spend);
+	const node = parseRegex(pattern);
+	const automaton = new Automaton(assemble(node), pattern.length);
+	const required = requiredText(node);
+	if (required === "") return (text, spend) => automaton.matches(text, spend);
+	return (text, spend) => text.includes(required) && automaton.matches(text, spend);
 }

@@ -24,7 +24,8 @@ import {
 } from "./char-set.js";
 
 export type RegexNode =
-	| { readonly kind: "set"; readonly set: CharSet }
+	/** `char` if that is all there is in the set. */
+	| { readonly kind: "set"; readonly set: CharSet; readonly char?: string }
 	| { readonly kind: "sequence"; readonly parts: readonly RegexNode[] }
 	| { readonly kind: "choice"; readonly parts: readonly RegexNode[] }
 	| { readonly kind: "repeat"; readonly part: RegexNode; readonly min: number; readonly max: number }
@@ -358,7 +359,8 @@ class Parser {
 }
 
 function literal(char: string, flags: Flags): RegexNode {
-	return { kind: "set", set: cased(single(char.codePointAt(0)!), flags) };
+	const set = cased(single(char.codePointAt(0)!), flags);
+	return flags.ignoreCase ? { kind: "set", set } : { kind: "set", set, char };
 }
 
 function cased(set: CharSet, flags: Flags): CharSet {
