@@ -18,26 +18,25 @@ export interface Needs {
  * Needs in the whole vault: all names of a note can be imported at once, and a thousand notes that do so with a note of
  * a thousand cells would be a million.
  */
-const maxNeeds = 2_000_000;
+const maxNeeds = 300_000;
 
 /** What each cell takes from which other: names that other cells of its note define, and what it imports. */
 export function findNeeds(places: readonly Place[], { notes }: VaultNames): Needs {
 	const report = new NeedReport(places);
 	let left = maxNeeds;
 	const needs = places.map((place, cell): readonly PlacedNeed[] => {
-		const own = [
-			...siblingNeeds(place, cell, notes.get(place.note)!, report),
-			...importNeeds(place, cell, notes, report),
-		];
-		left -= own.length;
-		if (left >= 0) return own;
+		const siblings = siblingNeeds(place, cell, notes.get(place.note)!, report);
+		if (place.resolved.imports.length === 0) return siblings;
+		const imports = left > 0 ? importNeeds(place, cell, notes, report) : [];
+		left -= imports.length;
+		if (left > 0) return [...siblings, ...imports];
 		report.flaw(cell, {
 			rule: "cell/too-many-imports",
-			message: `More than ${maxNeeds} cells are imported in this vault.`,
+			message: `Cells are imported more than ${maxNeeds} times in this vault.`,
 			at: { start: 0, end: 0 },
 			hint: "import single names instead of all",
 		});
-		return [];
+		return siblings;
 	});
 	return { needs, broken: report.broken, diagnostics: report.diagnostics };
 }

@@ -110,11 +110,15 @@ class Taking {
 
 	#all({ imported, local }: ImportName): void {
 		const { names, only, path } = this.giver;
-		const givers = [...names.exporters, ...names.unread].filter(
-			(cell) => only === undefined || cell === only,
-		);
-		for (const cell of givers) this.#take(cell, { imported, local });
-		if (givers.length > 0) return;
+		let taken = 0;
+		for (const cells of [names.exporters, names.unread]) {
+			for (const cell of cells) {
+				if (only !== undefined && cell !== only) continue;
+				this.#take(cell, { imported, local });
+				taken += 1;
+			}
+		}
+		if (taken > 0) return;
 		const message =
 			only === undefined
 				? `No cell of “${path}” exports anything.`
@@ -123,6 +127,7 @@ class Taking {
 	}
 
 	#one(name: ImportName): void {
+		if (this.report.isTold(this.cell)) return;
 		const { imported, local } = name;
 		const { names, only, own, path } = this.giver;
 		if (this.#isType(name) && names.types.has(imported)) return;

@@ -40,6 +40,11 @@ export class NeedReport {
 		});
 	}
 
+	/** Whether enough has been said of a cell. */
+	isTold(cell: number): boolean {
+		return (this.#told.get(cell) ?? 0) >= maxFlaws;
+	}
+
 	/** The name that was meant, as long as comparing stays cheap. */
 	nearest(name: string, names: ReadonlyMap<string, unknown>): string | undefined {
 		this.#compared += names.size;

@@ -182,7 +182,7 @@ describe("keys after random edits", () => {
 					[model, keys] = [next, after];
 				}
 			}),
-			{ numRuns: 15 },
+			{ numRuns: 8 },
 		);
 	}, 120_000);
 
