@@ -91,7 +91,7 @@ test.each(
 	RETURN *  ⇒  SyntaxError NoVariablesInScope
 	EXPLAIN MATCH (n) RETURN n;  ⇒  ok
 	MATCH (n) RETURN n.x AS limit, n.y AS order, n.z AS set  ⇒  ok
-	MATCH (n) RETURN n.x AS limit ORDER BY `limit`  ⇒  ok
+	MATCH (n) RETURN n.x AS limit ORDER BY \`limit\`  ⇒  ok
 	RETURN 1; RETURN 2  ⇒  SyntaxError UnexpectedSyntax
 `),
 )("%s ⇒ %s", (query, expected) => {
