@@ -1,7 +1,6 @@
 import type { Expression } from "../language/syntax.js";
 import { Aggregate, Distinct } from "../run/aggregate.js";
 import { countsRows, createAggregator } from "../run/aggregators.js";
-import { Unit } from "../run/expand.js";
 import { Apply, Concatenation, Limit, Project, rowCount, Skip, Unwind } from "../run/flow.js";
 import { createGroups, type Key } from "../run/groups.js";
 import { keeperOf } from "../run/retained.js";
@@ -15,8 +14,9 @@ import { compileCall } from "./compile-call.js";
 import type { Compiler } from "./compiler.js";
 import { type AggregateCall, namesIn } from "./expressions.js";
 import type { Item, Logical } from "./logical.js";
-import { compileMatch } from "./match.js";
-import type { Operator, Runtime } from "./operator.js";
+import { compileMatch, type MatchPlan } from "./match.js";
+import { type Operator, type Runtime, unit } from "./operator.js";
+import { compileSelection } from "./select-paths.js";
 
 /** Operators, and the variables that their rows have. */
 export interface Plan {
@@ -92,9 +92,18 @@ class LogicalCompiler {
 	}
 
 	#match(node: Op<"match">, { operator, bindings }: Plan): Plan {
+		if (node.graph.paths.some(({ selector }) => selector !== undefined)) {
+			const inner = compileSelection(node, bindings, this.#compiler);
+			return this.#applied(node, { operator, bindings }, inner);
+		}
 		if (!node.optional) return compileMatch(node, operator, bindings, this.#compiler);
 		const start: Operator = { ...unit, name: "Argument" };
 		const inner = compileMatch(node, start, bindings, this.#compiler);
+		return this.#applied(node, { operator, bindings }, inner);
+	}
+
+	/** For every row those of the inner plan. What was bound before stays what it is. */
+	#applied({ optional }: Op<"match">, { operator, bindings }: Plan, inner: MatchPlan): Plan {
 		const after = bindings.copy();
 		for (const name of inner.bindings.names) {
 			if (bindings.get(name) === undefined) after.set(name, inner.bindings.get(name)!);
@@ -102,11 +111,11 @@ class LogicalCompiler {
 		const { bound } = inner;
 		return {
 			operator: {
-				name: "Optional",
+				name: optional ? "Optional" : "Apply",
 				detail: "",
 				estimate: operator.estimate * Math.max(1, inner.operator.estimate),
 				inputs: [operator, inner.operator],
-				create: ({ row }, [child, part]) => new Apply(child!, part!, row, bound),
+				create: ({ row }, [child, part]) => new Apply(child!, part!, row, optional ? bound : undefined),
 			},
 			bindings: after,
 		};
@@ -187,7 +196,7 @@ class LogicalCompiler {
 
 	/** Whether it is enough for all aggregates to know how often a row counts. */
 	#counts({ aggregates }: Op<"aggregate">, match: Op<"match">): boolean {
-		if (match.optional) return false;
+		if (match.optional || match.graph.paths.some(({ selector }) => selector !== undefined)) return false;
 		return aggregates.every(
 			({ call }) => call.kind === "count-all" || countsRows(call.name.toLowerCase(), call.distinct),
 		);
@@ -425,8 +434,6 @@ class LogicalCompiler {
 }
 
 const noRow = new Row(0, 0);
-
-const unit: Operator = { name: "Start", detail: "", estimate: 1, inputs: [], create: () => new Unit() };
 
 function above(
 	input: Operator,

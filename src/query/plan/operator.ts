@@ -1,3 +1,4 @@
+import { Unit } from "../run/expand.js";
 import { Counted } from "../run/flow.js";
 import type { Meter } from "../run/meter.js";
 import type { Cursor, Row } from "../run/row.js";
@@ -14,6 +15,15 @@ export interface Operator {
 	readonly inputs: readonly Operator[];
 	create(runtime: Runtime, inputs: readonly Cursor[]): Cursor;
 }
+
+/** Where rows begin: one, with nothing in it, or with what is around a subquery. */
+export const unit: Operator = {
+	name: "Start",
+	detail: "",
+	estimate: 1,
+	inputs: [],
+	create: () => new Unit(),
+};
 
 /** With what a plan runs. */
 export interface Runtime {

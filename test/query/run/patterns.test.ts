@@ -243,6 +243,44 @@ describe("patterns, against a matcher that tries everything", () => {
 		);
 	});
 
+	it("selects among paths of several relationships", () => {
+		const ends = chains.filter(({ relationships }) => relationships.length > 1);
+		const selectors = fc.constantFrom("SHORTEST 2", "SHORTEST 2 GROUPS", "ALL SHORTEST", "ANY SHORTEST");
+		fc.assert(
+			fc.property(graphs, ends, selectors, fc.boolean(), (graph, chain, selector, optional) => {
+				const nodes = chain.nodes.map((node, i) => ({ ...node, name: ["a", "m", "z"][i]! }));
+				const relationships = chain.relationships.map((part, i) => ({ ...part, name: `r${i}` }));
+				const groups = new Map<string, number[]>();
+				for (const match of matches(graph, [{ nodes, relationships }])) {
+					const key = JSON.stringify([match.get("a"), match.get("z")]);
+					const length = relationships.reduce((sum, { name }) => {
+						const taken = match.get(name)!;
+						return sum + (typeof taken === "number" ? 1 : taken.length);
+					}, 0);
+					groups.set(
+						key,
+						[...(groups.get(key) ?? []), length].sort((x, y) => x - y),
+					);
+				}
+				const wanted = [...groups].flatMap(([key, lengths]) => {
+					const order = [...new Set(lengths)];
+					const keep = {
+						"SHORTEST 2": (_: number, i: number) => i < 2,
+						"SHORTEST 2 GROUPS": (length: number) => order.indexOf(length) < 2,
+						"ALL SHORTEST": (length: number) => length === order[0],
+						"ANY SHORTEST": (_: number, i: number) => i === 0,
+					}[selector]!;
+					return lengths.filter(keep).map((length) => [...JSON.parse(key), length]);
+				});
+				const query = `${optional ? "OPTIONAL " : ""}MATCH p = ${selector} ${write({ nodes, relationships })}`;
+				const given = ask(storeOf(graph), `${query} RETURN a.i, z.i, length(p)`);
+				const empty = optional && wanted.length === 0 ? [[null, null, null]] : wanted;
+				expect(sorted(given)).toEqual(sorted(empty));
+			}),
+			runs,
+		);
+	});
+
 	it("knows the steps of the reference itself", () => {
 		const graph: Graph = {
 			nodes: [{ labels: [], k: 0 }],
