@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Answer, Command, Welcome } from "./engines/protocol.js";
@@ -74,7 +74,7 @@ export function startEngine(
 			child.stdout.destroy();
 			child.stderr.destroy();
 		},
-		residentMemory: () => (child.pid === undefined ? undefined : residentMemory(child.pid)),
+		residentMemory: child.pid === undefined ? () => undefined : memoryOf(child.pid),
 	};
 }
 
@@ -87,20 +87,35 @@ function readAnswer(text: string): Answer | undefined {
 	}
 }
 
-/**
- * Of the process and those below it (a box stands between). Linux tells it in files; elsewhere the engine's own
- * limits have to do.
- */
-function residentMemory(pid: number, depth = 0): number | undefined {
+/** Megabytes of a process, and of those below it: a box may stand between. Windows tells nothing cheaply. */
+function memoryOf(pid: number): () => number | undefined {
+	if (process.platform === "linux") return () => memoryInProc(pid);
+	return process.platform === "win32" ? () => undefined : memoryByPs(pid);
+}
+
+function memoryInProc(pid: number, depth = 0): number | undefined {
 	try {
 		const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
 		if (kilobytes === undefined) return undefined;
 		const children = depth < 3 ? readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").split(" ") : [];
-		const below = children.map((child) =>
-			child === "" ? 0 : (residentMemory(Number(child), depth + 1) ?? 0),
-		);
+		const below = children.map((child) => (child === "" ? 0 : (memoryInProc(Number(child), depth + 1) ?? 0)));
 		return below.reduce((sum, one) => sum + one, Number(kilobytes) / 1024);
 	} catch {
 		return undefined;
 	}
+}
+
+/** Where there is no /proc, a program has to be asked: twice a second, and the answer is the last one. */
+export function memoryByPs(pid: number): () => number | undefined {
+	let megabytes: number | undefined;
+	let next = 0;
+	return () => {
+		if (performance.now() < next) return megabytes;
+		next = performance.now() + 500;
+		execFile("ps", ["-o", "rss=", "-p", String(pid)], (error, said) => {
+			const kilobytes = Number(said.trim());
+			if (error === null && kilobytes > 0) megabytes = kilobytes / 1024;
+		});
+		return megabytes;
+	};
 }

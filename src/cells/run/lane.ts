@@ -40,6 +40,9 @@ export interface LaneListener {
 	lost(lane: Lane, cell: number | undefined, fate: Fate, lastWords: string): void;
 }
 
+/** Megabytes; where memory is told late, cells have filled some of it already. */
+const usualBaseline = 150;
+
 /** An engine that has not loaded its library by then will not. */
 const startLimit = 30_000;
 
@@ -54,7 +57,8 @@ export function openLane(
 	let isReady = false;
 	let isLost = false;
 	let began = performance.now();
-	let baseline = 0;
+	/** Megabytes that the engine needs for itself. */
+	let baseline: number | undefined;
 	let timer = setTimeout(() => lose("died", "The engine did not start in time."), startLimit);
 
 	const lose = (fate: Fate, words: string) => {
@@ -74,7 +78,7 @@ export function openLane(
 		if (isLost) return;
 		if (answer.kind === "ready") {
 			isReady = true;
-			baseline = engine.residentMemory() ?? 0;
+			baseline = engine.residentMemory();
 			begin();
 		} else if (answer.kind === "broken") lose("died", answer.message);
 		else if (answer.cell !== queue[0]) return;
@@ -115,8 +119,10 @@ export function openLane(
 		},
 		answerMemo: (id, value) => send({ do: "memo", id, value }),
 		checkMemory() {
-			const limit = baseline + sort.memory;
-			if (isReady && !isLost && (engine.residentMemory() ?? 0) > limit) lose("memory", "");
+			const now = engine.residentMemory();
+			if (now === undefined || !isReady || isLost) return;
+			baseline ??= Math.min(now, usualBaseline);
+			if (now > baseline + sort.memory) lose("memory", "");
 		},
 		kill() {
 			isLost = true;
