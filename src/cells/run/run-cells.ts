@@ -164,6 +164,7 @@ class Session {
 		const places = readPlaces(this.#folder);
 		writeLastSeen(this.#folder, plan, places, (cell) => this.records[cell] !== undefined);
 		if (this.timings.size === 0) return;
+		this.#memos.prune();
 		const last = readTimings(this.#folder);
 		const timings = plan.cells.flatMap((planned, cell): [string, number][] => {
 			const place = placeOf(planned);

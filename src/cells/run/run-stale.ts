@@ -142,6 +142,7 @@ class Run {
 
 	/** Hands out what can run, until no engine should have more. */
 	#fill(): void {
+		if (this.#isOver) return;
 		if (this.#left === 0) this.#end();
 		try {
 			while (!this.#isOver && this.#handOut());
@@ -270,43 +271,52 @@ class Run {
 		return cells < 3 ? 50 : ms / cells;
 	}
 
+	/** Whatever goes wrong while an engine is listened to ends the run, and is the caller's to hear. */
 	readonly #listener: LaneListener = {
-		done: (lane, evaluated) => {
-			const { cell } = evaluated;
-			if (this.#isOver) return;
-			this.#measured.cells += 1;
-			this.#measured.ms += Number(evaluated.ms) || 0;
-			const wasSent = this.#states[cell] === "sent";
-			const isGood = evaluated.error === undefined;
-			this.#alone.delete(cell);
-			// What was good before and is not any more is told, too.
-			if (wasSent || !isGood) this.#settle(cell, this.schedule.done(cell, evaluated));
-			if (evaluated.dirty === true) this.#lose(lane);
-			this.#fill();
-		},
-		skipped: (lane, cell) => {
-			if (this.#states[cell] === "sent") this.#lose(lane, cell);
-			this.#fill();
-		},
-		recall: (lane, cell, id, key) => lane.answerMemo(id, this.schedule.recall(cell, key) ?? null),
-		keep: (_, cell, key, value) => this.schedule.keep(cell, key, value),
-		lost: (lane, cell, fate, lastWords) => {
-			if (this.#isOver) return;
-			if (!lane.isReady) {
-				this.#end(this.schedule.cannotStart(lastWords));
-				return;
-			}
-			const wasAlone = cell === undefined || this.#hadItAlone(lane, cell);
-			if (cell !== undefined && fate !== "timeout" && !wasAlone) this.#alone.add(cell);
-			else if (cell !== undefined) {
-				this.#alone.delete(cell);
-				this.schedule.lost(cell, fate, lastWords);
-				this.#settle(cell, false);
-			}
-			this.#lose(lane);
-			this.#fill();
-		},
+		done: (lane, evaluated) => this.#try(() => this.#done(lane, evaluated)),
+		skipped: (lane, cell) =>
+			this.#try(() => {
+				if (this.#states[cell] === "sent") this.#lose(lane, cell);
+			}),
+		recall: (lane, cell, id, key) =>
+			this.#try(() => lane.answerMemo(id, this.schedule.recall(cell, key) ?? null)),
+		keep: (_, cell, key, value) => this.#try(() => this.schedule.keep(cell, key, value)),
+		lost: (lane, cell, fate, lastWords) => this.#try(() => this.#lost(lane, cell, fate, lastWords)),
 	};
+
+	#try(work: () => void): void {
+		if (this.#isOver) return;
+		try {
+			work();
+		} catch (error) {
+			this.#end(error);
+		}
+		this.#fill();
+	}
+
+	#done(lane: Lane, evaluated: Evaluated): void {
+		const { cell } = evaluated;
+		this.#measured.cells += 1;
+		this.#measured.ms += Number(evaluated.ms) || 0;
+		this.#alone.delete(cell);
+		const wasSent = this.#states[cell] === "sent";
+		const isGood = evaluated.error === undefined;
+		// What was good before and is not any more is told, too.
+		if (wasSent || !isGood) this.#settle(cell, this.schedule.done(cell, evaluated));
+		if (evaluated.dirty === true) this.#lose(lane);
+	}
+
+	#lost(lane: Lane, cell: number | undefined, fate: Fate, lastWords: string): void {
+		if (!lane.isReady) throw this.schedule.cannotStart(lastWords);
+		const wasAlone = cell === undefined || this.#hadItAlone(lane, cell);
+		if (cell !== undefined && fate !== "timeout" && !wasAlone) this.#alone.add(cell);
+		else if (cell !== undefined) {
+			this.#alone.delete(cell);
+			this.schedule.lost(cell, fate, lastWords);
+			this.#settle(cell, false);
+		}
+		this.#lose(lane);
+	}
 
 	/** Whether nothing has run there but what the cell needs. */
 	#hadItAlone(lane: Lane, cell: number): boolean {

@@ -48,7 +48,14 @@ export function sandboxCommand(options: SandboxOptions): EngineCommand {
 		NO_COLOR: "1",
 		DENO_NO_UPDATE_CHECK: "1",
 	};
-	if (process.platform === "win32") return { file: deno.file, args, env, cwd: home };
+	// Windows cannot start a program without knowing where it is itself.
+	if (process.platform === "win32")
+		return {
+			file: deno.file,
+			args,
+			env: { ...env, SystemRoot: process.env.SystemRoot ?? "C:\\Windows" },
+			cwd: home,
+		};
 	const boxed =
 		options.bwrap === undefined ? [deno.file, ...args] : [options.bwrap, ...box(options), deno.file, ...args];
 	// A shell sets the limits and is gone: `exec`.

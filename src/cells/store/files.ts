@@ -25,6 +25,8 @@ export interface RecordFolder {
 	/** Whole or not at all. A file that says the same already is left alone. */
 	write(name: string, text: string): void;
 	remove(name: string): void;
+	/** Bytes, and when it was written; zeros for what is not there. */
+	stat(name: string): { readonly size: number; readonly time: number };
 	/** Names in a subfolder, sorted. */
 	list(folder: string): readonly string[];
 }
@@ -71,6 +73,10 @@ export function openRecordFolder(root: string): RecordFolder {
 		},
 		remove: (name) => {
 			if (isOurs(dirname(name))) unlinkQuietly(join(base, name));
+		},
+		stat: (name) => {
+			const stats = lstatSync(join(base, name), { throwIfNoEntry: false });
+			return { size: stats?.size ?? 0, time: stats?.mtimeMs ?? 0 };
 		},
 		list: (folder) => {
 			try {

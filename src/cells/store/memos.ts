@@ -8,11 +8,16 @@ import type { RecordFolder } from "./files.js";
 export interface Memos {
 	get(scope: string, key: string): string | undefined;
 	set(scope: string, key: string, value: string): void;
+	/** Takes away the oldest, when there are too many. */
+	prune(): void;
 }
 
 const longest = 200_000_000;
+/** Bytes of all that is kept. */
+const most = 512 * 2 ** 20;
 
 export function openMemos(folder: RecordFolder): Memos {
+	let isChanged = false;
 	const nameOf = (scope: string, key: string) => {
 		const name = createHash("sha256")
 			.update(JSON.stringify([scope, key]))
@@ -28,7 +33,18 @@ export function openMemos(folder: RecordFolder): Memos {
 			return text.startsWith(hash(value)) ? value : undefined;
 		},
 		set(scope, key, value) {
-			if (value.length < longest / 4) folder.write(nameOf(scope, key), `${hash(value)}\n${value}`);
+			if (value.length >= longest / 4) return;
+			isChanged = true;
+			folder.write(nameOf(scope, key), `${hash(value)}\n${value}`);
+		},
+		prune() {
+			if (!isChanged) return;
+			const files = folder.list("memo").map((name) => ({ name, ...folder.stat(`memo/${name}`) }));
+			let bytes = 0;
+			for (const { name, size } of files.sort((a, b) => b.time - a.time)) {
+				bytes += size;
+				if (bytes > most) folder.remove(`memo/${name}`);
+			}
 		},
 	};
 }

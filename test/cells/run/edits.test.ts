@@ -59,7 +59,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 
 describe.skipIf(deno === undefined)("any edits", () => {
 	// `EDITS=1000` tries a thousand.
-	const edits = Number(process.env.EDITS ?? 24);
+	const edits = Number(process.env.EDITS ?? 16);
 
 	it("leave the records that a clean run makes", { timeout: 1_200_000 }, async () => {
 		const begin = Array.from({ length: count }, (_, i): Note => {

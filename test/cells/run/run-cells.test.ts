@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRecords } from "../../../src/cells/index.js";
 import { cell, type Files, planOf } from "../plan/vault.js";
-import { deno, makeVault, shown, told, type Vault } from "./support.js";
+import { deno, makeVault, shown, told, type Vault, writeFile } from "./support.js";
 
 let vault: Vault;
 beforeEach(() => {
@@ -236,6 +236,11 @@ describe.skipIf(deno === undefined)("running cells in the sandbox", () => {
 		const running = vault.run({ "a.md": cell("for (;;);", "timeout=60") }, { signal: controller.signal });
 		setTimeout(() => controller.abort(new Error("enough")), 300);
 		await expect(running).rejects.toThrow("enough");
+	});
+
+	it("says when results cannot be kept", async () => {
+		writeFile(join(vault.root, ".notapse"), "a file");
+		await expect(vault.run({ "a.md": cell("1") })).rejects.toMatchObject({ name: "SafetyError" });
 	});
 
 	it("refuses when the second wall cannot be built, and says how to do without", async () => {

@@ -14,9 +14,7 @@ export interface ModuleNames {
  * strings, and whatever throws while it is asked counts as absent.
  */
 export function describeError(thrown: unknown, names: ModuleNames, depth = 0): RawError {
-	if (!(thrown instanceof Error)) {
-		return { name: "thrown", message: cut(printValue(thrown)), frames: [] };
-	}
+	if (!isError(thrown)) return { name: "thrown", message: cut(printValue(thrown)), frames: [] };
 	const message = text(() => thrown.message);
 	const stack = text(() => thrown.stack);
 	const thrownAt = framesOf(stack, message, names);
@@ -24,7 +22,7 @@ export function describeError(thrown: unknown, names: ModuleNames, depth = 0): R
 	const parsed = thrownAt.length === 0 ? syntaxError(message, names) : undefined;
 	const cause = depth < 4 ? ask(() => thrown.cause) : undefined;
 	return {
-		name: parsed === undefined ? text(() => thrown.name) || "Error" : "SyntaxError",
+		name: parsed === undefined ? text(() => thrown.name).slice(0, 200) || "Error" : "SyntaxError",
 		message: cut(scrub(parsed?.message ?? message, names)),
 		frames: parsed?.frames ?? thrownAt,
 		...(cause !== undefined && cause !== null && { cause: describeError(cause, names, depth + 1) }),
@@ -47,6 +45,11 @@ function ask<T>(question: () => T): T | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** A proxy may throw when it is asked what it is. */
+function isError(thrown: unknown): thrown is Error {
+	return ask(() => thrown instanceof Error) === true;
 }
 
 function text(question: () => unknown): string {

@@ -56,7 +56,9 @@ export const limits = {
 	outputs: 200,
 	tests: 1_000,
 	params: 100,
-	/** Characters of one kept value. */
+	/** Characters of a test or a param, as JSON. */
+	entry: 50_000,
+	/** Characters of all values that a cell keeps. */
 	memo: 64_000_000,
 };
 
@@ -77,6 +79,7 @@ export function createOutputs(library: Library, command: EvaluateCommand, powers
 	let open = true;
 	/** Kept values that are being computed. Next time they are not, so what is shown meanwhile would not be there. */
 	let computing = 0;
+	let kept = 0;
 	const listens = () => open && computing === 0;
 
 	const host: Host = {
@@ -84,14 +87,16 @@ export function createOutputs(library: Library, command: EvaluateCommand, powers
 			if (listens()) list.add({ output_type: "display_data", data, metadata });
 		},
 		test: (result) => {
-			if (listens() && tests.length < limits.tests) tests.push(JSON.stringify(result) ?? "null");
+			const text = JSON.stringify(result) ?? "null";
+			if (listens() && tests.length < limits.tests && text.length <= limits.entry) tests.push(text);
 		},
 		param: (param) => {
 			const known = params.get(param.name);
 			if (known !== undefined) return known.value;
 			const value = chosen.get(param.name) ?? param.value;
-			if (open && params.size < limits.params)
-				params.set(param.name, { text: JSON.stringify({ ...param, value }), value });
+			const text = JSON.stringify({ ...param, value });
+			if (open && params.size < limits.params && text.length <= limits.entry)
+				params.set(param.name, { text, value });
 			return value;
 		},
 		memo: {
@@ -105,7 +110,8 @@ export function createOutputs(library: Library, command: EvaluateCommand, powers
 			set(key, value) {
 				computing -= 1;
 				powers.reseed(seedFrom(command.seed, key, 1));
-				if (open && value.length <= limits.memo) powers.keep(cell, key, value);
+				kept += value.length;
+				if (open && kept <= limits.memo) powers.keep(cell, key, value);
 			},
 		},
 		read: (name) => {
