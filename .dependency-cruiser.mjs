@@ -174,6 +174,20 @@ export default {
 			to: { path: "^(node:)?(child_process|vm|cluster)$" },
 		},
 		{
+			name: "programs-are-read-late",
+			comment: "A parser of programs is large, and most vaults have no cells: it comes by import() or not at all.",
+			severity: "error",
+			from: { path: "^src/", pathNot: "^src/(compile-cell\\.ts$|code/|site/client/)" },
+			to: { path: "^src/(compile-cell\\.ts|code/read/index\\.ts)$", dynamic: false },
+		},
+		{
+			name: "cells-are-entered-late",
+			comment: "So does what plans and runs them, for those who only compile.",
+			severity: "error",
+			from: { path: "^src/(compile|load|vault-cells|note-compiler|note-worker)\\.ts$" },
+			to: { path: "^src/(cells/|run\\.ts$)", dynamic: false },
+		},
+		{
 			name: "client-stands-alone",
 			comment: "Browser code is its own program with its own types.",
 			severity: "error",
