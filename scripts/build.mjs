@@ -55,6 +55,7 @@ const browser = build({
 		"cell-theme": "src/site/theme/cells.css",
 		"cell-runner": "src/site/client/cells/runner/main.ts",
 		"cell-editor": "src/site/client/cells/editor/main.ts",
+		"cell-reader": "src/site/client/cells/reader/main.ts",
 		"cell-text": "src/site/client/cells/text/main.ts",
 	},
 	outdir: `${stage}/assets`,

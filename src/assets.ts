@@ -28,6 +28,7 @@ export function readAssets(): SiteAssets {
 			frame: text("cell-frame.html"),
 			library: text("cell-library.js"),
 			editor: text("cell-editor.js"),
+			reader: text("cell-reader.js"),
 			text: text("cell-text.js"),
 		},
 		fonts,

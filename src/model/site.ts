@@ -104,6 +104,8 @@ export interface CellAssets {
 	/** The module that they import as `notapse`. */
 	readonly library: string;
 	readonly editor: string;
+	/** What reads a program that was edited. */
+	readonly reader: string;
 	/** What reads Markdown and TeX in results. */
 	readonly text: string;
 }

@@ -184,6 +184,7 @@ function* cellFiles({ own, cells }: SiteIndex, { cellsOf }: Published): Generato
 	yield file(own.cells.frame, () => assets.cells.frame);
 	yield file(own.cells.library, () => asData(assets.cells.library));
 	yield file(own.cells.editor, () => assets.cells.editor);
+	yield file(own.cells.reader, () => assets.cells.reader);
 	yield file(own.cells.text, () => assets.cells.text);
 	for (const note of programs.notes)
 		yield { path: programs.of(note)?.path as SitePath, content: () => programs.content(note) };

@@ -56,7 +56,7 @@ export interface PageBase {
 
 /** Addresses of what pages with cells load: style sheet and script at once, the rest when somebody runs a cell. */
 export type CellAssetsView = Readonly<
-	Record<"css" | "js" | "runner" | "frame" | "library" | "editor" | "text" | "mathCss", string>
+	Record<"css" | "js" | "runner" | "frame" | "library" | "editor" | "reader" | "text" | "mathCss", string>
 >;
 
 export interface LinkView {

@@ -66,11 +66,11 @@ export function viewBase(index: SiteIndex, subject: PageSubject): PageBase {
 }
 
 function viewCellAssets({ hrefs, own }: SiteIndex, page: SitePath): CellAssetsView {
-	const { css, js, runner, frame, library, editor, text } = own.cells;
+	const { css, js, runner, frame, library, editor, reader, text } = own.cells;
 	const to = (file: SitePath) => hrefs.to(page, file);
 	return {
 		...{ css: to(css), js: to(js), runner: to(runner), frame: to(frame), library: to(library) },
-		...{ editor: to(editor), text: to(text), mathCss: to(own.mathCss) },
+		...{ editor: to(editor), reader: to(reader), text: to(text), mathCss: to(own.mathCss) },
 	};
 }
 

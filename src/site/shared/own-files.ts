@@ -30,6 +30,7 @@ export function nameOwnFiles(assets: SiteAssets): OwnFiles {
 			frame: named("cell-frame", "html", assets.cells.frame),
 			library: named("cell-library", "js", assets.cells.library),
 			editor: named("cell-editor", "js", assets.cells.editor),
+			reader: named("cell-reader", "js", assets.cells.reader),
 			text: named("cell-text", "js", assets.cells.text),
 		},
 		assets,

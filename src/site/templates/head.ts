@@ -28,8 +28,17 @@ ${view.kind === "map" && view.assets.map && html`<script src="${view.assets.map.
 }
 
 /** Finds the cells of the page, and knows where the rest lies that running one takes. */
-function renderCellScript({ js, runner, frame, library, editor, text, mathCss }: CellAssetsView): Html {
-	return html`<script src="${js}" defer data-runner="${runner}" data-frame="${frame}" data-library="${library}" data-editor="${editor}" data-text="${text}" data-math-css="${mathCss}"></script>
+function renderCellScript({
+	js,
+	runner,
+	frame,
+	library,
+	editor,
+	reader,
+	text,
+	mathCss,
+}: CellAssetsView): Html {
+	return html`<script src="${js}" defer data-runner="${runner}" data-frame="${frame}" data-library="${library}" data-editor="${editor}" data-reader="${reader}" data-text="${text}" data-math-css="${mathCss}"></script>
 `;
 }
 

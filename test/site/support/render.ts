@@ -65,7 +65,16 @@ export function renderCompiled(
 			mapCss: "c{}",
 			mapJs: "2",
 			cells: {
-				...{ css: "d{}", js: "3", runner: "4", frame: "<p>5</p>", library: "6", editor: "7", text: "8" },
+				...{
+					css: "d{}",
+					js: "3",
+					runner: "4",
+					frame: "<p>5</p>",
+					library: "6",
+					editor: "7",
+					reader: "9",
+					text: "8",
+				},
 			},
 			fonts: [{ name: "f.woff2", bytes: new Uint8Array([1]) }],
 		},

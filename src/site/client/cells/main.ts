@@ -13,6 +13,7 @@ const files: CellFiles = {
 	frame: dataset.frame ?? "",
 	library: dataset.library ?? "",
 	editor: dataset.editor ?? "",
+	reader: dataset.reader ?? "",
 	text: dataset.text ?? "",
 	mathCss: dataset.mathCss ?? "",
 };

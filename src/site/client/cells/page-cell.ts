@@ -10,6 +10,7 @@ export interface CellFiles {
 	readonly frame: string;
 	readonly library: string;
 	readonly editor: string;
+	readonly reader: string;
 	readonly text: string;
 	readonly mathCss: string;
 }

@@ -1,4 +1,4 @@
-/** The editor, and what reads a program that was edited; loaded when somebody edits a cell. */
+/** The editor; loaded when somebody edits a cell. */
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
@@ -19,15 +19,8 @@ import {
 	keymap,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { readFacts } from "../../../../code/read/index.js";
-import { linkCells } from "./link-cells.js";
 
-export interface EditorScript {
-	readonly openEditor: typeof openEditor;
-	/** What is wrong with a program; undefined if it can be read. */
-	flawIn(code: string): { readonly message: string; readonly offset: number } | undefined;
-	readonly linkCells: typeof linkCells;
-}
+export type OpenEditor = typeof openEditor;
 
 export interface Editor {
 	/** Marks what is wrong at a place of the text; without, nothing is. */
@@ -169,9 +162,4 @@ const look = EditorView.theme({
 	".cm-wrong": { textDecoration: "underline wavy var(--cinnabar) 1px", textUnderlineOffset: "0.3em" },
 });
 
-const script: EditorScript = {
-	openEditor,
-	flawIn: (code) => readFacts({ language: "ts", code }).error,
-	linkCells,
-};
-Object.assign(document.currentScript ?? {}, { editor: script });
+Object.assign(document.currentScript ?? {}, { openEditor });

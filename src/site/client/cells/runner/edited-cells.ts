@@ -1,7 +1,8 @@
 import { make } from "../../dom-parts.js";
-import type { Editor, EditorScript } from "../editor/main.js";
+import type { Editor, OpenEditor } from "../editor/main.js";
 import { loadScript } from "../load-script.js";
-import type { PageCell, Words } from "../page-cell.js";
+import type { CellFiles, PageCell, Words } from "../page-cell.js";
+import type { ReaderScript } from "../reader/main.js";
 import type { LiveCell } from "./live-cell.js";
 import type { Programs } from "./programs.js";
 
@@ -18,10 +19,10 @@ export class EditedCells {
 		{ readonly editor: Editor; readonly cell: LiveCell; readonly host: HTMLElement }
 	>();
 	private timer = 0;
-	private script: EditorScript | undefined;
+	private reader: ReaderScript | undefined;
 
 	constructor(
-		private readonly address: string,
+		private readonly files: CellFiles,
 		private readonly programs: Programs,
 		private readonly words: Words,
 		private readonly events: EditEvents,
@@ -32,16 +33,19 @@ export class EditedCells {
 			this.close(page);
 			return;
 		}
-		const script = await loadScript<EditorScript>(this.address, "editor");
+		const [openEditor, reader] = await Promise.all([
+			loadScript<OpenEditor>(this.files.editor, "openEditor"),
+			loadScript<ReaderScript>(this.files.reader, "reader"),
+		]);
 		if (this.open.has(page)) return;
-		this.script = script;
+		this.reader = reader;
 		const host = make("div", { class: "cell-editor" });
 		page.programHost().append(host);
 		const change = (code: string) => {
 			window.clearTimeout(this.timer);
 			this.timer = window.setTimeout(() => this.take(page, cell, code), typingPause);
 		};
-		const editor = script.openEditor(host, cell.code, {
+		const editor = openEditor(host, cell.code, {
 			label: `${this.words.text("cellEditor")}. ${this.words.text("cellKeys")}`,
 			changed: change,
 			run: () => {
@@ -58,7 +62,7 @@ export class EditedCells {
 	/** The text is the cell's program from now on, if it can be read; nothing runs that is half written. */
 	private take(page: PageCell, cell: LiveCell, code: string): "same" | "new" | "unreadable" {
 		if (code === cell.code && page.unread === undefined) return "same";
-		page.unread = this.script?.flawIn(code);
+		page.unread = this.reader?.flawIn(code);
 		if (page.unread !== undefined) {
 			page.say(undefined, { problem: true, detail: page.unread.message });
 			this.markAt(cell, page.unread.offset, page.unread.message);
@@ -88,7 +92,7 @@ export class EditedCells {
 	private relink(cell: LiveCell): void {
 		const isTouched = (one: LiveCell) =>
 			one.note === cell.note || one.needs.some((need) => need.cell.note === cell.note);
-		this.script?.linkCells(this.programs.all().filter(isTouched), this.programs);
+		this.reader?.linkCells(this.programs.all().filter(isTouched), this.programs);
 	}
 
 	/** Shows where in an open editor something is wrong; without a place, nothing is. */

@@ -27,7 +27,7 @@ export class Runner implements CellRunner {
 		private readonly words: Words,
 	) {
 		this.frame = new CellFrame(files.frame, files.library);
-		this.edited = new EditedCells(files.editor, this.programs, words, {
+		this.edited = new EditedCells(files, this.programs, words, {
 			changed: (cell) => this.changed(cell),
 			run: (cell) => this.want([cell], true),
 		});
@@ -192,17 +192,9 @@ export class Runner implements CellRunner {
 	private showFate(cell: LiveCell, fate: "timeout" | "lost"): void {
 		for (const page of this.pages.get(cell) ?? []) {
 			page.setBusy(false);
-			if (fate === "stopped") page.say();
-			else {
-				page.show([
-					make(
-						"p",
-						{ class: "cell-note" },
-						this.words.phrase(fate === "timeout" ? "cellTimeout" : "cellMemory"),
-					),
-				]);
-				page.say();
-			}
+			const key = fate === "timeout" ? "cellTimeout" : "cellMemory";
+			page.show([make("p", { class: "cell-note" }, this.words.phrase(key))]);
+			page.say();
 		}
 	}
 
