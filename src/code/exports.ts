@@ -1,4 +1,5 @@
 import { nameOf } from "./imports.js";
+import { siblingExport, valueExport } from "./module.js";
 import type { Names } from "./names.js";
 import { Flaw, isNode, nodes, type Program, type SyntaxNode } from "./syntax.js";
 import { isAmbient } from "./unsupported.js";
@@ -9,12 +10,18 @@ export function readExports({ body }: Program, names: Names): { exports: string[
 	const types = new Set<string>();
 	for (const statement of body) {
 		for (const { name, offset, isType } of exportedBy(statement, names)) {
+			if (isReserved(name)) throw new Flaw(`“${name}” is a name that cells keep for each other.`, offset);
 			if (isType) types.add(name);
 			else if (values.has(name)) throw new Flaw(`“${name}” is exported twice.`, offset);
 			else values.set(name, offset);
 		}
 	}
 	return { exports: [...values.keys()].sort(), types: [...types].sort() };
+}
+
+/** See `siblingExport`. Nobody says such a name by accident. */
+function isReserved(name: string): boolean {
+	return name === valueExport || name.startsWith(siblingExport(""));
 }
 
 interface Exported {

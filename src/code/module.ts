@@ -10,7 +10,7 @@ export interface ModuleBinding {
 	/** Names at the other side and here; as in `facts.imports`, `*` is all. */
 	readonly names: readonly { readonly imported: string; readonly local: string }[];
 	/**
-	 * What `*` stands for, when that is not all that the module exports. Cells export more than their notes do (see
+	 * What the module exports by its author's will, which is what `*` stands for. Cells export more than that (see
 	 * `siblingExport`), so it has to be said for them.
 	 */
 	readonly exports?: readonly string[];
@@ -129,10 +129,11 @@ function valuesOnly(binding: ModuleBinding, { names }: CellImport): ModuleBindin
 type Fresh = () => string;
 
 function staticImport(bindings: readonly ModuleBinding[], fresh: Fresh): string {
-	const parts = bindings.map(({ url, names }) => {
+	const parts = bindings.map((binding) => {
+		const { url, names } = binding;
 		const list = names.filter(({ imported }) => imported !== "*");
 		if (list.length < names.length && list.length === 0) return "";
-		const clause = list.map(({ imported, local }) => `${exportName(imported)} as ${local}`);
+		const clause = list.map(({ imported, local }) => `${given(imported, binding)} as ${local}`);
 		return `import${list.length === 0 ? "" : `{${clause.join()}}from`}${quoted(url)};`;
 	});
 	for (const [local, group] of namespaces(bindings)) parts.push(namespaceOf(local, group, fresh));
@@ -140,10 +141,11 @@ function staticImport(bindings: readonly ModuleBinding[], fresh: Fresh): string 
 }
 
 function reexport(bindings: readonly ModuleBinding[], fresh: Fresh): string {
-	const parts = bindings.map(({ url, names, exports }) => {
+	const parts = bindings.map((binding) => {
+		const { url, names, exports } = binding;
 		const list = names
 			.filter(({ imported }) => imported !== "*")
-			.map(({ imported, local }) => `${exportName(imported)} as ${exportName(local)}`);
+			.map(({ imported, local }) => `${given(imported, binding)} as ${exportName(local)}`);
 		if (names.some(({ imported, local }) => imported === "*" && local === "*")) {
 			if (exports === undefined) return `export*from${quoted(url)};`;
 			list.push(...exports.filter((name) => name !== "default").map(exportName));
@@ -194,6 +196,11 @@ function namespaceOf(local: string, bindings: readonly ModuleBinding[], fresh: F
 
 function gettersOf({ exports }: ModuleBinding, module: string): string[] {
 	return (exports ?? []).map((name) => `get ${quoted(name)}(){return ${module}[${quoted(name)}]}`);
+}
+
+/** A cell of the same note can be named in an import, too, and then also gives what it does not export. */
+function given(name: string, { exports }: ModuleBinding): string {
+	return exportName(exports === undefined || exports.includes(name) ? name : siblingExport(name));
 }
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;

@@ -65,6 +65,11 @@ describe("what is more than types is refused where it stands", () => {
 		["export { a }", "! 9 Export “a” is not defined."],
 		["export const a = 1; export { a }", "! 29 “a” is exported twice."],
 		["const s = '😀'; a b", "! 17 Missing semicolon."],
+		[
+			"const a = 1; export { a as 'cell name b' }",
+			"! 22 “cell name b” is a name that cells keep for each other.",
+		],
+		["const a = 1; export { a as 'cell value' }", "! 22 “cell value” is a name that cells keep"],
 		["f(1;", "! 3 Unexpected “;”, expected “,”."],
 		["f(漢 字)", "! 4 Unexpected “字”, expected “,”."],
 		["f(1", "! 3 The program ends too early, expected “,”."],

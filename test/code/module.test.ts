@@ -81,6 +81,13 @@ describe("a cell as a module", () => {
 		expect((await run(code, bindings))[valueExport]).toBe("A,1,3");
 	});
 
+	it("imports from a cell of its own note also what that does not export", async () => {
+		const code = "import { hidden as h, a } from '[[#cell]]'; export { hidden } from '[[#cell]]'; h + a";
+		const bound = (index: number) => ({ url: a, import: index, exports: ["a", "b", "default"] });
+		const module = await run(code, [bound(0), bound(1)]);
+		expect([module[valueExport], module.hidden]).toEqual([4, 3]);
+	});
+
 	it("has one namespace of all cells of a note, in which only what is exported is seen", async () => {
 		const bindings = [
 			{ url: a, import: 0, exports: ["a", "b", "default"] },
