@@ -3,7 +3,7 @@
  * the stack. Chains of AND, OR, XOR and of comparisons become one node each.
  */
 import { type Cursor, given } from "./cursor.js";
-import { parseLabelExpression } from "./parse-pattern.js";
+import { parseLabelExpression } from "./parse-labels.js";
 import { parsePrimary } from "./parse-primary.js";
 import type { BinaryOperator, ComparisonOperator, Expression, LogicalOperation } from "./syntax.js";
 

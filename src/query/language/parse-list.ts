@@ -1,6 +1,6 @@
 import { type Cursor, given } from "./cursor.js";
-import { startsPath } from "./parse-pattern.js";
 import { parseSeparated } from "./parse-separated.js";
+import { startsPath } from "./starts-path.js";
 import type { Expression, PathPattern } from "./syntax.js";
 
 /** A list, a list comprehension or a pattern comprehension: told apart by commas and bars, which the lexer has seen. */

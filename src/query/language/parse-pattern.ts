@@ -1,5 +1,7 @@
 import { type Cursor, given } from "./cursor.js";
+import { parseLabelExpression } from "./parse-labels.js";
 import { syntaxError } from "./query-error.js";
+import { isArrow, startsRelationship } from "./starts-path.js";
 import type {
 	Expression,
 	LabelExpression,
@@ -135,16 +137,6 @@ function parseWhere(cursor: Cursor): Expression | undefined {
 	return cursor.takeKeyword("WHERE") ? cursor.grammar.expression(cursor) : undefined;
 }
 
-/** Whether a dash or `<` with a dash follows, and so a relationship. */
-export function startsRelationship(cursor: Cursor): boolean {
-	return isArrow(cursor, "-", 0) || (isArrow(cursor, "<", 0) && isArrow(cursor, "-", 1));
-}
-
-function isArrow(cursor: Cursor, sign: "-" | "<" | ">", by: number): boolean {
-	const { kind, value } = cursor.ahead(by);
-	return value === sign && (kind === "sign" || kind === "look-alike");
-}
-
 function takeArrow(cursor: Cursor, sign: "-" | "<" | ">"): boolean {
 	if (!isArrow(cursor, sign, 0)) return false;
 	cursor.take();
@@ -261,73 +253,4 @@ function parseQuantifier(cursor: Cursor): LengthRange {
 	if (to === 0)
 		throw syntaxError("InvalidRelationshipPattern", "The upper bound must be positive.", cursor.from(start));
 	return made(from ?? 0, to);
-}
-
-/** `A`, `A:B`, `A&B`, `A|B`, `!(A|B)`, `%`, behind the colon or `IS`. */
-export function parseLabelExpression(cursor: Cursor): LabelExpression {
-	const { start } = cursor.next;
-	const operands = [parseLabelConjunction(cursor)];
-	while (!cursor.barEnds && cursor.takeSign("|")) {
-		cursor.takeSign(":");
-		operands.push(parseLabelConjunction(cursor));
-	}
-	return operands.length === 1 ? operands[0]! : { kind: "label-or", operands, span: cursor.from(start) };
-}
-
-function parseLabelConjunction(cursor: Cursor): LabelExpression {
-	const { start } = cursor.next;
-	const operands = [parseLabelFactor(cursor)];
-	while (cursor.takeSign("&") ?? cursor.takeSign(":")) operands.push(parseLabelFactor(cursor));
-	return operands.length === 1 ? operands[0]! : { kind: "label-and", operands, span: cursor.from(start) };
-}
-
-function parseLabelFactor(cursor: Cursor): LabelExpression {
-	const { start, end } = cursor.next;
-	if (cursor.takeSign("!")) {
-		const operand = cursor.within(() => parseLabelFactor(cursor));
-		return { kind: "label-not", operand, span: cursor.from(start) };
-	}
-	if (cursor.takeSign("%")) return { kind: "label-any", span: { start, end } };
-	if (cursor.takeSign("(")) {
-		const inner = cursor.within(() => parseLabelExpression(cursor));
-		cursor.sign(")", "to end the labels");
-		return inner;
-	}
-	return { kind: "label-name", name: cursor.name("a label or type").value, span: { start, end } };
-}
-
-/**
- * Whether the parenthesis that comes next begins a path, `(a)-[…]-…`, and not an expression, `(a) - b`. What is behind
- * its end decides; that is known without reading what is in it.
- */
-export function startsPath(cursor: Cursor): boolean {
-	const open = cursor.next;
-	if (!cursor.isSign("(") || open.close === undefined || !looksLikeNode(cursor)) return false;
-	let at = open.close + 1 - cursor.index;
-	if (isArrow(cursor, "<", at)) at++;
-	if (!isArrow(cursor, "-", at)) return false;
-	at++;
-	if (isArrow(cursor, "-", at)) return at > 1 && !isNegativeNumber(cursor, at + 1);
-	const bracket = cursor.ahead(at);
-	if (bracket.value !== "[" || bracket.kind !== "sign" || bracket.close === undefined) return false;
-	return isArrow(cursor, "-", bracket.close + 1 - cursor.index);
-}
-
-/** `(a)--1` subtracts. */
-function isNegativeNumber(cursor: Cursor, at: number): boolean {
-	return (
-		!(isArrow(cursor, ">", at) || cursor.isSign("(", at) || cursor.isSign("{", at)) &&
-		!cursor.isSign("+", at) &&
-		!cursor.isSign("*", at)
-	);
-}
-
-function looksLikeNode(cursor: Cursor): boolean {
-	if (cursor.isSign(")", 1) || cursor.isSign(":", 1) || cursor.isSign("{", 1)) return true;
-	if (cursor.isKeyword("WHERE", 1) || cursor.isKeyword("IS", 1)) return true;
-	if (!cursor.isVariable(1)) return cursor.ahead(1).kind === "parameter" && cursor.isSign(")", 2);
-	const { kind, value, keyword } = cursor.ahead(2);
-	if (keyword === "IS") return !cursor.isKeyword("NULL", 3) && !cursor.isKeyword("NOT", 3);
-	if (keyword === "WHERE" || kind === "parameter") return true;
-	return kind === "sign" && (value === ")" || value === ":" || value === "{");
 }

@@ -3,9 +3,9 @@ import { parseBraced, parseMapEntry } from "./parse-braced.js";
 import { isCall, parseCall } from "./parse-call.js";
 import { parseCase } from "./parse-case.js";
 import { parseList } from "./parse-list.js";
-import { startsPath } from "./parse-pattern.js";
 import { parseSeparated } from "./parse-separated.js";
 import { syntaxError } from "./query-error.js";
+import { startsPath } from "./starts-path.js";
 import type { Expression, Literal } from "./syntax.js";
 
 /** What operators are applied to. */
