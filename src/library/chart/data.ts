@@ -19,7 +19,7 @@ export type Pair = readonly [x: Position, y: Position];
 /**
  * - a list of numbers, or a tensor of one dimension: one series
  * - lists of lists, or a tensor of two: a series for each (for `scatter`, lists of two are points)
- * - `{ name: list, … }` or a Map: named series
+ * - `{ name: list, … }` or a Map: named series; a list of `[x, y]` is one with places of its own
  * - `{ x, y, name }`, or a list of such: series with places of their own
  * - a list of records: columns, chosen by the options `x`, `y` and `series`
  */
@@ -45,7 +45,7 @@ export interface Columns {
 	readonly series?: string | undefined;
 	/** For all series that have no x of their own. */
 	readonly places?: readonly Position[] | undefined;
-	/** Whether lists of two are points. */
+	/** Whether lists of two are points where they could be series. */
 	readonly pairs?: boolean;
 }
 
@@ -140,8 +140,8 @@ function groupBy(records: readonly object[], column: string): { name: string; re
 
 function anyOf(name: string, value: unknown, columns: Columns): Series {
 	if (isSeriesInput(value)) return inputOf(name, value, columns);
-	if (columns.pairs && Array.isArray(value) && value.length > 0 && value.every(isPair))
-		return pairsOf(name, value);
+	// What has a name is one series, so that lists in it can only be points.
+	if (Array.isArray(value) && value.length > 0 && value.every(isPair)) return pairsOf(name, value);
 	return seriesOf(name, isList(value) ? value : [value], columns);
 }
 
