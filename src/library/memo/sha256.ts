@@ -2,12 +2,13 @@
 export function sha256(text: string): string {
 	const bytes = padded(new TextEncoder().encode(text));
 	const view = new DataView(bytes.buffer);
-	const hash = Uint32Array.from(initial);
+	constants ??= findConstants();
+	const hash = constants.initial.slice();
 	const w = new Uint32Array(64);
 	for (let block = 0; block < bytes.length; block += 64) {
 		for (let t = 0; t < 16; t++) w[t] = view.getUint32(block + 4 * t);
 		expand(w);
-		compress(hash, w);
+		compress(hash, w, constants.rounds);
 	}
 	return Array.from(hash, (word) => word.toString(16).padStart(8, "0")).join("");
 }
@@ -32,7 +33,7 @@ function expand(w: Uint32Array): void {
 	}
 }
 
-function compress(hash: Uint32Array, w: Uint32Array): void {
+function compress(hash: Uint32Array, w: Uint32Array, constants: Uint32Array): void {
 	let [a, b, c, d, e, f, g, h] = hash as unknown as [
 		number,
 		number,
@@ -57,8 +58,22 @@ function turn(x: number, bits: number): number {
 	return (x >>> bits) | (x << (32 - bits));
 }
 
-/** The first 64 primes; the constants are the fractions of their roots. */
-const primes = Array.from({ length: 312 }, (_, n) => n).filter((n) => n > 1 && isPrime(n));
+interface Constants {
+	readonly initial: Uint32Array;
+	readonly rounds: Uint32Array;
+}
+
+/** Found when they are first needed: most cells keep nothing. */
+let constants: Constants | undefined;
+
+/** The fractions of the square roots of the first eight primes, and of the cubic roots of the first 64. */
+function findConstants(): Constants {
+	const primes = Array.from({ length: 312 }, (_, n) => n).filter((n) => n > 1 && isPrime(n));
+	return {
+		initial: Uint32Array.from(primes.slice(0, 8), (prime) => fraction(prime, 2n)),
+		rounds: Uint32Array.from(primes, (prime) => fraction(prime, 3n)),
+	};
+}
 
 function isPrime(n: number): boolean {
 	for (let k = 2; k * k <= n; k++) if (n % k === 0) return false;
@@ -76,6 +91,3 @@ function fraction(prime: number, root: bigint): number {
 	}
 	return Number(BigInt.asUintN(32, low));
 }
-
-const initial = primes.slice(0, 8).map((prime) => fraction(prime, 2n));
-const constants = Uint32Array.from(primes.slice(0, 64), (prime) => fraction(prime, 3n));
