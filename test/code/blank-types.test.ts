@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Parser } from "acorn";
 import amaro from "amaro";
 import { transformSync } from "esbuild";
@@ -102,6 +104,14 @@ describe("against other programs that take types away", () => {
 		const theirs = amaro.transformSync(code, { mode: "strip-only" }).code;
 		if (isScript(theirs)) expect(tree(ours)).toBe(tree(theirs));
 		else expect(isScript(ours)).toBe(true);
+	});
+
+	const sources = fileURLToPath(new URL("../../src/code/", import.meta.url));
+	it.each(readdirSync(sources).filter((name) => name.endsWith(".ts")))("esbuild: our own %s", (name) => {
+		const code = readFileSync(sources + name, "utf8");
+		const ours = plain(code);
+		if (ours.startsWith("!")) expect(ours).toContain("declare the field in the class");
+		else expect(withoutTypes(ours, "js")).toBe(withoutTypes(code, "ts"));
 	});
 
 	it("esbuild: any two programs, one after the other", () => {
