@@ -97,6 +97,17 @@ export interface CompileSummary {
 	/** With `dryRun`, what would be there. */
 	readonly paths?: readonly string[];
 	readonly embedding?: EmbeddingSummary;
+	/** Where there are any. */
+	readonly cells?: CellSummary;
+}
+
+/** What is known of the results of a vault's cells. */
+export interface CellSummary {
+	readonly all: number;
+	/** Shown with the result of an older program. */
+	readonly stale: number;
+	/** Could be run, and never were. */
+	readonly unknown: number;
 }
 
 export interface EmbeddingSummary {
@@ -294,6 +305,7 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 			attachments: site.report.assets.filter(({ fate }) => fate === "copied").length,
 			...written,
 			...(embedded && { embedding: summaryOf(embedded) }),
+			...(plan.cells.length > 0 && { cells: summaryOfCells(plan, results) }),
 		},
 		...(embedded && { model: embedded.model }),
 	};
@@ -361,6 +373,12 @@ function summaryOf({ embedding, map, trained }: Embedded): EmbeddingSummary {
 		trained,
 		...(embedding.training !== undefined && { training: embedding.training }),
 	};
+}
+
+function summaryOfCells({ cells }: CellPlan, results: readonly CellResult[]): CellSummary {
+	const states = results.filter((_, i) => cells[i]!.key !== undefined).map(({ state }) => state);
+	const count = (wanted: CellResult["state"]) => states.filter((state) => state === wanted).length;
+	return { all: cells.length, stale: count("stale"), unknown: count("missing") };
 }
 
 /** What makes something of formulas and HTML in results: loaded when there are some. */

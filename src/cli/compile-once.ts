@@ -161,7 +161,7 @@ function describe(
 			"\n",
 		),
 	);
-	const steps = stepsFrom(project, options, shell, result.diagnostics.some(isOfNotes));
+	const steps = stepsFrom(project, options, shell, result);
 	if (steps.length > 0) console.remark(nextSteps(steps, paintRemark, console.width).join("\n"));
 }
 
@@ -190,7 +190,7 @@ function stepsFrom(
 	project: Project,
 	options: CompileCommandOptions,
 	shell: Shell,
-	findings: boolean,
+	{ diagnostics, summary }: CompileResult,
 ): [string, string][] {
 	const { config, out } = options;
 	const command = (name: string, ...words: readonly string[]) =>
@@ -203,7 +203,11 @@ function stepsFrom(
 		]);
 		steps.push([command("compile", ...flag("--out", out), "--serve", "--watch"), "see it while you write"]);
 	}
-	if (findings) steps.push([command("check"), "see what to mend"]);
+	const { stale, unknown } = summary.cells ?? { stale: 0, unknown: 0 };
+	// It looks for the vault around the folder where it is called.
+	if (stale + unknown > 0 && project.argument.length === 0)
+		steps.push([command("run"), "run what is not up to date"]);
+	if (diagnostics.some(isOfNotes)) steps.push([command("check"), "see what to mend"]);
 	return steps;
 }
 

@@ -27,7 +27,9 @@ function stageNote(stage: Stage, { report, summary }: CompileResult, parsed: Par
 				" · ",
 			);
 		case "graph":
-			return [plural(summary.links, "link"), ...linkFates(report.links)].join(" · ");
+			return [plural(summary.links, "link"), ...linkFates(report.links), ...cellFates(summary.cells)].join(
+				" · ",
+			);
 		case "embed":
 			return summary.embedding === undefined ? "" : embedNote(summary.embedding);
 		case "render":
@@ -56,6 +58,11 @@ function linkFates(links: CompileResult["report"]["links"]): string[] {
 		...count(links.ambiguous, "ambiguous"),
 		...count(links.deadHeading + links.deadBlock, "to a missing place"),
 	];
+}
+
+function cellFates(known: CompileResult["summary"]["cells"]): string[] {
+	if (known === undefined) return [];
+	return [plural(known.all, "cell"), ...count(known.stale, "stale"), ...count(known.unknown, "never run")];
 }
 
 function count(number: number, what: string): string[] {

@@ -87,6 +87,16 @@ describe("a vault with cells", () => {
 		expect((await load()).states["网络.md#net"]).toBe("fresh");
 	});
 
+	it("counts what it shows", async () => {
+		const summary = async () => (await compileTo(folder.at("out"), vault(), { flags })).summary.cells;
+		expect(await summary()).toEqual({ all: 4, stale: 0, unknown: 4 });
+		const { cell } = await load();
+		writeRecord(vault(), cell("门.md#gate"), "1");
+		writeRecord(vault(), cell("网络.md#net"), "2");
+		edit("t.csv", "1", "9");
+		expect(await summary()).toEqual({ all: 4, stale: 1, unknown: 2 });
+	});
+
 	it("is up to date only until a result changes", async () => {
 		const options = { flags, cache: folder.at("cache") };
 		await compileTo(folder.at("out"), vault(), options);
