@@ -2,7 +2,7 @@ import { keyOf } from "../values/key.js";
 import type { Compiled } from "../values/scope.js";
 import type { Value } from "../values/value.js";
 import type { Meter } from "./meter.js";
-import { NumberTable } from "./number-table.js";
+import { createNumbering, type Numbering } from "./number-table.js";
 import { sizeOfValue } from "./retained.js";
 import type { Row, Slot, Trail } from "./row.js";
 
@@ -32,7 +32,8 @@ export function createGroups(keys: readonly Key[], meter: Meter): Groups {
 	if (keys.length === 0) return new OneGroup();
 	const codes = keys.filter((key) => key.kind === "code");
 	const size = codes.reduce((product, key) => product * key.size, 1);
-	if (codes.length === keys.length && size <= Number.MAX_SAFE_INTEGER) return new CodeGroups(codes, meter);
+	if (codes.length === keys.length && size <= Number.MAX_SAFE_INTEGER)
+		return new CodeGroups(codes, size, meter);
 	return new ValueGroups(keys, meter);
 }
 
@@ -50,16 +51,21 @@ class OneGroup implements Groups {
 
 type CodeKey = Extract<Key, { kind: "code" }>;
 
+/** By estimate, of what is kept of a group beside its aggregates. */
+const groupBytes = 32;
+
 /** All keys are codes: taken together they are one number, in a number system of mixed bases. */
 class CodeGroups implements Groups {
 	readonly #keys: readonly CodeKey[];
 	readonly #meter: Meter;
-	readonly #table = new NumberTable();
+	readonly #table: Numbering;
+	#known = 0;
 	#held = 0;
 
-	constructor(keys: readonly CodeKey[], meter: Meter) {
+	constructor(keys: readonly CodeKey[], size: number, meter: Meter) {
 		this.#keys = keys;
 		this.#meter = meter;
+		this.#table = createNumbering(size);
 	}
 
 	get count(): number {
@@ -70,9 +76,9 @@ class CodeGroups implements Groups {
 		let number = 0;
 		for (const { code, size } of this.#keys) number = number * size + code(row);
 		const group = this.#table.numberOf(number);
-		if (group === this.#held) {
-			this.#held++;
-			this.#meter.hold(32);
+		if (group === this.#known) {
+			this.#hold(group === 0 ? groupBytes + this.#table.bytes : groupBytes);
+			this.#known++;
 		}
 		return group;
 	}
@@ -88,9 +94,14 @@ class CodeGroups implements Groups {
 	}
 
 	clear(): void {
-		this.#meter.release(32 * this.#held);
-		this.#held = 0;
+		this.#meter.release(this.#held);
+		this.#held = this.#known = 0;
 		this.#table.clear();
+	}
+
+	#hold(bytes: number): void {
+		this.#held += bytes;
+		this.#meter.hold(bytes);
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { GraphStore } from "../store/store.js";
+import type { TypeRows } from "../store/type-rows.js";
 import type { Steps } from "./expand.js";
 import type { Meter } from "./meter.js";
 import { type Cursor, found, paused, type Row, type Slot, type Step } from "./row.js";
@@ -24,89 +25,125 @@ export interface LeavesOptions {
 
 /** Instead of walking along the last relationships of a pattern, multiplies by how many there are. */
 export class CountLeaves implements Cursor {
-	constructor(
-		readonly child: Cursor,
-		readonly options: LeavesOptions,
-	) {}
+	readonly #child: Cursor;
+	readonly #options: LeavesOptions;
+	readonly #first: LeafCounter;
+	readonly #second: LeafCounter | undefined;
+	/** Types that both leaves may be of. */
+	readonly #shared: readonly number[];
+
+	constructor(child: Cursor, options: LeavesOptions) {
+		this.#child = child;
+		this.#options = options;
+		const { store, row, leaves } = options;
+		const [first, second] = leaves;
+		this.#first = new LeafCounter(store, row, first!);
+		this.#second = second === undefined ? undefined : new LeafCounter(store, row, second);
+		this.#shared = second === undefined ? [] : sharedTypes(store, first!.steps, second.steps);
+	}
 
 	open(): void {
-		this.child.open();
+		this.#child.open();
 	}
 
 	next(): Step {
-		const { row, meter, leaves, times } = this.options;
-		const [first, second] = leaves;
+		const { row, meter, times } = this.#options;
+		const second = this.#second;
 		for (;;) {
 			if (--meter.ticks < 0 && meter.rest()) return paused;
-			const step = this.child.next();
+			const step = this.#child.next();
 			if (step !== found) return step;
-			let count = this.#count(first!);
-			if (count > 0 && second !== undefined)
-				count = count * this.#count(second) - this.#common(first!, second);
+			let count = this.#first.count();
+			if (second !== undefined && count > 0) {
+				const other = second.count();
+				count = other === 0 ? 0 : count * other - this.#common(this.#first.leaf, second.leaf);
+			}
 			if (count === 0) continue;
 			row.values[times] = count;
 			return found;
 		}
 	}
 
-	#count({ from, steps, taken }: Leaf): number {
-		const { store, row } = this.options;
-		const node = row.ids[from]!;
-		if (node < 0) return 0;
-		let count = degree(store, node, steps);
-		for (const { index } of taken) if (isOf(store, node, steps, row.ids[index]!)) count--;
-		return count;
-	}
-
 	/** Pairs in which both leaves would be the same relationship. */
 	#common(a: Leaf, b: Leaf): number {
-		const { store, row } = this.options;
+		const { store, row } = this.#options;
 		const [x, y] = [row.ids[a.from]!, row.ids[b.from]!];
-		const shared = sharedTypes(store, a.steps, b.steps);
-		if (shared.length === 0) return 0;
 		let count = 0;
-		if (x === y) {
-			// Each loop is one relationship, whichever way it is counted.
-			const [there, back] = [a.steps.direction, b.steps.direction];
-			for (const type of shared) {
-				const loops = store.countBetween(x, x, type);
-				const both = there === "both" ? back : back === "both" ? there : there === back ? there : undefined;
-				count += both === undefined ? loops : degree(store, x, { direction: both, types: [type] });
-			}
-		} else {
-			for (const type of shared) {
-				if (a.steps.direction !== "left" && b.steps.direction !== "right")
-					count += store.countBetween(x, y, type);
-				if (a.steps.direction !== "right" && b.steps.direction !== "left")
-					count += store.countBetween(y, x, type);
-			}
-		}
+		for (const type of this.#shared)
+			count += x === y ? commonAt(store, x, a, b, type) : commonBetween(store, x, y, a, b, type);
+		if (count === 0) return 0;
 		const taken = [...new Set([...a.taken, ...b.taken].map(({ index }) => row.ids[index]!))];
 		return count - taken.filter((id) => isOf(store, x, a.steps, id) && isOf(store, y, b.steps, id)).length;
 	}
 }
 
-function degree(store: GraphStore, node: number, { direction, types }: Steps): number {
-	if (types === undefined) return degreeOf(store, node, direction, undefined);
-	let sum = 0;
-	for (const type of types) sum += degreeOf(store, node, direction, type);
-	return sum;
+/** Of one node: each loop is one relationship, whichever way it is counted. */
+function commonAt(store: GraphStore, node: number, a: Leaf, b: Leaf, type: number): number {
+	const [there, back] = [a.steps.direction, b.steps.direction];
+	const both = there === "both" ? back : back === "both" || there === back ? there : undefined;
+	return both === undefined ? store.countBetween(node, node, type) : degreeOf(store, node, both, type);
 }
 
-function degreeOf(
-	store: GraphStore,
-	node: number,
-	direction: Steps["direction"],
-	type: number | undefined,
-): number {
+function commonBetween(store: GraphStore, x: number, y: number, a: Leaf, b: Leaf, type: number): number {
+	const [there, back] = [a.steps.direction, b.steps.direction];
+	const right = there !== "left" && back !== "right" ? store.countBetween(x, y, type) : 0;
+	return right + (there !== "right" && back !== "left" ? store.countBetween(y, x, type) : 0);
+}
+
+/** Where the lengths are that are added up: of rows of one type, or of whole rows. */
+interface Part {
+	readonly offsets: Uint32Array;
+	readonly rows: TypeRows | undefined;
+}
+
+/** How many relationships a leaf stands for at the row at hand. */
+class LeafCounter {
+	readonly #parts: readonly Part[];
+
+	constructor(
+		readonly store: GraphStore,
+		readonly row: Row,
+		readonly leaf: Leaf,
+	) {
+		const { direction, types } = leaf.steps;
+		const directions = direction === "both" ? (["right", "left"] as const) : [direction];
+		const all = types === undefined || (store.data.types.length === 1 && types.length === 1);
+		this.#parts = directions.flatMap((one): Part[] => {
+			const { offsets } = store.adjacency(one);
+			return all
+				? [{ offsets, rows: undefined }]
+				: types.map((type) => ({ offsets, rows: store.typeRows(one, type) }));
+		});
+	}
+
+	count(): number {
+		const { store, row, leaf } = this;
+		const node = row.ids[leaf.from]!;
+		if (node < 0) return 0;
+		let count = 0;
+		for (const { offsets, rows } of this.#parts) {
+			const start = rows === undefined ? offsets[node]! : rows.start(node);
+			count += (rows === undefined ? offsets[node + 1]! : rows.end(node, start)) - start;
+		}
+		if (count === 0) return 0;
+		if (leaf.steps.direction === "both") count -= loopsAt(store, node, leaf.steps.types);
+		for (const { index } of leaf.taken) if (isOf(store, node, leaf.steps, row.ids[index]!)) count--;
+		return count;
+	}
+}
+
+function degreeOf(store: GraphStore, node: number, direction: Steps["direction"], type: number): number {
 	if (direction !== "both") return store.degree(direction, node, type);
-	const loops = type === undefined ? allLoops(store, node) : store.countBetween(node, node, type);
-	return store.degree("right", node, type) + store.degree("left", node, type) - loops;
+	return (
+		store.degree("right", node, type) +
+		store.degree("left", node, type) -
+		store.countBetween(node, node, type)
+	);
 }
 
-function allLoops(store: GraphStore, node: number): number {
+function loopsAt(store: GraphStore, node: number, types: readonly number[] | undefined): number {
 	let sum = 0;
-	for (let type = 0; type < store.data.types.length; type++) sum += store.countBetween(node, node, type);
+	for (const type of types ?? store.data.types.keys()) sum += store.countBetween(node, node, type);
 	return sum;
 }
 
@@ -120,6 +157,6 @@ function isOf(store: GraphStore, node: number, { direction, types }: Steps, rela
 }
 
 function sharedTypes(store: GraphStore, a: Steps, b: Steps): readonly number[] {
-	const all = a.types ?? b.types ?? store.data.types.map((_, type) => type);
+	const all = a.types ?? b.types ?? [...store.data.types.keys()];
 	return all.filter((type) => (a.types?.includes(type) ?? true) && (b.types?.includes(type) ?? true));
 }

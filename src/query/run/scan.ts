@@ -1,7 +1,8 @@
+import { QueryError } from "../language/query-error.js";
 import type { ColumnLookup } from "../store/columns.js";
 import type { GraphStore } from "../store/store.js";
 import type { Compiled } from "../values/scope.js";
-import { NodeValue, RelationshipValue, type Value } from "../values/value.js";
+import { isList, NodeValue, RelationshipValue } from "../values/value.js";
 import type { Meter } from "./meter.js";
 import { type Cursor, done, found, paused, type Row, type Step } from "./row.js";
 
@@ -90,9 +91,13 @@ export class NodeSeek implements Cursor {
 		const wanted = value(row);
 		if (wanted === null) return [];
 		if (!any) return lookup.find(wanted);
+		if (!isList(wanted)) {
+			throw new QueryError("TypeError", "InvalidArgumentType", "What stands behind IN is a list.", {
+				phase: "runtime",
+			});
+		}
 		const nodes = new Set<number>();
-		for (const one of wanted as readonly Value[])
-			if (one !== null) for (const id of Array.from(lookup.find(one))) nodes.add(id);
+		for (const one of wanted) if (one !== null) for (const id of Array.from(lookup.find(one))) nodes.add(id);
 		return [...nodes].sort((a, b) => a - b);
 	}
 }
