@@ -182,3 +182,6 @@ export const queryText: fc.Arbitrary<string> = fc
 		fc.constantFrom(" UNION ", " UNION ALL "),
 	)
 	.map(([mode, parts, union]) => mode + parts.join(union));
+
+/** An expression alone. */
+export const expressionText = grammar.expression as fc.Arbitrary<string>;
