@@ -186,8 +186,10 @@ function* cellFiles({ own, cells }: SiteIndex, { cellsOf }: Published): Generato
 	yield file(own.cells.editor, () => assets.cells.editor);
 	yield file(own.cells.reader, () => assets.cells.reader);
 	yield file(own.cells.text, () => assets.cells.text);
-	for (const note of programs.notes)
-		yield { path: programs.of(note)?.path as SitePath, content: () => programs.content(note) };
+	for (const note of programs.notes) {
+		const path = programs.of(note)?.path as SitePath;
+		yield { path, basis: programs.basis(note), content: () => programs.content(note) };
+	}
 }
 
 /**

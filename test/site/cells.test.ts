@@ -3,6 +3,8 @@ import type { CellOutput } from "../../src/model/index.js";
 import { findBrokenLinks } from "../support/check-links.js";
 import { dangersIn } from "../support/dangers.js";
 import { recordOf, renderCells, shown } from "./cell-site.js";
+import { compare } from "./support/compare-sites.js";
+import type { Files } from "./support/render.js";
 
 const fence = (code: string, head = "") => `\`\`\`ts cell${head}\n${code}\n\`\`\`\n`;
 
@@ -291,6 +293,53 @@ describe("What is not published", () => {
 			.join("\n");
 		expect(all).not.toMatch(/topsecret|draftoutput|of-draft/);
 		expect(all).not.toContain("draft.md");
+	});
+});
+
+describe("What is made again", () => {
+	const files = {
+		"a.md": fence("export const a = 1", " id=a"),
+		"b.md": `${fence('import { a } from "[[a]]"; a', " id=b")}words`,
+		"c.md": "![[b]]",
+		"d.md": fence("const d = 1", " id=d"),
+	};
+	const known = { b: { record: recordOf([shown("text/plain", "1")]) } };
+	const made = async (after: Files, results: Parameters<typeof renderCells>[1] = known) => {
+		const { made } = compare(
+			(await renderCells(files, known)).site,
+			(await renderCells({ ...files, ...after }, results)).site,
+		);
+		return made.filter((path) => !/search|\.md$/.test(path)).map((path) => path.replace(/[\da-f]{16}/, "…"));
+	};
+
+	test.each<[string, Files, Parameters<typeof renderCells>[1], string[]]>([
+		["nothing", {}, known, []],
+		[
+			"a result: its page, and where the note is embedded",
+			{},
+			{ b: { record: recordOf([shown("text/plain", "2")]) } },
+			["b.html", "c.html"],
+		],
+		[
+			"words of a note with cells: as of any note",
+			{ "b.md": `${files["b.md"]} more` },
+			known,
+			["b.html", "c.html", "contents.html", "index.html", "llms.txt"],
+		],
+		[
+			"a comment in a program: its file, and who names its version",
+			{ "a.md": fence("export const a = 1 // one", " id=a") },
+			known,
+			["-/cells/….js", "-/cells/….js", "a.html"],
+		],
+		[
+			"a program: what imports it, too",
+			{ "a.md": fence("export const a = 2", " id=a") },
+			known,
+			["-/cells/….js", "-/cells/….js", "a.html", "b.html", "c.html"],
+		],
+	])("after an edit of %s", async (_, after, results, expected) => {
+		expect(await made(after, results)).toEqual(expected);
 	});
 });
 

@@ -11,6 +11,8 @@ export interface ProgramFiles {
 	/** Whether a page can run it: `cell` is its index in the plan. */
 	canRun(cell: number): boolean;
 	readonly notes: readonly VaultPath[];
+	/** By which it is known, without making it, whether a file's content has changed. */
+	basis(note: VaultPath): string;
 	content(note: VaultPath): string;
 }
 
@@ -26,21 +28,48 @@ export function programFiles(plan: CellPlan, isPublished: (note: VaultPath) => b
 		if (list === undefined) byNote.set(planned.note, [i]);
 		else list.push(i);
 	}
+	for (const list of byNote.values())
+		list.sort((a, b) => (plan.cells[a]?.index ?? 0) - (plan.cells[b]?.index ?? 0));
 	const cellsOf = (note: VaultPath) => (byNote.get(note) ?? []).map((i) => plan.cells[i] as PlannedCell);
 	const versions = new Map<VaultPath, string>();
-	/** A key stands for all that is imported, too: what another file says matters only as far as it changes a key. */
 	const versionOf = (note: VaultPath) => {
-		const parts = () => cellsOf(note).map(({ key, compiled: { cell } }) => [key, cell.code, cell.options]);
-		const version = versions.get(note) ?? digest(parts()).slice(0, 12);
+		const version =
+			versions.get(note) ?? digest(cellsOf(note).map((planned) => versionParts(planned, plan))).slice(0, 12);
 		versions.set(note, version);
 		return version;
 	};
+	const othersOf = (note: VaultPath) =>
+		[...new Set(cellsOf(note).flatMap(({ needs }) => needs.map(({ cell }) => plan.cells[cell]?.note ?? "")))]
+			.filter((other) => other !== note)
+			.sort()
+			.map((other) => [idOf(other), versionOf(other)] as const);
 	return {
 		of: (note) => (byNote.has(note) ? { path: pathOf(note), version: versionOf(note) } : undefined),
 		canRun: (cell) => runs[cell] ?? false,
 		notes: [...byNote.keys()].sort(),
-		content: (note) => asData(JSON.stringify(noteProgram(note, cellsOf(note), plan, versionOf))),
+		basis: (note) => digest([versionOf(note), othersOf(note)]),
+		content: (note) =>
+			asData(
+				JSON.stringify({
+					note: idOf(note),
+					cells: cellsOf(note).map((planned) => programCell(planned, plan)),
+					files: othersOf(note),
+				} satisfies NoteProgram),
+			),
 	};
+}
+
+/**
+ * A key stands for all that is imported, too: what other files say matters only as far as it changes a key, and where
+ * the cells stand in them.
+ */
+function versionParts({ key, needs, compiled: { cell } }: PlannedCell, { cells }: CellPlan): unknown {
+	return [
+		key,
+		cell.code,
+		cell.options,
+		needs.map(({ cell, ...need }) => [cells[cell]?.note, cells[cell]?.index, need]),
+	];
 }
 
 /** In every engine, without anything that a page does not have. */
@@ -64,38 +93,20 @@ function idOf(note: VaultPath): string {
 	return hashOf(note).slice(0, 16);
 }
 
-function noteProgram(
-	note: VaultPath,
-	cells: readonly PlannedCell[],
-	plan: CellPlan,
-	versionOf: (note: VaultPath) => string,
-): NoteProgram {
-	const others = new Set<VaultPath>();
-	const programs = cells.map((planned): ProgramCell => {
-		const { cell, facts } = planned.compiled;
-		const needed = planned.needs.map(({ cell, ...need }) => ({
-			...need,
-			other: plan.cells[cell] as PlannedCell,
-		}));
-		for (const { other } of needed) if (other.note !== note) others.add(other.note);
-		return {
-			index: planned.index,
-			...(cell.id !== undefined && { id: cell.id }),
-			code: cell.code,
-			module: writeCell(
-				facts,
-				needed.map(({ other, ...need }) => ({ ...need, exports: other.compiled.facts.exports })),
-			),
-			needs: needed.map(({ other, ...need }) => ({ note: idOf(other.note), index: other.index, ...need })),
-			seed: cell.options.seed,
-			timeout: cell.options.timeout,
-			params: cell.options.params,
-		};
-	});
+function programCell({ index, needs, compiled: { cell, facts } }: PlannedCell, plan: CellPlan): ProgramCell {
+	const needed = needs.map(({ cell, ...need }) => ({ ...need, other: plan.cells[cell] as PlannedCell }));
 	return {
-		note: idOf(note),
-		cells: programs,
-		files: [...others].sort().map((other) => [idOf(other), versionOf(other)]),
+		index,
+		...(cell.id !== undefined && { id: cell.id }),
+		code: cell.code,
+		module: writeCell(
+			facts,
+			needed.map(({ other, ...need }) => ({ ...need, exports: other.compiled.facts.exports })),
+		),
+		needs: needed.map(({ other, ...need }) => ({ note: idOf(other.note), index: other.index, ...need })),
+		seed: cell.options.seed,
+		timeout: cell.options.timeout,
+		params: cell.options.params,
 	};
 }
 

@@ -13,8 +13,6 @@ export function basisOf(input: RenderInput, index: SiteIndex, published: Publish
 	const { own, ui, addresses, map } = index;
 	return digest([
 		...[options, vault.name, ui, own.css, own.mathCss, own.mapCss, own.js, own.mapJs],
-		// Pages without cells do not name them; but the first cell of a vault changes no page but its own.
-		index.cells && Object.values(own.cells),
 		input.notes.map(({ digests }) => digests.facts),
 		// Where links lead is the graph's answer; which place in a note is meant is part of the text.
 		published.notes.map(({ note }) =>
