@@ -127,6 +127,17 @@ describe("the trusted engine", () => {
 		expect(boxed.record("d.md#0").status).toBe("error");
 	});
 
+	it("leaves packages what they need of timers, chance and clock", async () => {
+		const ran = await run({
+			"a.md": cell(
+				"const t = setTimeout(() => console.log('late'), 1) as any; t.unref(); clearTimeout(t);\nawait new Promise((r) => setTimeout(r, 5));\n[typeof crypto.subtle.digest, typeof performance.mark, performance.now(), Date.now()].join()",
+			),
+			"b.md": cell("Date.now() > 1.7e12 && performance.now() > 0", "impure"),
+		});
+		expect(told(ran.record("a.md#0"))).toBe("ok function,function,0,946684800000");
+		expect(told(ran.record("b.md#0"))).toBe("ok true");
+	});
+
 	it("counts results of the sandbox as stale, and its own as fresh", async () => {
 		const files = { "a.md": cell("1") };
 		expect((await run(files)).names).toEqual(["a.md#0"]);

@@ -6,7 +6,6 @@
 export function lockWorld(world: typeof globalThis): void {
 	keepOnly(world, allowed);
 	Reflect.deleteProperty(world.Atomics, "waitAsync");
-	Object.defineProperty(world.Error, "stackTraceLimit", { value: 30, writable: false, configurable: false });
 	for (const [make, names] of overridden(world))
 		for (const name of names) allowOverride(make.prototype, name);
 	freezeAll([...Reflect.ownKeys(world).map((name) => Reflect.get(world, name)), ...hidden(world)]);
@@ -81,8 +80,14 @@ function overridden(world: typeof globalThis): readonly [{ prototype: object }, 
 		...[world.TypeError, world.URIError, world.AggregateError],
 	];
 	return [
-		[world.Object, ["constructor", "toString", "toLocaleString", "valueOf", "hasOwnProperty"]],
-		[world.Function, ["constructor", "toString", "call", "apply", "bind"]],
+		[
+			world.Object,
+			[
+				...["constructor", "toString", "toLocaleString", "valueOf"],
+				...["hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"],
+			],
+		],
+		[world.Function, ["constructor", "toString"]],
 		// Not the constructor: V8 makes arrays slow as soon as it is touched.
 		[world.Array, ["toString"]],
 		...errors.map((it) => [it, ["constructor", "name", "message", "toString"]] as [typeof it, string[]]),

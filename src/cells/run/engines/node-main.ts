@@ -30,6 +30,7 @@ const engine: Engine = {
 		cellOf: (url) => (modules.has(Number(url.slice(5))) ? Number(url.slice(5)) : undefined),
 		labelOf: (url) => labels.get(Number(url.slice(5))) ?? "cell",
 	},
+	keepsPackages: true,
 	evaluate,
 	recall: (cell, key) => {
 		const id = ++recall;

@@ -13,7 +13,8 @@ export const frozenNow = 946_684_800_000;
 
 type Callback = (...values: unknown[]) => void;
 
-export function createQuietWorld(world: typeof globalThis): QuietWorld {
+/** @param keeps whether what packages may need stays: of clock, chance and timers, only what depends on time is replaced */
+export function createQuietWorld(world: typeof globalThis, keeps = false): QuietWorld {
 	let random = generator(0);
 	let impure = false;
 	const now = () => (impure ? realNow() : frozenNow);
@@ -22,9 +23,9 @@ export function createQuietWorld(world: typeof globalThis): QuietWorld {
 	const chance = () => (impure ? realRandom() : random());
 
 	define(Math, "random", () => chance());
-	freezeClock(world, now, () => impure);
-	replaceCrypto(world, chance);
-	const stopTimers = replaceTimers(world);
+	freezeClock(world, now, () => impure, keeps);
+	replaceCrypto(world, chance, keeps);
+	const stopTimers = replaceTimers(world, keeps);
 	return {
 		begin: (seed) => {
 			random = generator(seed);
@@ -49,7 +50,12 @@ function generator(seed: number): () => number {
 	return () => ((next() >>> 5) * 2 ** 26 + (next() >>> 6)) / 2 ** 53;
 }
 
-function freezeClock(world: typeof globalThis, now: () => number, isImpure: () => boolean): void {
+function freezeClock(
+	world: typeof globalThis,
+	now: () => number,
+	isImpure: () => boolean,
+	keeps: boolean,
+): void {
 	const RealDate = world.Date;
 	function Clock(this: unknown, ...values: unknown[]): unknown {
 		if (new.target === undefined) return new RealDate(now()).toString();
@@ -65,10 +71,11 @@ function freezeClock(world: typeof globalThis, now: () => number, isImpure: () =
 	define(RealDate.prototype, "constructor", FrozenDate);
 	define(world, "Date", FrozenDate);
 
-	const realPerformance = world.performance;
-	const start = realPerformance.now();
-	const sinceStart = () => (isImpure() ? realPerformance.now() - start : 0);
-	define(world, "performance", Object.freeze({ now: sinceStart, timeOrigin: frozenNow }));
+	const realTime = world.performance.now.bind(world.performance);
+	const start = realTime();
+	const sinceStart = () => (isImpure() ? realTime() - start : 0);
+	if (keeps) define(world.performance, "now", sinceStart);
+	else define(world, "performance", Object.freeze({ now: sinceStart, timeOrigin: frozenNow }));
 	freezeFormats(world, now);
 }
 
@@ -89,7 +96,7 @@ function freezeFormats(world: typeof globalThis, now: () => number): void {
 	});
 }
 
-function replaceCrypto(world: typeof globalThis, chance: () => number): void {
+function replaceCrypto(world: typeof globalThis, chance: () => number, keeps: boolean): void {
 	const byte = () => Math.floor(chance() * 256);
 	const fill = (view: ArrayBufferView) => {
 		const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
@@ -103,32 +110,43 @@ function replaceCrypto(world: typeof globalThis, chance: () => number): void {
 		}).join("");
 		return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 	};
-	define(world, "crypto", Object.freeze({ getRandomValues: fill, randomUUID }));
+	if (!keeps) define(world, "crypto", Object.freeze({ getRandomValues: fill, randomUUID }));
+	else {
+		define(world.crypto, "getRandomValues", fill);
+		define(world.crypto, "randomUUID", randomUUID);
+	}
 }
 
-/** Timers with numbers that start at 1 in every cell; answers how to stop all that still run. */
-function replaceTimers(world: typeof globalThis): () => void {
-	const running = new Map<number, () => void>();
+/** Timers with numbers that start at 1 in every cell (`keeps`: with the engine's own); answers how to stop them all. */
+function replaceTimers(world: typeof globalThis, keeps: boolean): () => void {
+	const running = new Map<unknown, () => void>();
 	let last = 0;
 	const { setTimeout: later, clearTimeout: stop, setInterval: often, clearInterval: stopOften } = world;
 	const clear = (id?: unknown) => {
-		running.get(Number(id))?.();
+		const known = running.get(id) ?? running.get(Number(id));
+		if (known !== undefined) known();
+		else if (keeps) stop(id as Parameters<typeof stop>[0]);
+		running.delete(id);
 		running.delete(Number(id));
 	};
+	const checked = (work: Callback): Callback => {
+		if (typeof work !== "function") throw new TypeError("A timer is given a function.");
+		return work;
+	};
 	define(world, "setTimeout", (work: Callback, delay?: number, ...values: unknown[]) => {
-		if (typeof work !== "function") throw new TypeError("setTimeout: a function is wanted");
-		const id = ++last;
+		checked(work);
 		const timer = later(() => {
 			running.delete(id);
 			work(...values);
 		}, delay);
+		const id = keeps ? timer : ++last;
 		running.set(id, () => stop(timer));
 		return id;
 	});
 	define(world, "setInterval", (work: Callback, delay?: number, ...values: unknown[]) => {
-		if (typeof work !== "function") throw new TypeError("setInterval: a function is wanted");
-		const id = ++last;
+		checked(work);
 		const timer = often(() => work(...values), delay);
+		const id = keeps ? timer : ++last;
 		running.set(id, () => stopOften(timer));
 		return id;
 	});

@@ -13,6 +13,8 @@ export interface Engine {
 	/** Asks for a kept value; the answer comes whenever it comes. */
 	recall(cell: number, key: string): Promise<string | undefined>;
 	keep(cell: number, key: string, value: string): void;
+	/** Whether packages run here that may want more of a world than cells do. */
+	readonly keepsPackages?: boolean;
 	/** Milliseconds of the real clock. */
 	readonly clock: () => number;
 	readonly decode: (base64: string) => Uint8Array;
@@ -32,7 +34,8 @@ export interface World {
 export function createWorld(global: typeof globalThis, library: Library, engine: Engine): World {
 	const guards = new Map<number, Guard>();
 	const { setTimeout: later } = global;
-	const quiet = createQuietWorld(global);
+	const quiet = createQuietWorld(global, engine.keepsPackages ?? false);
+	global.Error.stackTraceLimit = 30;
 	const quietConsole = createConsole(library.formatLog);
 	Object.defineProperty(global, "console", {
 		value: quietConsole.console,
