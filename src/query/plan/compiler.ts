@@ -1,6 +1,6 @@
 import { childrenOf } from "../language/children.js";
 import { QueryError } from "../language/query-error.js";
-import type { AnyNode, Expression } from "../language/syntax.js";
+import type { AnyNode, Expression, FunctionCall } from "../language/syntax.js";
 import type { Meter } from "../run/meter.js";
 import type { Cursor, Row, Slot } from "../run/row.js";
 import { codeReader } from "../store/columns.js";
@@ -8,7 +8,7 @@ import type { GraphStore } from "../store/store.js";
 import { compileExpression } from "../values/compile/compile-expression.js";
 import type { Environment } from "../values/environment.js";
 import type { Compiled, PatternExpression, Scope } from "../values/scope.js";
-import type { Value } from "../values/value.js";
+import { float, type Value } from "../values/value.js";
 import { type Bindings, readerOf } from "./bindings.js";
 import { type Estimates, estimatesFor } from "./estimates.js";
 import { Shapes } from "./expressions.js";
@@ -122,6 +122,7 @@ export class Compiler {
 			const known = bindings.known.get(this.shapes.of(part));
 			if (known !== undefined && (local.size === 0 || !mentions(part, local))) return known;
 		}
+		if (part.kind === "call-function") return this.#similarity(part, bindings, local);
 		if (part.kind !== "property" || part.subject.kind !== "variable" || local.has(part.subject.name))
 			return undefined;
 		const slot = bindings.get(part.subject.name);
@@ -129,6 +130,24 @@ export class Compiler {
 		if (slot?.kind === "relationship")
 			return propertyReader(this.store.relationshipColumn(part.key), slot.index);
 		return undefined;
+	}
+
+	/** Asked for every row: of two nodes in their slots it needs no values. */
+	#similarity(call: FunctionCall, bindings: Bindings, local: ReadonlySet<string>): Compiled<Row> | undefined {
+		const { graph } = this.environment;
+		if (call.name.toLowerCase() !== "similarity" || call.arguments.length !== 2) return undefined;
+		const slots = call.arguments.flatMap((argument) => {
+			const slot =
+				argument.kind === "variable" && !local.has(argument.name) ? bindings.get(argument.name) : undefined;
+			return slot?.kind === "node" ? [slot.index] : [];
+		});
+		const [a, b] = slots;
+		if (a === undefined || b === undefined || graph.similarity === undefined) return undefined;
+		return ({ ids }) => {
+			if (ids[a]! < 0 || ids[b]! < 0) return null;
+			const value = graph.similarity!(ids[a]!, ids[b]!);
+			return value === null ? null : float(value);
+		};
 	}
 }
 
