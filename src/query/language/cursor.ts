@@ -1,5 +1,5 @@
 import type { Span } from "../../model/index.js";
-import { elsewhere, followingKeywords, reserved, writing } from "./keywords.js";
+import { elsewhere, followingKeywords, foreignOperators, reserved, writing } from "./keywords.js";
 import type { Token } from "./lexer.js";
 import { didYouMean } from "./nearest-name.js";
 import { type QueryError, syntaxError } from "./query-error.js";
@@ -146,12 +146,27 @@ export class Cursor {
 			const char = this.source.slice(token.start, token.end);
 			return syntaxError("InvalidUnicodeCharacter", `Write ${token.value} instead of ${char}.`, span);
 		}
+		const operator = this.#foreignOperator();
+		if (operator !== undefined) return operator;
 		const found =
 			token.kind === "end"
 				? "the query ends"
 				: `there is ${shorten(this.source.slice(span.start, span.end))}`;
 		const hint = token.kind === "name" ? didYouMean(token.value, followingKeywords) : "";
 		return syntaxError("UnexpectedSyntax", `Expected ${expected}, but ${found}.${hint}`, span);
+	}
+
+	/** `!=`, of which the first sign is in the way, or `==`, of which it is the second. */
+	#foreignOperator(): QueryError | undefined {
+		for (const first of [this.index, this.index - 1]) {
+			const [one, other] = [this.tokens[first], this.tokens[first + 1]];
+			if (one?.kind !== "sign" || other?.kind !== "sign" || one.end !== other.start) continue;
+			const meant = foreignOperators.get(one.value + other.value);
+			if (meant === undefined) continue;
+			const span = { start: one.start, end: other.end };
+			return syntaxError("UnexpectedSyntax", `Write ${meant} instead of ${one.value}${other.value}.`, span);
+		}
+		return undefined;
 	}
 
 	#refusal(token: Token): QueryError {

@@ -32,5 +32,22 @@ export const elsewhere = new Map([
 	["USE", "There is one graph here; leave USE out."],
 	["SHOW", "SHOW is not taken here; the schema is printed by notapse query --schema."],
 	["SELECT", "This is Cypher, not SQL: MATCH (n) … RETURN … instead of SELECT … FROM."],
+	["LIKE", "Write CONTAINS, STARTS WITH, ENDS WITH or =~ instead of LIKE."],
+	["ILIKE", "Write =~ '(?i)…' instead of ILIKE."],
+	["BETWEEN", "Write 1 <= x <= 9 instead of x BETWEEN 1 AND 9."],
+	["GROUP", "There is no GROUP BY: the columns beside an aggregate are what is grouped by."],
+	["HAVING", "Write WITH … WHERE … instead of HAVING."],
+	["FROM", "There is one graph here, so there is no FROM."],
+	["JOIN", "Write a pattern, (a)-[:LINKS]->(b), instead of JOIN."],
 	["FINISH", "A query here must answer something: end it with RETURN."],
+]);
+
+/** Operators of other languages, and how they are written here. */
+export const foreignOperators = new Map([
+	["!=", "<>"],
+	["==", "="],
+	["&&", "AND"],
+	["**", "^"],
+	["=>", ">="],
+	["=<", "<="],
 ]);

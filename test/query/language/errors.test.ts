@@ -44,6 +44,18 @@ test.each([
 		"SELECT * FROM notes",
 		"This is Cypher, not SQL: MATCH (n) … RETURN … instead of SELECT … FROM. (line 1, column 1)",
 	],
+	["MATCH (n) WHERE n.x != 1 RETURN n", "Write <> instead of !=. (line 1, column 21)"],
+	["MATCH (n) WHERE n.x == 1 RETURN n", "Write = instead of ==. (line 1, column 21)"],
+	["RETURN true && false", "Write AND instead of &&. (line 1, column 13)"],
+	["RETURN 2 ** 3", "Write ^ instead of **. (line 1, column 10)"],
+	[
+		"MATCH (n) WHERE n.x LIKE 'a' RETURN n",
+		"Write CONTAINS, STARTS WITH, ENDS WITH or =~ instead of LIKE. (line 1, column 21)",
+	],
+	[
+		"MATCH (n) RETURN n.x, count(*) GROUP BY n.x",
+		"There is no GROUP BY: the columns beside an aggregate are what is grouped by. (line 1, column 32)",
+	],
 	["MATCH (n)", "A query cannot end with MATCH: what should it answer? Add RETURN. (line 1, column 1)"],
 	["RETURN 1 +", "Expected an expression, but the query ends. (line 1, column 11)"],
 	["", "Expected a clause such as MATCH or RETURN, but the query ends. (line 1, column 1)"],
