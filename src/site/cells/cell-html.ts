@@ -190,8 +190,8 @@ function failureTree(
 	const limit = status === "timeout" ? "cellTimeout" : status === "memory" ? "cellMemory" : undefined;
 	if (limit === undefined && (typeof error !== "object" || error === null)) return undefined;
 	return errorTree({
-		...(limit && { limit: said(limit, state) }),
-		...{ name: error?.name, message: error?.message, expected: view.options.expectError },
+		...(limit ? { limit: said(limit, state) } : { name: error?.name, message: error?.message }),
+		expected: view.options.expectError,
 		places:
 			view.frames.length === 0 ? [] : view.frames.flatMap((frame, i) => placesOf(frame, i, error, state)),
 	});
