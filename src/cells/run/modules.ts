@@ -46,21 +46,9 @@ function common(plan: CellPlan, cell: number, contents: ReadonlyMap<string, stri
 	const read = files.map(({ name, path }) => [name, contents.get(path) ?? ""] as const);
 	return {
 		...{ do: "evaluate" as const, cell, seed, params, impure, labels, files: read },
-		reaches: reachedFrom(plan, cell),
+		reaches: [...new Set(needs.map((need) => need.cell))],
 		thenable: hasThen(plan, cell),
 	};
-}
-
-/** All that it needs, and what that needs; in the plan's order. */
-function reachedFrom(plan: CellPlan, cell: number): readonly number[] {
-	const reached = new Set<number>();
-	const open = plan.cells[cell]!.needs.map((need) => need.cell);
-	for (let need = open.pop(); need !== undefined; need = open.pop()) {
-		if (reached.has(need)) continue;
-		reached.add(need);
-		for (const next of plan.cells[need]!.needs) open.push(next.cell);
-	}
-	return [...reached].sort((a, b) => a - b);
 }
 
 /** Whether its module may have an export called `then`. What it exports of another note is not known by name. */

@@ -158,7 +158,8 @@ class Run {
 			const best = this.#bestFor(lane, candidates);
 			if (best !== undefined) return this.#send(lane, best);
 		}
-		const first = candidates.find((cell) => this.#wantsNewLane(cell));
+		const ahead = this.#costOfReady(candidates);
+		const first = candidates.find((cell) => this.#wantsNewLane(cell, ahead));
 		if (first === undefined) return false;
 		return this.#send(this.#openLane(this.schedule.sortOf(first)), first);
 	}
@@ -199,8 +200,14 @@ class Run {
 		return false;
 	}
 
+	/** Of all cells that could run now, as if the others were like the most urgent ones. */
+	#costOfReady(candidates: readonly number[]): number {
+		const cost = candidates.reduce((sum, cell) => sum + this.#costOf(cell), 0);
+		return candidates.length === 0 ? 0 : (cost / candidates.length) * this.#ready.length;
+	}
+
 	/** Whether starting an engine for it is worth its while. */
-	#wantsNewLane(cell: number): boolean {
+	#wantsNewLane(cell: number, ahead: number): boolean {
 		const fitting = [...this.#lanes].filter((lane) => this.#canTake(lane, cell));
 		if (this.#lanes.size >= this.#jobs) {
 			if (fitting.length > 0) return false;
@@ -212,7 +219,6 @@ class Run {
 		}
 		if (fitting.length === 0) return true;
 		const slowest = Math.max(...fitting.map((lane) => this.#backlog(lane)));
-		const ahead = this.#ready.reduce((sum, other) => sum + this.#costOf(other), 0);
 		return Math.max(slowest, ahead / fitting.length) > startCost;
 	}
 

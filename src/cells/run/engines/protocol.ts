@@ -29,7 +29,7 @@ export interface EvaluateCommand {
 	readonly links: readonly (readonly [placeholder: string, target: number | string])[];
 	/** In Python: from which cell comes which name, and what it is called here. */
 	readonly names?: readonly (readonly [cell: number, imported: string, local: string])[];
-	/** Cells whose exports it can reach, itself excluded. */
+	/** Cells that it needs: evaluated before it, or it is not evaluated either. What these need counts as reached, too. */
 	readonly reaches: readonly number[];
 	/** What messages call the cells that it imports. */
 	readonly labels: readonly (readonly [cell: number, label: string])[];

@@ -32,7 +32,7 @@ export interface World {
  * drawn by chance or thrown in a timer belongs to the cell that runs.
  */
 export function createWorld(global: typeof globalThis, library: Library, engine: Engine): World {
-	const guards = new Map<number, Guard>();
+	const evaluated = new Map<number, { readonly reaches: readonly number[]; readonly guard: Guard }>();
 	const { setTimeout: later } = global;
 	const quiet = createQuietWorld(global, engine.keepsPackages ?? false);
 	global.Error.stackTraceLimit = 30;
@@ -56,13 +56,13 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 		// Whatever was rejected and not caught is told after this turn.
 		await turn();
 		if (failures.length > 0) throw failures[0];
-		const changed = findChange(command.reaches, guards);
+		const changed = findChange(command.reaches, evaluated);
 		if (changed !== undefined) throw new ChangedExport(changed);
-		guards.set(command.cell, guardExports(entriesOf(exports)));
+		evaluated.set(command.cell, { reaches: command.reaches, guard: guardExports(entriesOf(exports)) });
 	};
 	return {
 		async evaluate(command) {
-			if (command.reaches.some((cell) => !guards.has(cell)))
+			if (command.reaches.some((cell) => !evaluated.has(cell)))
 				return `{"kind":"done","cell":${command.cell},"skipped":true}`;
 			const start = engine.clock();
 			failures = [];
@@ -81,7 +81,7 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 			quiet.stopTimers();
 			const ms = Math.round((engine.clock() - start) * 1000) / 1000;
 			const given = scrubJson(outputs.close(), engine.names);
-			const isDirty = error !== undefined && findChange(command.reaches, guards) !== undefined;
+			const isDirty = error !== undefined && findChange(command.reaches, evaluated) !== undefined;
 			const failure = error === undefined ? "" : `,"error":${JSON.stringify(error)},"dirty":${isDirty}`;
 			return `{"kind":"done","cell":${command.cell},"ms":${ms},${given}${failure}}`;
 		},
@@ -101,10 +101,17 @@ class ChangedExport extends Error {
 	}
 }
 
-function findChange(reaches: readonly number[], guards: ReadonlyMap<number, Guard>): string | undefined {
-	for (const cell of reaches) {
-		const name = guards.get(cell)?.changed();
+/** Looks at all that a cell can reach, also by way of others. */
+function findChange(
+	reaches: readonly number[],
+	evaluated: ReadonlyMap<number, { readonly reaches: readonly number[]; readonly guard: Guard }>,
+): string | undefined {
+	const seen = new Set(reaches);
+	for (const cell of seen) {
+		const known = evaluated.get(cell);
+		const name = known?.guard.changed();
 		if (name !== undefined) return name;
+		for (const further of known?.reaches ?? []) seen.add(further);
 	}
 	return undefined;
 }
