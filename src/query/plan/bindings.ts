@@ -3,12 +3,13 @@ import type { Row, Slot } from "../run/row.js";
 import { Trail } from "../run/row.js";
 import type { Compiled } from "../values/scope.js";
 import { NodeValue, RelationshipValue, type Value } from "../values/value.js";
+import type { Shapes } from "./expressions.js";
 
 /** Which variables there are at a place of the plan, and where they are kept. */
 export class Bindings {
 	readonly #slots: Map<string, Slot>;
-	/** Expressions that were computed already, by their shape. */
-	readonly known = new Map<number, Compiled<Row>>();
+	/** Expressions that were computed already. */
+	readonly known = new KnownExpressions();
 
 	constructor(slots: Iterable<readonly [string, Slot]> = []) {
 		this.#slots = new Map(slots);
@@ -66,5 +67,26 @@ function createReader(kind: Slot["kind"], index: number): Compiled<Row> {
 	}
 }
 
-/** What is not a slot's: asked of every expression before it is compiled. */
-export type KnownExpressions = (expression: Expression) => Compiled<Row> | undefined;
+/** Expressions by their shape, which is looked for when somebody asks for one: mostly nobody does. */
+export class KnownExpressions {
+	readonly #computed: [Expression, Compiled<Row>][] = [];
+	#byShape: Map<number, Compiled<Row>> | undefined;
+
+	get empty(): boolean {
+		return this.#computed.length === 0;
+	}
+
+	add(expression: Expression, read: Compiled<Row>): void {
+		this.#computed.push([expression, read]);
+		this.#byShape = undefined;
+	}
+
+	addAll(others: KnownExpressions): void {
+		for (const [expression, read] of others.#computed) this.add(expression, read);
+	}
+
+	get(expression: Expression, shapes: Shapes): Compiled<Row> | undefined {
+		this.#byShape ??= new Map(this.#computed.map(([one, read]) => [shapes.of(one), read]));
+		return this.#byShape.get(shapes.of(expression));
+	}
+}

@@ -184,13 +184,13 @@ class LogicalCompiler {
 		for (const { name, expression } of items) {
 			if (expression.kind === "literal" || expression.kind === "parameter") continue;
 			if ([...namesIn(expression)].some((used) => renamed.has(used))) continue;
-			bindings.known.set(this.#compiler.shapes.of(expression), readerOf(bindings.get(name)!));
+			bindings.known.add(expression, readerOf(bindings.get(name)!));
 		}
 	}
 
 	#copyWithKnown(bindings: Bindings): Bindings {
 		const copy = bindings.copy();
-		for (const [shape, read] of bindings.known) copy.known.set(shape, read);
+		copy.known.addAll(bindings.known);
 		return copy;
 	}
 
@@ -236,7 +236,7 @@ class LogicalCompiler {
 			const args = call.kind === "count-all" ? [] : call.arguments;
 			const slot = compiler.slot("value");
 			after.set(name, slot);
-			after.known.set(compiler.shapes.of(written), readerOf(slot));
+			after.known.add(written, readerOf(slot));
 			return {
 				slot: slot.index,
 				name: call.kind === "count-all" ? "count" : call.name.toLowerCase(),
@@ -290,7 +290,7 @@ class LogicalCompiler {
 	/** A property of a node is told apart by its code in the dictionary. */
 	#propertyKey(expression: Expression, bindings: Bindings, into: Slot): Key | undefined {
 		if (expression.kind !== "property" || expression.subject.kind !== "variable") return undefined;
-		if (bindings.known.size > 0) return undefined;
+		if (!bindings.known.empty) return undefined;
 		const slot = bindings.get(expression.subject.name);
 		const column = slot?.kind === "node" ? this.#compiler.store.nodeColumn(expression.key) : undefined;
 		if (slot === undefined || column === undefined) return undefined;
@@ -320,7 +320,7 @@ class LogicalCompiler {
 			return { kind: "value", read: readerOf(slot), slot };
 		});
 		const after = this.#restricted(bindings, names);
-		for (const [shape, read] of bindings.known) after.known.set(shape, read);
+		after.known.addAll(bindings.known);
 		return {
 			operator: above(
 				operator,

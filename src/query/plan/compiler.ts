@@ -114,12 +114,12 @@ export class Compiler {
 	/** What is at hand already: what was computed, and properties of nodes and relationships in their slots. */
 	#known(part: Expression, bindings: Bindings, local: ReadonlySet<string>): Compiled<Row> | undefined {
 		if (part.kind === "literal" || part.kind === "variable" || part.kind === "parameter") {
-			return part.kind === "variable" && bindings.known.size > 0 && !local.has(part.name)
-				? bindings.known.get(this.shapes.of(part))
+			return part.kind === "variable" && !bindings.known.empty && !local.has(part.name)
+				? bindings.known.get(part, this.shapes)
 				: undefined;
 		}
-		if (bindings.known.size > 0) {
-			const known = bindings.known.get(this.shapes.of(part));
+		if (!bindings.known.empty) {
+			const known = bindings.known.get(part, this.shapes);
 			if (known !== undefined && (local.size === 0 || !mentions(part, local))) return known;
 		}
 		if (part.kind === "call-function") return this.#similarity(part, bindings, local);

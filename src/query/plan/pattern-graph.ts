@@ -50,8 +50,8 @@ export interface PatternGraph {
 	readonly conditions: readonly Expression[];
 }
 
-/** Relationships in one `MATCH`: each has to differ from all others, so that very many cannot be planned. */
-const mostSteps = 500;
+/** Nodes, and relationships, in one `MATCH`: each is a step of the plan, and relationships differ from all others. */
+const mostParts = 500;
 
 /** @param anonymous makes a name that nobody can write */
 export function toPatternGraph(patterns: readonly PathPattern[], anonymous: () => string): PatternGraph {
@@ -66,11 +66,11 @@ export function toPatternGraph(patterns: readonly PathPattern[], anonymous: () =
 		}
 		return pathOf(pattern, names);
 	});
-	if (steps.length > mostSteps) {
+	if (Math.max(steps.length, nodes.size) > mostParts) {
 		throw new QueryError(
 			"SyntaxError",
 			"PatternTooLarge",
-			`A MATCH can have at most ${mostSteps} relationships.`,
+			`A MATCH can have at most ${mostParts} nodes, and as many relationships.`,
 			{ span: patterns[0]!.span },
 		);
 	}

@@ -172,13 +172,25 @@ function namesOfGraph(
 	return [...nodes, ...steps.map(({ name }) => name), ...paths.flatMap(({ name }) => name ?? [])];
 }
 
+const clauseNames = new WeakMap<Clause, ReadonlySet<string>>();
+
+/** Looked for once: each clause is asked for its names by all before it. */
+function namesOfClause(clause: Clause): ReadonlySet<string> {
+	let names = clauseNames.get(clause);
+	if (names === undefined) {
+		names = namesIn(clause);
+		clauseNames.set(clause, names);
+	}
+	return names;
+}
+
 /** Names that later clauses ask for, up to the one behind which none of them is left. Undefined: perhaps all. */
 function neededIn(later: readonly Clause[]): ReadonlySet<string> | undefined {
 	const needed = new Set<string>();
 	for (const clause of later) {
 		if ((clause.kind === "with" || clause.kind === "return") && clause.projection.all) return undefined;
 		if (clause.kind === "call" && clause.arguments === undefined) return undefined;
-		for (const name of namesIn(clause)) needed.add(name);
+		for (const name of namesOfClause(clause)) needed.add(name);
 		if (clause.kind === "with" || clause.kind === "return") return needed;
 	}
 	return needed;
