@@ -278,8 +278,9 @@ const script = `new EventSource(${JSON.stringify(liveEvents)}).onmessage = () =>
 
 function withLiveScript(html: string): string {
 	const tag = `<script src="${liveScript}"></script>`;
+	// What has no body is no page that anybody looks at, but the frame in which cells run.
 	const end = html.lastIndexOf("</body>");
-	return end < 0 ? html + tag : html.slice(0, end) + tag + html.slice(end);
+	return end < 0 ? html : html.slice(0, end) + tag + html.slice(end);
 }
 
 function sendText(
