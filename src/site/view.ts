@@ -117,6 +117,8 @@ export interface BacklinkView extends LinkView {
 	readonly contextsHtml: readonly string[];
 	/** Names of the properties that hold a link to this page. */
 	readonly properties: readonly string[];
+	/** Its cells import from this page's. */
+	readonly imports?: true;
 	/** Further sentences of that page that are not listed. */
 	readonly more: number;
 }

@@ -191,6 +191,9 @@ describe("a vault with cells", () => {
 		await compiled();
 		edit("其他.md", "没有。", '没有。\n\n```ts cell\nimport { gate } from "[[门]]";\n```\n');
 		expect(await compiled()).toEqual(expect.arrayContaining(["其他.html", "门.html"]));
+		const backlinks = /<section class="backlinks".*?<\/section>/s;
+		const page = readFileSync(folder.at("out", "门.html"), "utf8");
+		expect(backlinks.exec(page)![0]).toMatch(/>其他<\/a> <small class="via" lang="zh">.*导入其代码单元/);
 		edit("其他.md", "[[门]]", "[[闸门]]");
 		expect(await compiled()).toEqual(expect.arrayContaining(["其他.html", "门.html"]));
 	});

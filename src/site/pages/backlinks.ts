@@ -23,6 +23,7 @@ export function viewBacklinks(
 			href: index.hrefs.to(page, address),
 			lang: index.published.byPath.get(backlink.from)?.note.lang ?? index.ui,
 			...sentencesOf(index, backlink),
+			...(backlink.imports && { imports: true as const }),
 		};
 	});
 }

@@ -1,4 +1,4 @@
-import type { VaultPath } from "../../model/index.js";
+import type { ConceptGraph, VaultPath } from "../../model/index.js";
 import { sortByName } from "./order.js";
 import type { Published } from "./published.js";
 
@@ -10,23 +10,32 @@ export interface Backlink {
 	readonly kind: "note" | "canvas";
 	/** Indices into `Note.links`, in order; empty for a canvas. */
 	readonly links: readonly number[];
+	/** Whether its cells import from there. */
+	readonly imports?: true;
 }
 
+type WrittenBacklink = { from: VaultPath; kind: Backlink["kind"]; links: number[]; imports?: true };
+
 /** One pass over all links; a note's links to itself are left out. */
-export function indexBacklinks(published: Published): Backlinks {
-	const backlinks = new Map<VaultPath, { from: VaultPath; kind: Backlink["kind"]; links: number[] }[]>();
-	const add = (to: VaultPath, from: VaultPath, kind: Backlink["kind"], link?: number) => {
+export function indexBacklinks(published: Published, cells: ConceptGraph["cells"]): Backlinks {
+	const backlinks = new Map<VaultPath, WrittenBacklink[]>();
+	const add = (to: VaultPath, from: VaultPath, kind: Backlink["kind"], link?: number | "import") => {
 		if (to === from || !(published.byPath.has(to) || published.canvases.has(to))) return;
 		const list = backlinks.get(to) ?? [];
 		if (list.length === 0) backlinks.set(to, list);
 		const last = list.at(-1)?.from === from ? list.at(-1) : undefined;
-		if (last === undefined) list.push({ from, kind, links: link === undefined ? [] : [link] });
-		else if (link !== undefined) last.links.push(link);
+		const entry = last ?? { from, kind, links: [] };
+		if (last === undefined) list.push(entry);
+		if (link === "import") entry.imports = true;
+		else if (link !== undefined) entry.links.push(link);
 	};
 	for (const { kind, path } of pagesByTitle(published)) {
 		const links = kind === "note" ? published.linksOf(path) : linksOfCanvas(published, path);
 		for (const [i, { resolution }] of links.entries()) {
 			if (resolution.kind !== "missing") add(resolution.path, path, kind, kind === "note" ? i : undefined);
+		}
+		for (const { resolution } of (cells.get(path) ?? []).flatMap(({ imports }) => imports)) {
+			if (resolution.kind === "found") add(resolution.path, path, kind, "import");
 		}
 	}
 	return backlinks;

@@ -104,7 +104,7 @@ export function buildIndex(input: RenderInput): BuiltIndex {
 		addresses,
 		hrefs: new Hrefs(),
 		resources,
-		backlinks: indexBacklinks(published),
+		backlinks: indexBacklinks(published, graph.cells),
 		neighbourhoods: indexNeighbourhoods(graph, visible),
 		map: siteMap({ map: input.map, graph, visible, isSecret, table: addresses.table }),
 		cells: cells && { programs: cells.programs, notes: cells.notes, engines: input.cells?.engines ?? {} },

@@ -31,7 +31,9 @@ function renderBacklink(ui: Language, backlink: BacklinkView): Html {
 	const away = rest.length + backlink.more;
 	return html`<li lang="${lang}"><a class="source" href="${href}">${title}</a>${
 		kind === "canvas" && html` <small lang="${ui}">${phrase(ui, "canvas")}</small>`
-	}${backlink.properties.map((name) => html` <small class="via">${name}</small>`)}${contexts.slice(0, shownContexts)}${
+	}${backlink.properties.map((name) => html` <small class="via">${name}</small>`)}${
+		backlink.imports && html` <small class="via" lang="${ui}">${phrase(ui, "cellImports")}</small>`
+	}${contexts.slice(0, shownContexts)}${
 		rest.length > 0
 			? html`<details class="rest"><summary lang="${ui}">${phrase(ui, "moreMentions", away)}</summary>${rest}</details>`
 			: away > 0 && html`<p class="none" lang="${ui}">${phrase(ui, "moreMentions", away)}</p>`
