@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { compileCanvas } from "../../src/compile-note.js";
 import { type Cell, type CellOptions, placeInFile, placeOfLine } from "../../src/model/index.js";
 import { readSidecar } from "../../src/notes/index.js";
 import { plain, read } from "./support.js";
@@ -90,6 +91,18 @@ describe("a fence is a cell", () => {
 
 	it("but not in a note that is published as plain text", () => {
 		expect(cells(`${"> ".repeat(200)}a⏎⏎\`\`\`ts cell⏎1⏎\`\`\``)).toBe("");
+	});
+
+	it("but not on a card of a canvas", async () => {
+		const source = "```ts cell\n1\n```";
+		const nodes = [{ id: "1", type: "text", text: source, x: 0, y: 0, width: 9, height: 9 }];
+		const file = { path: "a.canvas", source: JSON.stringify({ nodes, edges: [] }), hash: "" };
+		const options = { comments: "index", tagPunctuation: "part-of-tag", markdownLinks: true } as const;
+		const { cards } = await compileCanvas(file, { notes: options, trust: false, strictLineBreaks: false });
+		expect(cards[0]!.note.cells).toEqual([]);
+		expect(cards[0]!.cells).toEqual([]);
+		expect(JSON.stringify(cards[0]!.body.blocks)).toContain("<pre class=");
+		expect(JSON.stringify(cards[0]!.body.blocks)).not.toContain('"slot":"cell"');
 	});
 
 	it("at most a thousand times in a note", () => {
