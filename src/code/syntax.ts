@@ -1,4 +1,4 @@
-import { parse } from "@babel/parser";
+import { type ParserPlugin, parse } from "@babel/parser";
 
 /** A node of Babel's syntax tree: what is common to all kinds. Offsets are UTF-16 units of the program's text. */
 export interface SyntaxNode {
@@ -53,7 +53,7 @@ export function parseProgram(code: string): Program {
  * place that it notes. So a zero that counts how often it is asked is the clock that stops it. Of programs that can be
  * read, none was found that asks more than twice for each of its characters.
  */
-function parseWithin(budget: number, code: string): SyntaxNode {
+function parseWithin(budget: number, code: string, plugins = withTypes): SyntaxNode {
 	let steps = 0;
 	const clock = {
 		valueOf() {
@@ -65,20 +65,26 @@ function parseWithin(budget: number, code: string): SyntaxNode {
 	try {
 		return parse(code, {
 			sourceType: "module",
-			plugins: ["typescript", "decorators", "decoratorAutoAccessors", "explicitResourceManagement"],
+			plugins: [...plugins],
 			tokens: true,
 			attachComment: false,
 			startIndex: clock as unknown as number,
 			startColumn: 0,
 		}) as unknown as SyntaxNode;
 	} catch (error) {
-		throw asFlaw(error, code);
+		if (error instanceof Flaw) throw error;
+		if (error instanceof RangeError) throw tooDeep();
+		if (error instanceof SyntaxError) throw asFlaw(error, code);
+		// It falls over `namespace case`, for one. Then it does without types, and complains of the first that it meets.
+		if (plugins === withTypes) parseWithin(budget, code, withoutTypes);
+		throw new Flaw("This cannot be read.", 0);
 	}
 }
 
-function asFlaw(error: unknown, code: string): unknown {
-	if (error instanceof RangeError) return tooDeep();
-	if (!(error instanceof SyntaxError)) return error;
+const withoutTypes = ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"] as const;
+const withTypes: readonly ParserPlugin[] = ["typescript", ...withoutTypes];
+
+function asFlaw(error: SyntaxError, code: string): Flaw {
 	const offset = Number((error as SyntaxError & { pos?: unknown }).pos ?? 0);
 	const inside = Math.min(Math.max(offset, 0), code.length);
 	return new Flaw(sentence(error.message, code.slice(inside)), inside);

@@ -72,6 +72,7 @@ describe("what is more than types is refused where it stands", () => {
 			"! 22 “cell name b” is a name that cells keep for each other.",
 		],
 		["const a = 1; export { a as 'cell value' }", "! 22 “cell value” is a name that cells keep"],
+		["namespace case N {}", "! 9 Missing semicolon."],
 		["f(1;", "! 3 Unexpected “;”, expected “,”."],
 		["f(漢 字)", "! 4 Unexpected “字”, expected “,”."],
 		["f(1", "! 3 The program ends too early, expected “,”."],
