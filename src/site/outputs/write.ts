@@ -18,7 +18,8 @@ function write(node: OutputNode, out: string[]): void {
 		out.push(">");
 		if (voids.has(node.tag)) return;
 		// The parser drops a newline that comes first.
-		if (node.tag === "pre" && node.children[0] === "\n") out.push("\n");
+		const [first] = node.children;
+		if (node.tag === "pre" && typeof first === "string" && first.startsWith("\n")) out.push("\n");
 		for (const child of node.children) write(child, out);
 		out.push(`</${node.tag}>`);
 	}
