@@ -39,6 +39,7 @@ export function startEngine(
 	const child = spawn(file, args, { env, cwd, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
 	let isOver = false;
 	let lastWords = "";
+	let lines = "";
 
 	const reader = createFrameReader(nonce, {
 		frame: (text) => {
@@ -54,6 +55,11 @@ export function startEngine(
 		isOver = true;
 		listener.ended(words);
 	};
+	// What is sent at one time goes in one piece: writing wakes the other side, which is what costs.
+	const flush = () => {
+		if (!isOver) child.stdin.write(lines);
+		lines = "";
+	};
 	child.stdout.on("data", (chunk: Buffer) => reader.push(chunk));
 	child.stderr.on("data", (chunk: Buffer) => {
 		lastWords = (lastWords + chunk.toString("utf8")).slice(-4000);
@@ -65,7 +71,8 @@ export function startEngine(
 	child.stdin.write(`${JSON.stringify({ ...welcome, nonce })}\n`);
 	return {
 		send: (command) => {
-			if (!isOver) child.stdin.write(`${JSON.stringify(command)}\n`);
+			if (lines === "") queueMicrotask(flush);
+			lines += `${JSON.stringify(command)}\n`;
 		},
 		kill: () => {
 			isOver = true;

@@ -43,7 +43,7 @@ export function runStale(schedule: Schedule): Promise<void> {
 /** What starting an engine costs, in milliseconds. */
 const startCost = 120;
 /** So much work is sent ahead, to spare waiting for each other; more could not be taken back. */
-const sentAhead = { cost: 20, cells: 6 };
+const sentAhead = { cost: 20, cells: 12 };
 /** Of the cells that could run now, so many are compared. */
 const looksAt = 24;
 
