@@ -1,0 +1,115 @@
+import {
+	type CellError,
+	type CellPlan,
+	type CellResult,
+	type Diagnostic,
+	type PlannedCell,
+	placeOfLine,
+} from "../../model/index.js";
+
+/**
+ * What went wrong in the cells that have run, each at its place in a note as it is now: records know places in programs
+ * only. A cell without `test` failures that gave what its author expects says nothing; nor does a stale result.
+ */
+export function resultDiagnostics(plan: CellPlan, results: readonly CellResult[]): readonly Diagnostic[] {
+	const byKey = new Map<string, PlannedCell>();
+	for (const cell of plan.cells) if (cell.key !== undefined && !byKey.has(cell.key)) byKey.set(cell.key, cell);
+	return plan.cells.flatMap((cell, i): readonly Diagnostic[] => {
+		const result = results[i]!;
+		if (result.blockedBy !== undefined) return [blocked(cell, plan.cells[result.blockedBy]!)];
+		if (result.state !== "fresh" || result.record === undefined) return [];
+		const { record } = result;
+		const failed = record.tests
+			.filter(({ ok }) => !ok)
+			.map(({ name, message }) =>
+				atCell(cell, "cell/test-failed", `The test “${name}” failed${message ? `: ${firstLine(message)}` : "."}`),
+			);
+		return [...outcome(cell, record, byKey), ...failed];
+	});
+}
+
+/** What people call a cell: its note, and its id or its number. */
+export function nameOfCell({ note, index, compiled: { cell } }: PlannedCell): string {
+	const name = note.replace(/^.*\//, "").replace(/\.md$/, "");
+	return cell.id === undefined ? `${name}, cell ${index + 1}` : `${name}#${cell.id}`;
+}
+
+function outcome(
+	cell: PlannedCell,
+	{ status, error }: NonNullable<CellResult["record"]>,
+	byKey: ReadonlyMap<string, PlannedCell>,
+): Diagnostic[] {
+	const { expectError, timeout, memory } = cell.compiled.cell.options;
+	switch (status) {
+		case "ok":
+			if (!expectError) return [];
+			return [
+				atCell(cell, "cell/no-error", "This cell was expected to fail, and did not.", {
+					hint: "take expect-error away",
+				}),
+			];
+		case "error":
+			return expectError || error === undefined ? [] : [failure(cell, error, byKey)];
+		case "timeout":
+			return [
+				atCell(cell, "cell/timeout", `This cell did not end within ${timeout} s.`, {
+					hint: "give it longer with timeout=, or let it do less",
+				}),
+			];
+		case "memory":
+			return [
+				atCell(cell, "cell/memory", `This cell took more memory than the ${memory} MB that it may have.`, {
+					hint: "give it more with memory=, or let it keep less",
+				}),
+			];
+	}
+}
+
+/** The error where it was thrown; if that is in a cell of another note, that place, and this one as the way to it. */
+function failure(cell: PlannedCell, error: CellError, byKey: ReadonlyMap<string, PlannedCell>): Diagnostic {
+	const places = error.frames.flatMap(({ key, line, column }) => {
+		const thrown = key === cell.key ? cell : byKey.get(key);
+		if (thrown === undefined) return [];
+		const { cell: written } = thrown.compiled;
+		return [{ path: written.path, position: placeOfLine(written, line, column), own: thrown === cell }];
+	});
+	const cause = error.cause === undefined ? "" : ` (because of ${firstLine(textOf(error.cause))})`;
+	const message = `${firstLine(textOf(error))}${cause}`;
+	const [place] = places;
+	if (place === undefined) return atCell(cell, "cell/error", message);
+	const own = places.find((frame) => frame.own);
+	const from = own ?? { ...firstPlace(cell), own: true };
+	return {
+		...{ rule: "cell/error", severity: "error", message, path: place.path, position: place.position },
+		...(!place.own && { hint: `called from ${from.path}:${from.position.line}:${from.position.column}` }),
+	};
+}
+
+function blocked(cell: PlannedCell, by: PlannedCell): Diagnostic {
+	const { path, position } = firstPlace(by);
+	return atCell(cell, "cell/blocked", `This cell has not run: it is blocked by “${nameOfCell(by)}”.`, {
+		severity: "warning",
+		hint: `mend ${path}:${position.line}:${position.column}`,
+	});
+}
+
+function atCell(
+	cell: PlannedCell,
+	rule: string,
+	message: string,
+	more: Partial<Diagnostic> = {},
+): Diagnostic {
+	return { rule, severity: "error", message, ...firstPlace(cell), ...more };
+}
+
+function firstPlace({ compiled: { cell } }: PlannedCell): Required<Pick<Diagnostic, "path" | "position">> {
+	return { path: cell.path, position: placeOfLine(cell, 1, 1) };
+}
+
+function textOf({ name, message }: CellError): string {
+	return message === "" ? name : `${name}: ${message}`;
+}
+
+function firstLine(text: string): string {
+	return text.split("\n", 1)[0]!;
+}
