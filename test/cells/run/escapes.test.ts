@@ -54,7 +54,7 @@ describe.skipIf(deno === undefined)("what cells try in the sandbox", () => {
 	});
 
 	it("tries a hundred ways", () => {
-		expect(answers.probes.size).toBeGreaterThan(90);
+		expect(answers.probes.size).toBeGreaterThanOrEqual(100);
 	});
 
 	it("obtains nothing", () => {

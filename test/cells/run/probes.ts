@@ -49,6 +49,7 @@ export function outwardProbes(prey: Prey): Readonly<Record<string, Probe>> {
 			`return await new Promise((yes, no) => m.watch(${JSON.stringify(folder)}).on("change", yes).on("error", no))`,
 		),
 		"a folder for temporary files": node("fs", 'return m.mkdtempSync("/tmp/probe-")'),
+		"the disk": node("fs", 'return m.statfsSync("/").blocks'),
 		"a database on the disk": node(
 			"sqlite",
 			`new m.DatabaseSync(${JSON.stringify(`${folder}/new.db`)}).exec("create table t(x)"); return true`,
