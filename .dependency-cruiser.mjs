@@ -99,6 +99,10 @@ export const spine = {
 		opens: ["model", "query", "link-sentence.ts", "query-network.ts", "query-text.ts"],
 		why: "the graph of a vault as queries see it",
 	},
+	"open-graph.ts": {
+		opens: ["query", "compile.ts", "query-graph.ts"],
+		why: "a vault that is asked from a program: opened once, asked often",
+	},
 	"embedding-worker.ts": { opens: ["compile.ts"], why: "the end of the line of a thread that embeds" },
 	"run.ts": {
 		opens: ["model", "vault", "cells", "load.ts", "find-concept.ts", "vault-cells.ts"],

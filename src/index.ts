@@ -37,4 +37,14 @@ export {
 export { createPlainKernels, createWasmKernels, type Kernels } from "./kernels/index.js";
 export { drawMap, type MapInput, type MapOptions } from "./map/index.js";
 export type * from "./model/index.js";
+export {
+	type OpenGraph,
+	type OpenGraphOptions,
+	openGraph,
+	type QueryAnswer,
+	type QueryOptions,
+	query,
+} from "./open-graph.js";
+export { type Budget, type Plain, type PlanStep, QueryError } from "./query/index.js";
+export type { QueryGraph } from "./query-graph.js";
 export { type Watcher, watch } from "./watch.js";

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatResult } from "../../src/cli/result-formats.js";
 import { loadVault } from "../../src/compile.js";
 import { loadConfig } from "../../src/config.js";
+import { openGraph, query } from "../../src/open-graph.js";
 import { prepare, type RelationshipValue, toPlain } from "../../src/query/index.js";
 import { createQueryGraph, type QueryGraph } from "../../src/query-graph.js";
 
@@ -110,6 +111,24 @@ describe("the graph of a vault", () => {
 		expect(ask("CALL dbms.procedures() YIELD name WHERE name = 'text.search' RETURN count(*)")).toEqual([
 			[1],
 		]);
+	});
+});
+
+describe("the library", () => {
+	it("opens a vault once and answers with plain records", async () => {
+		const { config } = await loadConfig({ cwd: folder, vault: folder, flags: {} });
+		const opened = await openGraph({ vault: folder, config, cache: false });
+		const text = "MATCH (n:Note) WHERE n.title = $title RETURN n.title AS title, n.year AS year";
+		const ask = (title: string) => query(opened, text, { parameters: { title } });
+		// The same question, twice at a time.
+		const answers = await Promise.all([ask("a"), ask("b"), ask("a")]);
+		expect(answers.map(({ rows }) => rows)).toEqual([
+			[{ title: "a", year: 1997 }],
+			[{ title: "b", year: null }],
+			[{ title: "a", year: 1997 }],
+		]);
+		expect(opened.plans.size).toBe(1);
+		await expect(query(opened, "MATCH (n) RETURN m")).rejects.toThrow("m");
 	});
 });
 
