@@ -510,6 +510,25 @@ describe("bar", () => {
 		expect(texts(root).some((text) => text.startsWith("a rather long name"))).toBe(true);
 	});
 
+	test("numbers stand at all bars or at none, short names stand side by side", () => {
+		const values = Array.from({ length: 15 }, (_, i) => (i % 4 === 0 ? 0.123456 : i));
+		expect(texts(draw("bar", values.slice(0, 6))).filter((text) => text === "0.123")).toHaveLength(2);
+		expect(texts(draw("bar", values))).not.toContain("0.12");
+		const names = elementsOf(
+			draw(
+				"bar",
+				Array.from({ length: 25 }, () => 1),
+			),
+		).filter((element) => textOf(element) === "24");
+		expect(names.at(-1)!.attributes.get("y")).toBe("351");
+	});
+
+	test("on a logarithmic axis bars begin where the axis does", () => {
+		const root = draw("bar", { a: 1, b: 1000 }, { y: "log" });
+		const bottom = Math.max(...seriesPaths(root).flatMap((path) => path.map(([, y]) => y)));
+		expect(bottom).toBe(360 - 32);
+	});
+
 	test("stacked bars end where the sum is", () => {
 		const beside = draw("bar", { a: [1, 2], b: [3, 4] });
 		const stacked = draw("bar", { a: [1, 2], b: [3, 4] }, { stacked: true });

@@ -59,10 +59,10 @@ export function bar(data: ChartData, options: BarOptions = {}): Shown {
 	});
 }
 
-/** Whether names do not fit side by side, and there are few enough for a line each. */
+/** Whether names do not fit side by side, and there are few enough for a line each. Of short ones some can be left out. */
 function areLong(categories: readonly string[]): boolean {
 	const room = (figureWidth - 60) / Math.max(1, categories.length) / textSize - 0.5;
-	return categories.length <= 30 && categories.some((name) => emsOf(name) > room);
+	return categories.length <= 30 && categories.some((name) => emsOf(name) > Math.max(room, 3));
 }
 
 interface Drawn {
@@ -71,7 +71,7 @@ interface Drawn {
 }
 
 function placeStanding(bars: Bars, heading: Block, wanted: number | undefined): Drawn {
-	const top = heading.bottom + (bars.y.label === undefined ? 14 : 38);
+	const top = heading.bottom + (bars.y.label === undefined ? 14 : 38) + (bars.labelled ? 8 : 0);
 	const below = 32 + (bars.x.label === undefined ? 0 : lineHeight);
 	const height = Math.max(heightOf(wanted), top + below + 90);
 	const bottom = height - below;
@@ -82,20 +82,21 @@ function placeStanding(bars: Bars, heading: Block, wanted: number | undefined): 
 	const room = Math.max(3, (band * width) / textSize - 0.5);
 	const ticks = bars.categories.map((name, i) => ({ at: at(i), label: shortenTo(name, room) }));
 	const y = (value: number) => bottom - scale.at(value) * (bottom - top);
+	const digits = digitsWithin(bars, band * width);
 	const drawn = renderBars(bars, {
 		band: band * width,
 		start: (i) => plot.left + i * band * width,
 		rectangle: (from, to, low, high) =>
 			`M${coordinate(from)} ${coordinate(y(low))}V${coordinate(y(high))}H${coordinate(to)}V${coordinate(y(low))}z`,
 		valueLabel: (from, to, value) =>
-			emsOf(valueLabel(value)) * smallSize <= to - from + 6
-				? label(valueLabel(value), {
+			digits === undefined
+				? ""
+				: label(valueLabel(value, digits), {
 						x: (from + to) / 2,
 						y: y(value) + (value < bars.base ? 17 : -6),
 						"text-anchor": "middle",
 						"font-size": smallSize,
-					})
-				: "",
+					}),
 	});
 	const markup = [
 		renderYLabel(bars.y.label, heading.bottom + 2),
@@ -110,11 +111,23 @@ function placeStanding(bars: Bars, heading: Block, wanted: number | undefined): 
 	return { markup: markup.join("\n"), height };
 }
 
+/** With how many digits all values fit above their bars; undefined if with none. */
+function digitsWithin({ series }: Bars, band: number): number | undefined {
+	const room =
+		(band * (series.length > 1 ? 0.82 : 1)) / Math.max(1, series.length) + (series.length > 1 ? 6 : -4);
+	const values = series.flatMap(({ values }) => Array.from(values).filter(Number.isFinite));
+	if (values.length > 100) return undefined;
+	return [3, 2].find((digits) =>
+		values.every((value) => emsOf(valueLabel(value, digits)) * smallSize <= room),
+	);
+}
+
 function placeLying(bars: Bars, heading: Block, wanted: number | undefined): Drawn {
 	const top = heading.bottom + (bars.x.label === undefined ? 8 : 34);
 	const below = 32 + (bars.y.label === undefined ? 0 : lineHeight);
 	const groups = Math.max(1, bars.categories.length);
-	const thickness = Math.max(31, bars.stacked ? 0 : 20 * bars.series.length + 8);
+	const wide = Math.max(31, bars.stacked ? 0 : 20 * bars.series.length + 8);
+	const thickness = Math.min(wide, 2000 / groups);
 	const height =
 		wanted === undefined ? top + groups * thickness + below : Math.max(heightOf(wanted), top + below + 90);
 	const bottom = height - below;
@@ -153,7 +166,8 @@ function placeLying(bars: Bars, heading: Block, wanted: number | undefined): Dra
 
 function valueScale({ y, domain, whole }: Bars, count: number): Scale {
 	const nice = y.min === undefined && y.max === undefined;
-	return y.scale === "log" ? logScale(domain, count, nice) : linearScale(domain, count, nice, whole);
+	// A logarithmic axis begins where the bars do.
+	return y.scale === "log" ? logScale(domain, count, false) : linearScale(domain, count, nice, whole);
 }
 
 /** Along the categories and across them, so that bars that stand and bars that lie are made alike. */
