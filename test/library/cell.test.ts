@@ -274,6 +274,11 @@ describe("memo", () => {
 			["#Map", 1],
 			["#", ["#Set"]],
 			{ "#Map": 1 },
+			new Map<unknown, unknown>([
+				["#", 1],
+				["#Set", ["#Map"]],
+				[[["a"]], [[2]]],
+			]),
 			-0,
 			[Number.NaN, Number.NEGATIVE_INFINITY],
 			JSON.parse('{ "__proto__": { "a": 1 } }'),

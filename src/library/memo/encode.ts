@@ -43,7 +43,7 @@ function encodeObject(value: object, what: string, each: (part: unknown) => Plai
 			[...value.shape],
 			each(value.data.slice(0, value.size)),
 		];
-	if (value instanceof Map) return ["#Map", ...Array.from(value, ([key, item]) => [each(key), each(item)])];
+	if (value instanceof Map) return ["#Map", ...Array.from(value).flat(1).map(each)];
 	if (value instanceof Set) return ["#Set", ...Array.from(value, each)];
 	if (value instanceof Date) return ["#Date", each(value.getTime())];
 	for (const [name, make] of typedArrays) {
@@ -72,13 +72,18 @@ function decodeTagged(tag: string, items: readonly Plain[]): unknown {
 	if (tag === "bigint") return BigInt(first);
 	if (tag === "number") return Number(first);
 	if (tag === "Date") return new Date(first);
-	if (tag === "Map") return new Map(items.map(fromPlain) as [unknown, unknown][]);
+	if (tag === "Map") return new Map(inPairs(items.map(fromPlain)));
 	if (tag === "Set") return new Set(items.map(fromPlain));
 	if (tag === "Tensor") return decodeTensor(first, second, false);
 	if (tag === "parameter") return decodeTensor(first, second, true);
 	const make = new Map<string, Maker>(typedArrays).get(tag);
 	if (!make) throw new TypeError(`memo: ${tag} is unknown`);
 	return new make(fromBase64(first).buffer);
+}
+
+/** Keys and values by turns. */
+function inPairs(parts: readonly unknown[]): [unknown, unknown][] {
+	return Array.from({ length: parts.length / 2 }, (_, i) => [parts[2 * i], parts[2 * i + 1]]);
 }
 
 function decodeTensor(shape: Tensor["shape"], data: Tensor["data"], learned: boolean): Tensor {
