@@ -2,7 +2,7 @@
  * What queries cost on a generated graph of 100,000 notes and 1,000,000 links, in CPU milliseconds a query, beside code
  * that somebody wrote by hand for graphology, in the same process and on the same graph.
  *
- *     npx tsx bench/query.bench.ts [--notes 100000] [--links 1000000] [--without-graphology]
+ *     npm run bench:query -- [--notes 100000] [--links 1000000] [--without-graphology]
  *
  * Plans are made once and kept, as a program that asks again does; `cold` is the first run with its planning. Answers
  * are compared with those of the hand-written code.
@@ -22,6 +22,8 @@ const { values: options } = parseArgs({
 });
 
 const dimension = 64;
+/** CPU milliseconds for which a question is asked again and again. */
+const patience = 1500;
 const made = fabricate(Number(options.notes), Number(options.links), 1);
 const built = cpu();
 const store = toStore(made);
@@ -165,7 +167,7 @@ function measure({ name, goal, query, seeded, hand: byHand, check }: Question): 
 	const prepared = prepare(query, { store, access, procedures });
 	prepared.runSync({ parameters: parametersFor(0) });
 	const cold = cpu() - begun;
-	const runs = goal < 5 ? 300 : 9;
+	const runs = goal < 5 ? 2000 : 9;
 	const own = timed(runs, (i) => prepared.runSync({ parameters: parametersFor(seeded ? i : 0) }));
 	let theirs = Number.NaN;
 	if (hand !== undefined && byHand !== undefined) {
@@ -173,7 +175,7 @@ function measure({ name, goal, query, seeded, hand: byHand, check }: Question): 
 			const [mine, yours] = [check!(prepared.runSync({ parameters: parametersFor(i) })), byHand(seedOf(i))];
 			if (mine !== yours) console.log(`  ${name}: ${mine}, by hand ${yours}`);
 		}
-		theirs = timed(goal < 5 ? 300 : 3, (i) => byHand(seedOf(i)));
+		theirs = timed(goal < 5 ? 2000 : 3, (i) => byHand(seedOf(i)));
 	}
 	const shown = (value: number) => (Number.isNaN(value) ? "" : value.toFixed(value < 10 ? 3 : 0));
 	const mark = own <= goal ? " " : "!";
@@ -182,12 +184,14 @@ function measure({ name, goal, query, seeded, hand: byHand, check }: Question): 
 	);
 }
 
-/** Mean of the runs behind the first tenth, in which the engine's code is still being optimised. */
+/** Mean of the runs behind the first third, in which the code is still being optimised; fewer if each takes long. */
 function timed(runs: number, run: (i: number) => unknown): number {
-	for (let i = 0; i < Math.ceil(runs / 3); i++) run(i);
+	const begun = cpu();
+	for (let i = 0; i < runs / 2 && cpu() - begun < patience / 2; i++) run(i);
 	const start = cpu();
-	for (let i = 0; i < runs; i++) run(i);
-	return (cpu() - start) / runs;
+	let done = 0;
+	while (done < runs && (done === 0 || cpu() - start < patience)) run(done++);
+	return (cpu() - start) / done;
 }
 
 function cpu(): number {
