@@ -19,7 +19,9 @@ import {
 	type CellResult,
 	type CompiledCell,
 	type Diagnostic,
+	type NotapseError,
 	type NoteCells,
+	placeOfLine,
 	SafetyError,
 	type VaultPath,
 } from "./model/index.js";
@@ -95,6 +97,7 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 			),
 			...plan.diagnostics,
 			...resultDiagnostics(plan, report.results),
+			...[...report.refused].map(([cell, error]) => refusal(plan, cell, error)),
 		].filter(ofAsked),
 	};
 }
@@ -116,6 +119,21 @@ export async function openTrust(options: LoadOptions): Promise<VaultTrust> {
 		granted: trustOf(vault.root, plan).trusted,
 		grant: () => trust(vault.root, plan),
 		revoke: () => distrust(vault.root),
+	};
+}
+
+/** Others have run; this one is not tried with less. */
+function refusal(plan: CellPlan, index: number, { message, hint }: NotapseError): Diagnostic {
+	const { cell } = plan.cells[index]!.compiled;
+	return {
+		...{
+			rule: "cell/refused",
+			severity: "error",
+			message,
+			path: cell.path,
+			position: placeOfLine(cell, 1, 1),
+		},
+		...(hint !== undefined && { hint }),
 	};
 }
 

@@ -93,18 +93,21 @@ export interface CellCounts {
 	readonly unchanged: number;
 	readonly failed: number;
 	readonly blocked: number;
+	/** What stands in their way is no other cell. */
+	readonly impossible: number;
 	readonly testsFailed: number;
 }
 
 /** `5 cells run · 32 unchanged · 2 failed · 0.84 s` */
 export function runSummary(counts: CellCounts, milliseconds: number, paint: Paint): string {
-	const { ran, unchanged, failed, blocked, testsFailed } = counts;
-	const sign = failed + blocked + testsFailed > 0 ? paint("red", "✘") : paint("green", "✔");
+	const { ran, unchanged, failed, blocked, impossible, testsFailed } = counts;
+	const sign = failed + blocked + impossible + testsFailed > 0 ? paint("red", "✘") : paint("green", "✔");
 	const parts = [
 		...(ran > 0 || unchanged === 0 ? [`${plural(ran, "cell")} run`] : ["nothing to run"]),
 		...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
 		...(failed > 0 ? [paint("red", `${failed} failed`)] : []),
 		...(blocked > 0 ? [paint("yellow", `${blocked} blocked`)] : []),
+		...(impossible > 0 ? [paint("red", `${impossible} cannot run`)] : []),
 		...(testsFailed > 0 ? [paint("red", `${plural(testsFailed, "test")} failed`)] : []),
 		seconds(milliseconds),
 	];

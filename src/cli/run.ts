@@ -258,6 +258,9 @@ function countCells({ plan, results, ran, chosen }: RanVault): CellCounts {
 		unchanged: chosen.filter((cell) => !hasRun.has(cell) && results[cell]!.state === "fresh").length,
 		failed: chosen.filter(bad).length,
 		blocked: chosen.filter((cell) => results[cell]!.blockedBy !== undefined).length,
+		impossible: chosen.filter(
+			(cell) => results[cell]!.state !== "fresh" && results[cell]!.blockedBy === undefined,
+		).length,
 		testsFailed: chosen.flatMap(testsOf).filter(({ ok }) => !ok).length,
 	};
 }

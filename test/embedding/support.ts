@@ -40,7 +40,14 @@ export function readFiles(
 	const notes = files.map((file): CompiledNote => {
 		const parsed = parseNote(file);
 		const digests = { facts: "", outline: "", contexts: "", text: file.hash };
-		const rest = { ids: [], cells: [], resources: [], digests, sketch: { sizes: [], buckets: "" }, search: [] };
+		const rest = {
+			ids: [],
+			cells: [],
+			resources: [],
+			digests,
+			sketch: { sizes: [], buckets: "" },
+			search: [],
+		};
 		const body = { blocks: [], fragments: [], footnotes: [], contexts: [], text: [], features: [] };
 		return { note: parsed.note, prose: ownWords(parsed), body, ...rest };
 	});

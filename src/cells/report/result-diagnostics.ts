@@ -13,7 +13,8 @@ import {
  */
 export function resultDiagnostics(plan: CellPlan, results: readonly CellResult[]): readonly Diagnostic[] {
 	const byKey = new Map<string, PlannedCell>();
-	for (const cell of plan.cells) if (cell.key !== undefined && !byKey.has(cell.key)) byKey.set(cell.key, cell);
+	for (const cell of plan.cells)
+		if (cell.key !== undefined && !byKey.has(cell.key)) byKey.set(cell.key, cell);
 	return plan.cells.flatMap((cell, i): readonly Diagnostic[] => {
 		const result = results[i]!;
 		if (result.blockedBy !== undefined) return [blocked(cell, plan.cells[result.blockedBy]!)];
@@ -22,7 +23,11 @@ export function resultDiagnostics(plan: CellPlan, results: readonly CellResult[]
 		const failed = record.tests
 			.filter(({ ok }) => !ok)
 			.map(({ name, message }) =>
-				atCell(cell, "cell/test-failed", `The test “${name}” failed${message ? `: ${firstLine(message)}` : "."}`),
+				atCell(
+					cell,
+					"cell/test-failed",
+					`The test “${name}” failed${message ? `: ${firstLine(message)}` : "."}`,
+				),
 			);
 		return [...outcome(cell, record, byKey), ...failed];
 	});

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { InputError, SafetyError } from "../../model/index.js";
+import { InputError, type NotapseError, SafetyError } from "../../model/index.js";
 import { type EngineCommand, startEngine } from "./engine-process.js";
 import { findBwrap } from "./find-bwrap.js";
 import { findDeno, noDeno } from "./find-deno.js";
@@ -19,8 +19,8 @@ export type Language = LaneSort["language"];
 export interface Engines {
 	/** Name and version as records say them: `deno 2.9.6`. */
 	nameOf(language: Language): string;
-	/** @throws SafetyError when an engine for one of these languages is missing: none takes another's place */
-	prepare(languages: Iterable<Language>): void;
+	/** Why cells of this language cannot be run here: no engine takes another's place. */
+	missing(language: Language): NotapseError | undefined;
 	openLane(sort: LaneSort, listener: LaneListener): Lane;
 	cannotStart(lastWords: string): Error;
 	/** Takes away what was made for the engines, which run no more. */
@@ -62,10 +62,9 @@ export function openEngines(options: {
 			if (language === "python") return `python ${python()?.version ?? "none"}`;
 			return isTrusted ? `node ${process.versions.node}` : `deno ${deno()?.version ?? "none"}`;
 		},
-		prepare(languages) {
-			const wanted = new Set(languages);
-			if (wanted.has("script") && !isTrusted && deno() === undefined) throw noDeno();
-			if (wanted.has("python")) checkPython(python(), bwrap(), isTrusted);
+		missing(language) {
+			if (language === "python") return missingPython(python(), bwrap(), isTrusted);
+			return isTrusted || deno() !== undefined ? undefined : noDeno();
 		},
 		openLane: (sort, listener) => {
 			const { library, worker } = text();
@@ -94,11 +93,15 @@ function sandboxHint(bwrap: string | undefined): string {
 	return `${bwrap} may not make namespaces here: set NOTAPSE_BWRAP=off to do without this second wall`;
 }
 
-function checkPython(python: Python | undefined, bwrap: string | undefined, isTrusted: boolean): void {
+function missingPython(
+	python: Python | undefined,
+	bwrap: string | undefined,
+	isTrusted: boolean,
+): NotapseError | undefined {
 	if (python === undefined)
-		throw new InputError("There are cells in Python, and python3 is not found on the PATH.");
-	if (isTrusted || bwrap !== undefined) return;
-	throw new SafetyError(
+		return new InputError("There are cells in Python, and python3 is not found on the PATH.");
+	if (isTrusted || bwrap !== undefined) return undefined;
+	return new SafetyError(
 		"Python has no sandbox of its own, so its cells only run in bubblewrap or when trusted.",
 		{
 			hint: "apt install bubblewrap; or, if you trust this vault, notapse trust and notapse run --trust",
@@ -117,7 +120,7 @@ function readBuilt(file: string): string {
 }
 
 function needed<T>(value: T | undefined): T {
-	if (value === undefined) throw new Error("An engine is asked for that `prepare` has not checked.");
+	if (value === undefined) throw new Error("An engine is asked for that is missing.");
 	return value;
 }
 

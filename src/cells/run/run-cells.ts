@@ -5,6 +5,7 @@ import {
 	type CellRecord,
 	type CellResult,
 	InputError,
+	type NotapseError,
 	SafetyError,
 } from "../../model/index.js";
 import { openRecordFolder } from "../store/files.js";
@@ -60,6 +61,8 @@ export interface RunReport {
 	readonly results: readonly CellResult[];
 	/** Cells that were run, in the plan's order. */
 	readonly ran: readonly number[];
+	/** Cells that were not run because their language has no engine here, while others could be. */
+	readonly refused: ReadonlyMap<number, NotapseError>;
 	/** Cells that were asked for, with all that they need. */
 	readonly asked: ReadonlySet<number>;
 	/** Milliseconds of each cell that was run. */
@@ -71,7 +74,7 @@ export interface RunReport {
  * it is there, so that a run that is broken off has done what it has done. Without anything stale, no other
  * program is started.
  *
- * @throws SafetyError without what the chosen engine needs: nothing else takes its place
+ * @throws SafetyError when no cell has what its engine needs: nothing else takes its place
  */
 export async function runCells(plan: CellPlan, options: RunOptions): Promise<RunReport> {
 	checkTrust(plan, options);
@@ -79,7 +82,15 @@ export async function runCells(plan: CellPlan, options: RunOptions): Promise<Run
 	const before = readRecords(options.root, plan);
 	const records = before.map(({ state, record }) => (state === "fresh" ? record : undefined));
 	const engineOf = (cell: number) => engines.nameOf(languageOf(plan, cell));
-	const { stale, asked } = findStale(plan, records, engineOf, options);
+	const { stale: found, asked } = findStale(plan, records, engineOf, options);
+	const refused = new Map<number, NotapseError>();
+	for (const cell of found) {
+		const missing = engines.missing(languageOf(plan, cell));
+		if (missing !== undefined) refused.set(cell, missing);
+	}
+	const stale = found.filter((cell) => !refused.has(cell));
+	const [error] = refused.values();
+	if (stale.length === 0 && error !== undefined) throw error;
 	options.onEvent?.({ kind: "stale", cells: stale });
 	const session = new Session(plan, options, engines, records);
 	try {
@@ -96,7 +107,7 @@ export async function runCells(plan: CellPlan, options: RunOptions): Promise<Run
 		}),
 	);
 	const ran = [...session.timings.keys()].sort((a, b) => a - b);
-	return { results, ran, asked, timings: session.timings };
+	return { results, ran, refused, asked, timings: session.timings };
 }
 
 /** Whoever forgets to ask whether a vault is trusted is asked here. */
@@ -128,7 +139,6 @@ class Session {
 	async run(stale: readonly number[]): Promise<void> {
 		const { plan, engines, options } = this;
 		const { jobs, signal, onEvent } = options;
-		engines.prepare(stale.map((cell) => languageOf(plan, cell)));
 		const last = readTimings(this.#folder);
 		// With it comes what reads programs, and mostly nothing is stale.
 		const { createModules } = await import("./modules.js");
