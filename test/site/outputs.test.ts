@@ -219,6 +219,16 @@ describe("Markdown of an output", () => {
 });
 
 describe("A drawing of an output", () => {
+	test("keeps a drawing within it, which cuts off what lies outside, and cannot show it after all", () => {
+		const tree = svgTree(
+			'<svg viewBox="0 0 9 9"><svg x="1" y="1" width="5" height="5" viewBox="1 1 5 5" overflow="visible"><path d="M0 0h9"/></svg></svg>',
+			"p-",
+		);
+		expect(tree && writeNodes([tree])).toBe(
+			'<svg viewBox="0 0 9 9"><svg x="1" y="1" width="5" height="5" viewBox="1 1 5 5"><path d="M0 0h9"></path></svg></svg>',
+		);
+	});
+
 	test("keeps what draws, and refers to nothing but itself", () => {
 		const values = fc.constantFrom(
 			"url(#a)",

@@ -55,7 +55,7 @@ function named(svg: OutputElement): OutputElement {
 
 const drawing: ReadonlySet<string> = new Set(
 	(
-		"g defs marker clipPath linearGradient radialGradient stop polygon polyline line rect circle ellipse path text " +
+		"svg g defs marker clipPath linearGradient radialGradient stop polygon polyline line rect circle ellipse path text " +
 		"tspan title desc"
 	).split(" "),
 );
