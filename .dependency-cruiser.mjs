@@ -104,8 +104,12 @@ export const spine = {
 		why: "a vault that is asked from a program: opened once, asked often",
 	},
 	"embedding-worker.ts": { opens: ["compile.ts"], why: "the end of the line of a thread that embeds" },
+	"all-well.ts": {
+		opens: ["model", "cache", "load.ts", "records-stamp.ts", "version.ts"],
+		why: "that nothing has changed since all cells were well, for runs that have nothing to do",
+	},
 	"run.ts": {
-		opens: ["model", "vault", "cells", "load.ts", "find-concept.ts", "vault-cells.ts"],
+		opens: ["all-well.ts", "model", "vault", "cells", "load.ts", "find-concept.ts", "vault-cells.ts"],
 		why: "runs the cells of a vault: all that `notapse run` does but printing",
 	},
 	"watch-folder.ts": { opens: [], why: "does something again when a folder changes" },

@@ -2,6 +2,7 @@
  * Running the cells of a vault: read, parse, resolve and plan as for a compile; then what is stale is run, and
  * nothing else is done. The results lie in the vault, and the next compile shows them.
  */
+import { createAllWell } from "./all-well.js";
 import {
 	distrust,
 	nameOfCell,
@@ -9,6 +10,7 @@ import {
 	type RunReport,
 	resultDiagnostics,
 	runCells,
+	sandboxEngine,
 	trust,
 	trustOf,
 } from "./cells/index.js";
@@ -100,6 +102,19 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 			...[...report.refused].map(([cell, error]) => refusal(plan, cell, error)),
 		].filter(ofAsked),
 	};
+}
+
+/**
+ * How many cells a vault has, if nothing has changed since all of them had good results: then there is nothing to run and
+ * nothing to tell. Otherwise nothing is known, and `runVault` finds out.
+ */
+export function recallAllWell(options: LoadOptions): Promise<number | undefined> {
+	return createAllWell(options, sandboxEngine()).recall();
+}
+
+/** After all cells of a vault were run in the sandbox, and nothing was found to be wrong. */
+export async function rememberAllWell(options: LoadOptions, { plan, results }: RanVault): Promise<void> {
+	await createAllWell(options, sandboxEngine()).remember(plan, results);
 }
 
 /** Whether the user has agreed to the code of all cells of a vault as it stands. */

@@ -140,9 +140,16 @@ async function runLive(job: Job): Promise<never> {
 }
 
 async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
-	const { runVault } = await import("../run.js");
+	const { recallAllWell, rememberAllWell, runVault } = await import("../run.js");
 	const { project, options, console, shell } = job;
 	const start = performance.now();
+	const isPlain = isPlainRun(job);
+	const well = isPlain ? await recallAllWell(loadOptions(job, signal)) : undefined;
+	if (well !== undefined) {
+		const counts = { ran: 0, unchanged: well, failed: 0, blocked: 0, impossible: 0, testsFailed: 0 };
+		console.remark(runSummary(counts, performance.now() - start, console.paintRemark));
+		return;
+	}
 	const log = createRunLog(console, options.json ?? false);
 	const ran = await runVault(runOptions(job, signal, log));
 	log.end();
@@ -153,7 +160,9 @@ async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
 	if (options.export !== undefined) await writeNotebooks(ran, job);
 	if (options.json) console.print(harmlessJson(toDocument(ran, findings, project)));
 	else describe(ran, findings, job, performance.now() - start);
-	shell.exitCode = findingsExitCode(countFindings(findings), false);
+	const counts = countFindings(findings);
+	if (isPlain && counts.error + counts.warning === 0) await rememberAllWell(loadOptions(job, signal), ran);
+	shell.exitCode = findingsExitCode(counts, false);
 }
 
 /** What is wrong with the types of what was asked for. */
@@ -164,6 +173,20 @@ async function typeFindings(ran: RanVault, job: Job, signal: AbortSignal): Promi
 	if (job.names.length === 0) return findings;
 	const asked = new Set(ran.chosen.map((cell) => ran.plan.cells[cell]!.compiled.cell.path));
 	return findings.filter(({ path }) => path !== undefined && asked.has(path));
+}
+
+/** A run of everything that has nothing to say when all is well. */
+function isPlainRun({ options, names }: Job): boolean {
+	const { force, param, test, types, trust, json } = options;
+	return (
+		names.length === 0 &&
+		options.export === undefined &&
+		![force, param, test, types, trust, json].some(Boolean)
+	);
+}
+
+function loadOptions({ project: { vault, config } }: Job, signal: AbortSignal) {
+	return { vault, config, ...(config.cache !== undefined && { cache: config.cache }), signal };
 }
 
 function runOptions(

@@ -88,6 +88,11 @@ export function openEngines(options: {
 	};
 }
 
+/** Name and version of what runs a cell in the sandbox, as records say them. */
+export function sandboxEngine(): string {
+	return `deno ${findDeno()?.version ?? "none"}`;
+}
+
 function sandboxHint(bwrap: string | undefined): string {
 	if (bwrap === undefined) return "npm install deno anew; its program may be damaged";
 	return `${bwrap} may not make namespaces here: set NOTAPSE_BWRAP=off to do without this second wall`;

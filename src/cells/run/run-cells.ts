@@ -6,12 +6,13 @@ import {
 	type CellResult,
 	InputError,
 	type NotapseError,
+	type PlannedCell,
 	SafetyError,
 } from "../../model/index.js";
 import { openRecordFolder } from "../store/files.js";
 import { openMemos } from "../store/memos.js";
 import { placeOf, readPlaces } from "../store/places.js";
-import { readRecords, withBlocks } from "../store/read-records.js";
+import { readRecords, recordName, withBlocks } from "../store/read-records.js";
 import { readTimings, writeTimings } from "../store/timings.js";
 import { writeLastSeen, writeRecord } from "../store/write-results.js";
 import type { Evaluated } from "./engines/protocol.js";
@@ -80,7 +81,10 @@ export async function runCells(plan: CellPlan, options: RunOptions): Promise<Run
 	checkTrust(plan, options);
 	const engines = openEngines(options);
 	const before = readRecords(options.root, plan);
-	const records = before.map(({ state, record }) => (state === "fresh" ? record : undefined));
+	const isOld = ageOf(options.root);
+	const records = before.map(({ state, record }, i) =>
+		state === "fresh" && record !== undefined && !isOld(plan.cells[i]!) ? record : undefined,
+	);
 	const engineOf = (cell: number) => engines.nameOf(languageOf(plan, cell));
 	const { stale: found, asked } = findStale(plan, records, engineOf, options);
 	const refused = new Map<number, NotapseError>();
@@ -108,6 +112,17 @@ export async function runCells(plan: CellPlan, options: RunOptions): Promise<Run
 	);
 	const ran = [...session.timings.keys()].sort((a, b) => a - b);
 	return { results, ran, refused, asked, timings: session.timings };
+}
+
+/** Whether a cell's result is older than its `max-age` allows, by when its record was written. */
+function ageOf(root: string): (cell: PlannedCell) => boolean {
+	const folder = openRecordFolder(root);
+	const now = Date.now();
+	return ({ key, compiled }) => {
+		const { maxAge } = compiled.cell.options;
+		if (maxAge === undefined || key === undefined) return false;
+		return now - folder.stat(recordName(key)).time > maxAge * 1000;
+	};
 }
 
 /** Whoever forgets to ask whether a vault is trusted is asked here. */
