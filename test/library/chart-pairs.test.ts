@@ -23,3 +23,9 @@ test("lists of two without a name are still a series each", () => {
 		]),
 	).toBe(svg([{ y: [0, 1] }, { y: [2, 5] }]));
 });
+
+test("a logarithmic axis between two neighbouring numbers has finite places", () => {
+	const limits = { scale: "log", min: 1.7976931348623133e308, max: 1.7976931348623155e308 } as const;
+	const shown = chart.scatter({ x: [1, 2], y: [1.7976931348623133e308, 1] }, { y: limits });
+	expect(String(shown.bundle["image/svg+xml"])).not.toMatch(/NaN|Infinity/);
+});

@@ -68,7 +68,9 @@ export function logScale(extent: Domain, count: number, nice: boolean): Scale {
 	if (nice && last - first >= 2 && power(first) > 0 && Number.isFinite(power(last)))
 		[low, high] = [power(first), power(last)];
 	const [from, to] = [elementary.log(low), elementary.log(high)];
-	const at = (value: number) => (value > 0 ? (elementary.log(value) - from) / (to - from) : Number.NaN);
+	// Neighbouring numbers have the same logarithm.
+	const length = to - from || 1;
+	const at = (value: number) => (value > 0 ? (elementary.log(value) - from) / length : Number.NaN);
 	const inside = (value: number) => value >= low && value <= high && value > 0;
 	const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i);
 	const placed = (values: readonly number[], label: (value: number) => string) =>

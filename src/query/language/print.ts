@@ -209,6 +209,9 @@ function levelOf(expression: Expression): number {
 			return 6;
 		case "binary":
 			return binaryLevels[expression.operator] ?? 6;
+		case "pattern-predicate":
+			// What stands behind a path would go on with it.
+			return expression.asFunction ? 11 : 4;
 		case "literal":
 			return isNegative(expression) ? 10 : 11;
 		default:

@@ -286,3 +286,14 @@ test("clauses are printed one a line", () => {
 		].join("\n"),
 	);
 });
+
+test("a path before an operator is printed in parentheses", () => {
+	for (const source of [
+		"RETURN (()-[]-()) - true AS x",
+		"RETURN (()-->()) = false AS x",
+		"RETURN NOT ()-->() AS x",
+	]) {
+		const tree = parseQuery(source);
+		expect(sameSyntax(parseQuery(printQuery(tree)), tree)).toBe(true);
+	}
+});
