@@ -98,7 +98,7 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 				rule.startsWith("cell/"),
 			),
 			...plan.diagnostics,
-			...resultDiagnostics(plan, report.results),
+			...resultDiagnostics(plan, report.results, report.asked),
 			...[...report.refused].map(([cell, error]) => refusal(plan, cell, error)),
 		].filter(ofAsked),
 	};

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { type Diagnostic, OutputError, placeOfLine, UsageError } from "../model/index.js";
+import { type Diagnostic, nearestName, OutputError, placeOfLine, UsageError } from "../model/index.js";
 import type { ParamValues, RanVault, RunVaultOptions } from "../run.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { titleIn } from "./concept-record.js";
@@ -154,6 +154,7 @@ async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
 	const ran = await runVault(runOptions(job, signal, log));
 	log.end();
 	signal.throwIfAborted();
+	mustBeParams(options.param ?? [], ran);
 
 	const types = options.types ? await typeFindings(ran, job, signal) : [];
 	const findings = sortFindings([...ran.diagnostics, ...types]);
@@ -173,6 +174,19 @@ async function typeFindings(ran: RanVault, job: Job, signal: AbortSignal): Promi
 	if (job.names.length === 0) return findings;
 	const asked = new Set(ran.chosen.map((cell) => ran.plan.cells[cell]!.compiled.cell.path));
 	return findings.filter(({ path }) => path !== undefined && asked.has(path));
+}
+
+/** A misspelt name changes nothing, and must not look as if it had. */
+function mustBeParams(given: ParamValues, { results }: RanVault): void {
+	const known = [...new Set(results.flatMap(({ record }) => (record?.params ?? []).map(({ name }) => name)))];
+	const unknown = given.find(([name]) => !known.includes(name))?.[0];
+	if (unknown === undefined) return;
+	const meant = nearestName(unknown, known);
+	const hint =
+		meant === undefined
+			? `there ${known.length === 0 ? "is none" : `are ${known.join(", ")}`}`
+			: `did you mean ${meant}?`;
+	throw new UsageError(`--param: no cell has a param “${unknown}”.`, { hint });
 }
 
 /** A run of everything that has nothing to say when all is well. */

@@ -10,12 +10,19 @@ import {
 /**
  * What went wrong in the cells that have run, each at its place in a note as it is now: records know places in programs
  * only. A cell without `test` failures that gave what its author expects says nothing; nor does a stale result.
+ *
+ * @param only of these cells, indices into the plan
  */
-export function resultDiagnostics(plan: CellPlan, results: readonly CellResult[]): readonly Diagnostic[] {
+export function resultDiagnostics(
+	plan: CellPlan,
+	results: readonly CellResult[],
+	only?: ReadonlySet<number>,
+): readonly Diagnostic[] {
 	const byKey = new Map<string, PlannedCell>();
 	for (const cell of plan.cells)
 		if (cell.key !== undefined && !byKey.has(cell.key)) byKey.set(cell.key, cell);
 	return plan.cells.flatMap((cell, i): readonly Diagnostic[] => {
+		if (only !== undefined && !only.has(i)) return [];
 		const result = results[i]!;
 		if (result.blockedBy !== undefined) return [blocked(cell, plan.cells[result.blockedBy]!)];
 		if (result.state !== "fresh" || result.record === undefined) return [];

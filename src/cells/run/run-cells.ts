@@ -136,6 +136,7 @@ function checkTrust(plan: CellPlan, { root, engine }: RunOptions): void {
 /** One run: what is known before it and what it adds. */
 class Session {
 	readonly timings = new Map<number, number>();
+	readonly #started = new Map<number, number>();
 	readonly #folder;
 	#modules: Modules | undefined;
 	readonly #memos;
@@ -166,6 +167,7 @@ class Session {
 			refuse: (cell) => this.#refuse(cell),
 			commandFor: (cell) => {
 				onEvent?.({ kind: "start", cell });
+				this.#started.set(cell, performance.now());
 				return modules.commandFor(cell);
 			},
 			timeoutOf: (cell) => this.#timeoutOf(cell),
@@ -228,7 +230,13 @@ class Session {
 				: fate === "memory" || /out of memory|Allocation failed|MemoryError/i.test(lastWords)
 					? (["memory", ranOut] as const)
 					: (["error", "Its engine died of it."] as const);
-		this.#settle(cell, emptyRecord(this.#subjectOf(cell), status, message), this.#timeoutOf(cell));
+		const longest = this.#timeoutOf(cell);
+		const ms = Math.min(longest, performance.now() - (this.#started.get(cell) ?? 0));
+		this.#settle(
+			cell,
+			emptyRecord(this.#subjectOf(cell), status, message),
+			fate === "timeout" ? longest : ms,
+		);
 	}
 
 	#settle(cell: number, record: CellRecord, ms: number): void {
