@@ -79,10 +79,12 @@ function unreadable(cell: Cell, { error }: CellFacts): readonly Diagnostic[] {
 	];
 }
 
-function refused({ kind, specifier, at }: CellImport, cell: Cell): readonly Diagnostic[] {
+function refused({ kind, specifier, at, computed }: CellImport, cell: Cell): readonly Diagnostic[] {
 	const name = specifier.length > 80 ? `${specifier.slice(0, 79)}…` : specifier;
 	if (kind === "forbidden") {
-		const message = `A cell cannot import “${name}”.`;
+		const message = computed
+			? `“import()” needs its address written out, and “${name.replace(/\s+/g, " ")}” is computed.`
+			: `A cell cannot import “${name}”.`;
 		return [flaw("cell/forbidden-import", message, at, cell, "import from “[[a note]]” or from “notapse”")];
 	}
 	if (kind !== "package") return [];

@@ -2,7 +2,7 @@ import type { CellImport } from "../model/index.js";
 import type { Names } from "./names.js";
 import { childrenOf, isNode, nodes, type Program, type SyntaxNode } from "./syntax.js";
 
-/** What a program takes from elsewhere, in the order of the text. A computed `import()` is not among it. */
+/** What a program takes from elsewhere, in the order of the text. What a computed `import()` takes, nobody can know. */
 export function readImports(program: Program, names: Names): CellImport[] {
 	const found: CellImport[] = [];
 	for (const statement of program.body) {
@@ -66,32 +66,36 @@ export function nameOf(node: unknown): string {
 	return String(node.type === "StringLiteral" ? node.value : node.name);
 }
 
-function dynamicImports({ body }: Program): CellImport[] {
+function dynamicImports({ body, code }: Program): CellImport[] {
 	const found: CellImport[] = [];
 	const stack = [...body];
 	for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-		const called = dynamicImport(node);
+		const called = dynamicImport(node, code);
 		if (called !== undefined) found.push(called);
 		stack.push(...childrenOf(node));
 	}
 	return found;
 }
 
-function dynamicImport(node: SyntaxNode): CellImport | undefined {
+function dynamicImport(node: SyntaxNode, code: string): CellImport | undefined {
 	if (node.type !== "CallExpression" || !isNode(node.callee) || node.callee.type !== "Import")
 		return undefined;
 	const [source, options] = nodes(node.arguments);
+	const { start, end } = source ?? node;
 	const specifier = source === undefined ? undefined : literalText(source);
-	if (source === undefined || specifier === undefined) return undefined;
 	return {
-		kind: importKind(specifier, options !== undefined),
-		specifier,
+		kind: specifier === undefined ? "forbidden" : importKind(specifier, options !== undefined),
+		specifier: specifier ?? code.slice(start, Math.min(end, start + longestShown)),
 		span: { start: node.start, end: node.end },
-		at: { start: source.start, end: source.end },
+		at: { start, end },
 		names: [{ imported: "*", local: "*" }],
 		dynamic: true,
+		...(specifier === undefined ? { computed: true as const } : {}),
 	};
 }
+
+/** Characters of an expression, which may be most of the program: enough to tell which one it is. */
+const longestShown = 200;
 
 function literalText(node: SyntaxNode): string | undefined {
 	if (node.type === "StringLiteral") return String(node.value);

@@ -80,11 +80,11 @@ export interface CellName {
 	readonly offset: number;
 }
 
-/** `import … from "…"`, or a literal `import("…")`. */
+/** `import … from "…"`, or `import(…)`. */
 export interface CellImport {
 	/** `note` is `"[[…]]"`; `library` is `"notapse"`; `package` a bare name; `forbidden` what a cell may never name. */
 	readonly kind: "note" | "library" | "package" | "forbidden";
-	/** As written, without quotes. */
+	/** As written, without quotes; of a computed one, the beginning of the expression. */
 	readonly specifier: string;
 	/** The statement, or the call. */
 	readonly span: Span;
@@ -98,6 +98,8 @@ export interface CellImport {
 	/** `export … from`: the names go on under these. */
 	readonly again?: true;
 	readonly dynamic?: true;
+	/** `import(…)` of what is no text that stands there. It is forbidden: where it leads shows only when it runs. */
+	readonly computed?: true;
 	readonly typeOnly?: true;
 }
 

@@ -6,13 +6,21 @@ import type { CellImport } from "../../src/model/index.js";
 function imports(code: string): string[] {
 	const { imports, error } = readFacts({ language: "ts", code });
 	expect(error).toBeUndefined();
-	for (const { at, specifier } of imports) expect(code.slice(at.start + 1, at.end - 1)).toBe(specifier);
+	for (const { at, specifier, computed } of imports) {
+		const quotes = computed ? 0 : 1;
+		expect(code.slice(at.start + quotes, at.end - quotes)).toBe(specifier);
+	}
 	return imports.map(print);
 }
 
-function print({ kind, specifier, names, again, dynamic, typeOnly }: CellImport): string {
+function print({ kind, specifier, names, again, dynamic, computed, typeOnly }: CellImport): string {
 	const list = names.map(({ imported, local, type }) => `${type ? "type " : ""}${imported} → ${local}`);
-	const marks = [again && "again", dynamic && "dynamic", typeOnly && "typeOnly"].filter(Boolean);
+	const marks = [
+		again && "again",
+		dynamic && "dynamic",
+		computed && "computed",
+		typeOnly && "typeOnly",
+	].filter(Boolean);
 	return [kind, specifier, `{ ${list.join(", ")} }`, ...marks].join(" ");
 }
 
@@ -33,7 +41,11 @@ describe("imports", () => {
 		],
 		[
 			"await import('[[x]]'); import(`[[y]]`); import(z)",
-			["note [[x]] { * → * } dynamic", "note [[y]] { * → * } dynamic"],
+			[
+				"note [[x]] { * → * } dynamic",
+				"note [[y]] { * → * } dynamic",
+				"forbidden z { * → * } dynamic computed",
+			],
 		],
 		[
 			"f(import('[[b]]')); import a from '[[a]]'",
@@ -44,6 +56,29 @@ describe("imports", () => {
 			["package three { default → a }", "package @x/y/z.js { default → b }"],
 		],
 		["import a from '[[x]]' with { type: 'json' }", ["forbidden [[x]] { default → a }"]],
+		...[
+			...[
+				"u",
+				'"node:" + "fs"',
+				'("[[x]]")!',
+				'"[[x]]" as string',
+				`\`[[\${x}]]\``,
+				"String.raw`[[x]]`",
+				"f`x`",
+			],
+			...["[[x]]", "await u", '["notapse"]', "import.meta.url", `\`\${x}\``, "() => 1", "{}"],
+		].map((address): [string, string[]] => [
+			`class A { #b = async () => [...(await import(${address}))] }`,
+			[`forbidden ${address} { * → * } dynamic computed`],
+		]),
+		[
+			"import(await import(import('notapse')))",
+			[
+				"forbidden await import(import('notapse')) { * → * } dynamic computed",
+				"forbidden import('notapse') { * → * } dynamic computed",
+				"library notapse { * → * } dynamic",
+			],
+		],
 		["import('x', { with: {} })", ["forbidden x { * → * } dynamic"]],
 		...[
 			...[

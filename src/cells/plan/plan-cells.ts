@@ -1,4 +1,11 @@
-import type { CellPlan, NoteCells, PlannedCell, ResolvedCell, VaultPath } from "../../model/index.js";
+import type {
+	CellFacts,
+	CellPlan,
+	NoteCells,
+	PlannedCell,
+	ResolvedCell,
+	VaultPath,
+} from "../../model/index.js";
 import { cycleDiagnostics } from "./cycles.js";
 import { findNeeds } from "./find-needs.js";
 import { keyOf } from "./key.js";
@@ -19,8 +26,8 @@ export interface PlanInput {
 
 /**
  * Which cell needs which, in an order in which each comes after those that it needs, and the key of each result. Cells
- * that need each other in a circle, and cells whose names or files are not to be found, have no key; nor do those that
- * need such a cell. Pure, and linear in cells, names and imports.
+ * that need each other in a circle, cells whose names or files are not to be found, and cells that import what no cell
+ * may, have no key; nor do those that need such a cell. Pure, and linear in cells, names and imports.
  */
 export function planCells({ cells, resolved, library, files }: PlanInput): CellPlan {
 	const places = placesOf(cells, resolved, files);
@@ -39,8 +46,7 @@ export function planCells({ cells, resolved, library, files }: PlanInput): CellP
 		const own = needs[place]!.map((need) => ({ ...need, cell: newIndex[need.cell]! })).filter(
 			(need) => need.cell < planned.length,
 		);
-		const sound =
-			!inCircle.has(place) && !broken.has(place) && readsAll && compiled.facts.error === undefined;
+		const sound = !inCircle.has(place) && !broken.has(place) && readsAll && isAllowed(compiled.facts);
 		const key = sound ? keyOf(compiled, own, files, planned, library) : undefined;
 		planned.push({ note, index, compiled, needs: own, files, ...(key !== undefined && { key }) });
 	}
@@ -53,4 +59,9 @@ export function planCells({ cells, resolved, library, files }: PlanInput): CellP
 			...cycleDiagnostics(circles, places, needs),
 		],
 	};
+}
+
+/** A wall of the sandbox: what imports a module of the engine, or computes what it imports, is never run. */
+function isAllowed({ error, imports }: CellFacts): boolean {
+	return error === undefined && imports.every(({ kind }) => kind !== "forbidden");
 }

@@ -144,6 +144,17 @@ describe("which cell needs which", () => {
 		const turned = Object.fromEntries(Object.entries(files).reverse());
 		expect(order(turned)).toBe(order(files));
 	});
+
+	it("does not run what imports what no cell may, nor what needs it", () => {
+		const files = {
+			"a.md": cell('export const fs = await import("node:fs")') + cell("fs") + cell("await import('x' + 1)"),
+			"b.md": cell('import fs from "node:fs"; 1') + cell('await import("three"); await import("notapse")'),
+			"c.md": cell('import { fs } from "[[a]]"; fs'),
+		};
+		expect(order(files)).toBe(
+			"a.md#0 ✘, a.md#1 ← a.md#0(fs) ✘, a.md#2 ✘, b.md#0 ✘, b.md#1, c.md#0 ← a.md#0(fs) ✘",
+		);
+	});
 });
 
 describe("what cannot be run is told at its place", () => {
@@ -271,6 +282,13 @@ describe("what cannot be run is told at its place", () => {
 			{ "a.md": cell('import fs from "node:fs"; fs') },
 			[
 				"a.md:2:16 cell/forbidden-import: A cell cannot import “node:fs”. (import from “[[a note]]” or from “notapse”)",
+			],
+		],
+		[
+			"an import whose address is computed",
+			{ "a.md": cell('await import("node:" +\n\t"fs")') },
+			[
+				'a.md:2:14 cell/forbidden-import: “import()” needs its address written out, and “"node:" + "fs"” is computed. (import from “[[a note]]” or from “notapse”)',
 			],
 		],
 		[

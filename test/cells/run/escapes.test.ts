@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEngine } from "../../../src/cells/run/engine-process.js";
 import type { Answer, EvaluateCommand, Evaluated } from "../../../src/cells/run/engines/protocol.js";
 import { makeHome, sandboxCommand } from "../../../src/cells/run/sandbox.js";
-import { inwardProbes, outwardProbes, type Prey, type Probe } from "./probes.js";
+import { cell, planOf } from "../plan/vault.js";
+import { importProbes, inwardProbes, outwardProbes, type Prey, type Probe } from "./probes.js";
 import { deno, engineAssets, writeFile } from "./support.js";
 
 /**
@@ -80,6 +81,18 @@ describe.skipIf(deno === undefined)("what cells try in the sandbox", () => {
 		expect(new Set(answers.honest.map(({ outputs }) => JSON.stringify(outputs.map(textOf))))).toEqual(
 			new Set([JSON.stringify(["3 1,2,3 {} undefined"])]),
 		);
+	});
+
+	it("is not even given what imports by a computed or forbidden address", () => {
+		const all = Object.entries({ ...outwardProbes(prey), ...inwardProbes(prey), ...importProbes });
+		const importing = all.filter(([, probe]) => /\bimport\b/.test(programOf(probe)));
+		const planned = importing.filter(([, probe]) => {
+			const { plan } = planOf({ "a.md": cell(programOf(probe)) });
+			return plan.cells[0]?.key !== undefined;
+		});
+		expect(importing.length).toBeGreaterThan(60);
+		// Without its placeholder, which stands for an address, this is a package; such cells are refused when they are run.
+		expect(planned.map(([name]) => name)).toEqual(["the library's connection"]);
 	});
 
 	it("leaves this process as it is", () => {
@@ -167,6 +180,10 @@ function evaluateFrom(
 		);
 		for (let cell = first; cell < texts.length; cell++) engine.send(commandOf(cell, texts[cell]!));
 	});
+}
+
+function programOf(probe: Probe): string {
+	return typeof probe === "object" ? probe.static : `await (async () => { ${probe} })()`;
 }
 
 function moduleOf(probe: Probe): string {

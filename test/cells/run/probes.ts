@@ -205,3 +205,24 @@ export function inwardProbes({ secret, file }: Prey): Readonly<Record<string, Pr
 		"the secret in memory": `return JSON.stringify(Object.getOwnPropertyNames(globalThis).map((it) => String(globalThis[it]))).includes(${JSON.stringify(secret)}.slice(0, 8))`,
 	};
 }
+
+/**
+ * Towards code that nobody has read, and a clock. The sandbox's own walls let these in, for they lie within the engine; a
+ * program that says them is not run.
+ */
+export const importProbes: Readonly<Record<string, string>> = {
+	"a module from text, computed": `const u = "data:text/javascript,export default " + encodeURIComponent("40+2"); return (await import(u)).default`,
+	"a module from text": `return (await import("data:text/javascript,export default 42")).default`,
+	"a module from text, by its escape": `return (await import("\\x64ata:text/javascript,export default 42")).default`,
+	"the clock": node("perf_hooks", "return m.performance.now()"),
+	"the clock, literal": `return (await import("node:perf_hooks")).performance.now()`,
+	"a database in memory": node("sqlite", `return new m.DatabaseSync(":memory:")`),
+	threads: node("worker_threads", "return m.threadId"),
+	"itself once more": "return await import(import.meta.url)",
+	"by a template": `return await import(\`node:\${"fs"}\`)`,
+	"by a tag": "return await import(String.raw`node:fs`)",
+	"by a type": `return await import("node:fs" as string)`,
+	"with options": `return await import("notapse", {})`,
+	"with a phase": `return await import.defer("node:fs")`,
+	"from its source": `return await import.source("node:fs")`,
+};
