@@ -174,6 +174,68 @@ test("an error says what and where, and marks the line in the editor", () =>
 		expect(await page.locator(".cm-wrong-line").innerText()).toBe("const x = ;");
 	}));
 
+test("what cannot be read is an error in the place of the result, and no earlier program runs for it", () =>
+	read(async (page) => {
+		const chart = figure(page, "path").locator(".cell-output svg");
+		const write = async (program: string) => {
+			await figure(page, "path").locator(".cm-content").click();
+			await page.keyboard.press("Control+a");
+			await page.keyboard.insertText(program);
+		};
+		const isRefused = async () => {
+			expect(await run(page, "path")).toMatch(/^SyntaxError: .*\n\n2:16\n\nconst x = \(1 \+ ;$/s);
+			expect(await chart.count()).toBe(0);
+			expect(await figure(page, "path").locator(".cm-wrong-line").innerText()).toBe("const x = (1 + ;");
+			expect(await figure(page, "path").locator(".cell-status.problem").count()).toBe(1);
+		};
+		await run(page, "path");
+		expect(await run(page, "last")).toBe("last 0.0625");
+		expect(await chart.count()).toBe(1);
+		await openEditor(page, "path");
+		const original = notes["梯度.md"].split("```")[1]?.replace(/^.*\n/, "").trimEnd() ?? "";
+		// Run at once, before what was typed has been taken; and again.
+		await write("// broken\nconst x = (1 + ;");
+		await isRefused();
+		await isRefused();
+		expect(await run(page, "last")).toMatch(/A cell that it needs|所依赖/);
+		// It stays where it is while the editor is closed.
+		await figure(page, "path").locator("[data-t=cellDone]").click();
+		expect(await run(page, "path")).toContain("SyntaxError");
+		await openEditor(page, "path");
+		await figure(page, "path").locator(".cm-wrong-line").waitFor();
+		// The very program from before is run again.
+		await write(original);
+		await poll(() => chart.count()).toBe(1);
+		await poll(() => outputOf(page, "last")).toBe("last 0.0625");
+		expect(await figure(page, "path").locator(".cm-wrong-line, .cell-status.problem").count()).toBe(0);
+		await write("const x = (1 + ;");
+		await page.keyboard.press("Control+Enter");
+		await poll(() => outputOf(page, "path")).toContain("SyntaxError");
+		await write("export const path = [1 + 1]; path[0]");
+		expect(await run(page, "path")).toBe("2");
+		await poll(() => outputOf(page, "last")).toBe("last 2");
+	}));
+
+test("an import of what is not there takes the place of the result, and who depends on it waits", () =>
+	read(async (page) => {
+		await run(page, "path");
+		expect(await run(page, "last")).toBe("last 0.0625");
+		await openEditor(page, "path");
+		for (const [program, missing] of [
+			['import { x } from "[[nowhere]]";\nexport const path = [x];', "[[nowhere]]"],
+			['import { nothing } from "[[门控]]";\nexport const path = [nothing];', "nothing"],
+		] as const) {
+			await figure(page, "path").locator(".cm-content").click();
+			await page.keyboard.press("Control+a");
+			await page.keyboard.insertText(program);
+			expect(await run(page, "path")).toContain(missing);
+			expect(await figure(page, "path").locator(".cell-output .cell-error").count()).toBe(1);
+			expect(await figure(page, "path").locator(".cell-output svg").count()).toBe(0);
+			expect(await figure(page, "path").locator(".cm-wrong-line").innerText()).toContain("import");
+			expect(await run(page, "last")).toMatch(/A cell that it needs|所依赖/);
+		}
+	}));
+
 test("what an edit needs and the page does not have is said, with its name", () =>
 	read(async (page) => {
 		await openEditor(page, "last");
@@ -181,6 +243,7 @@ test("what an edit needs and the page does not have is said, with its name", () 
 			['import { x } from "[[nowhere]]"; x', "[[nowhere]]"],
 			['import { powers, missing } from "[[#path]]"; missing', "powers"],
 			['import fs from "node:fs"; fs', "node:fs"],
+			['const at = "data:text/javascript,"; await import(at + 1)', "at + 1"],
 			["const path = 3; path", "path"],
 		] as const) {
 			await figure(page, "last").locator(".cm-content").click();
@@ -357,6 +420,11 @@ test("no cell gets anywhere: not to a server, not to the page, not to other cell
 	const before = await page.evaluate(() => document.querySelector("header")?.outerHTML);
 	const obtained: string[] = [];
 	for (const [i, name] of Object.keys(attacks).entries()) {
+		if (name.endsWith(" import")) {
+			// A program that computes what it imports is not even given to the page.
+			expect(await figure(page, `attack-${i}`).locator("button.main").count()).toBe(0);
+			continue;
+		}
 		const got = await run(page, `attack-${i}`);
 		if (got !== "denied" && got !== '"denied"') obtained.push(`${name}: ${got}`);
 	}

@@ -51,8 +51,6 @@ export class PageCell {
 	private readonly editButton = button("cellEdit", pencil);
 	private readonly resetButton = button("cellReset", arrow);
 	private busy = false;
-	/** Why what stands in the editor cannot be read. */
-	unread: { readonly message: string; readonly offset: number } | undefined;
 	/** That it throws is what its author wants to show. */
 	readonly expectsError: boolean;
 	/** Of the values as they were when the page came, or as the last run has said. */

@@ -1,11 +1,11 @@
 import { placeInCode, type Shift } from "../../../../code/index.js";
 import type { CellOutput, CellParam, CellTest } from "../../../../model/index.js";
 import { type ErrorPlace, errorTree } from "../../../outputs/error.js";
-import type { OutputNode } from "../../../outputs/node.js";
+import { el, type OutputNode } from "../../../outputs/node.js";
 import { outputTrees, testsTree } from "../../../outputs/output.js";
 import { readParams } from "../../../outputs/params.js";
 import type { CellFiles, Words } from "../page-cell.js";
-import { type LiveCell, nameOf } from "./live-cell.js";
+import { type Flaw, type LiveCell, nameOf, type Unread } from "./live-cell.js";
 import { toDom } from "./to-dom.js";
 import { outputTools } from "./tools.js";
 
@@ -102,4 +102,24 @@ function failure({ name, message, places }: AnswerError, own: LiveCell, expected
 			};
 		}),
 	});
+}
+
+/** What a cell shows whose program cannot be read. */
+export function unreadNodes({ code, message, offset }: Unread): Node[] {
+	return toDom([errorTree({ name: "SyntaxError", message, places: [placeAt(code, offset)] })]);
+}
+
+/** What a cell shows that cannot be linked with what it needs. */
+export function flawNodes({ key, detail, offset }: Flaw, code: string, words: Words): Node[] {
+	const said = el("span", {}, el("span", { "data-t": key }, words.text(key)), ` ${detail}`);
+	return toDom([errorTree({ limit: said, places: [placeAt(code, offset)] })]);
+}
+
+function placeAt(code: string, offset: number): ErrorPlace {
+	const before = code.slice(0, offset).split("\n");
+	const at = before.at(-1)?.length ?? 0;
+	return {
+		name: `${before.length}:${at + 1}`,
+		line: { text: code.split("\n")[before.length - 1] ?? "", at },
+	};
 }

@@ -19,6 +19,8 @@ export class EditedCells {
 		{ readonly editor: Editor; readonly cell: LiveCell; readonly host: HTMLElement }
 	>();
 	private timer = 0;
+	/** What was typed last, before it is taken. */
+	private pending: { readonly page: PageCell; readonly take: () => void } | undefined;
 	private reader: ReaderScript | undefined;
 
 	constructor(
@@ -29,6 +31,7 @@ export class EditedCells {
 	) {}
 
 	async toggle(page: PageCell, cell: LiveCell): Promise<void> {
+		this.settle();
 		if (this.open.has(page)) {
 			this.close(page);
 			return;
@@ -42,15 +45,17 @@ export class EditedCells {
 		const host = make("div", { class: "cell-editor" });
 		page.programHost().append(host);
 		const change = (code: string) => {
+			if (this.pending?.page !== page) this.settle();
 			window.clearTimeout(this.timer);
-			this.timer = window.setTimeout(() => this.take(page, cell, code), typingPause);
+			this.pending = { page, take: () => this.take(page, cell, code) };
+			this.timer = window.setTimeout(() => this.settle(), typingPause);
 		};
-		const editor = openEditor(host, cell.code, {
+		const editor = openEditor(host, cell.unread?.code ?? cell.code, {
 			label: `${this.words.text("cellEditor")}. ${this.words.text("cellKeys")}`,
 			changed: change,
 			run: () => {
-				window.clearTimeout(this.timer);
-				if (this.take(page, cell, editor.text()) === "same") this.events.run(cell);
+				this.forget(page);
+				if (this.take(page, cell, editor.text()) !== "new") this.events.run(cell);
 			},
 			leave: () => page.focusEdit(),
 		});
@@ -59,33 +64,57 @@ export class EditedCells {
 		editor.focus();
 	}
 
-	/** The text is the cell's program from now on, if it can be read; nothing runs that is half written. */
+	/** Takes at once what was typed. */
+	settle(): void {
+		const { pending } = this;
+		if (pending === undefined) return;
+		this.forget(pending.page);
+		pending.take();
+	}
+
+	private forget(page: PageCell): void {
+		if (this.pending?.page !== page) return;
+		window.clearTimeout(this.timer);
+		this.pending = undefined;
+	}
+
+	/**
+	 * The text is the cell's program from now on. Nothing runs that is half written; but what was there before does not
+	 * run in its place either.
+	 */
 	private take(page: PageCell, cell: LiveCell, code: string): "same" | "new" | "unreadable" {
-		if (code === cell.code && page.unread === undefined) return "same";
-		page.unread = this.reader?.flawIn(code);
-		if (page.unread !== undefined) {
-			page.say(undefined, { problem: true, detail: page.unread.message });
-			this.markAt(cell, page.unread.offset, page.unread.message);
+		if (code === (cell.unread?.code ?? cell.code)) return "same";
+		const flaw = this.reader?.flawIn(code);
+		if (flaw !== undefined) {
+			cell.unread = { code, ...flaw };
+			this.tell(page, cell);
 			return "unreadable";
 		}
+		delete cell.unread;
 		this.markAt(cell);
-		if (code === cell.code) {
-			page.say();
-			return "same";
+		page.say();
+		if (code !== cell.code) {
+			cell.code = code;
+			this.relink(cell);
 		}
-		cell.code = code;
-		this.relink(cell);
 		this.events.changed(cell).catch(() => page.say("cellLoadFailed", { problem: true }));
 		return "new";
 	}
 
+	/** Says why what stands in the editor cannot be read, if so. */
+	tell(page: PageCell, cell: LiveCell): void {
+		const { unread } = cell;
+		page.say(undefined, unread && { problem: true, detail: unread.message });
+		this.markAt(cell, unread?.offset, unread?.message);
+	}
+
 	reset(page: PageCell, cell: LiveCell): void {
-		window.clearTimeout(this.timer);
+		this.settle();
+		delete cell.unread;
 		cell.code = cell.program.code;
 		this.relink(cell);
-		page.unread = undefined;
 		this.open.get(page)?.editor.setText(cell.code);
-		window.clearTimeout(this.timer);
+		this.forget(page);
 	}
 
 	/** Links go by names: an edit can touch all cells of the note, and those of notes that import from it. */

@@ -14,6 +14,8 @@ export interface LiveCell {
 	needs: readonly LiveNeed[];
 	/** Why it cannot run as it is now. */
 	flaw?: Flaw;
+	/** What stands in the editor instead of the code, if it cannot be read: until it can, nothing runs in its place. */
+	unread?: Unread;
 	/** What the reader has chosen, and the note's author before. */
 	params: ReadonlyMap<string, CellParam["value"]>;
 	/** Of whatever was last tried. */
@@ -36,6 +38,13 @@ export interface Flaw {
 	readonly offset: number;
 }
 
+export interface Unread {
+	readonly code: string;
+	readonly message: string;
+	/** In this code. */
+	readonly offset: number;
+}
+
 export interface LiveResult {
 	/** Of the program, the values and all that it needs, as they were. */
 	readonly stamp: number;
@@ -49,7 +58,7 @@ export function createStamps(): (cell: LiveCell) => number {
 		const known = new Map<LiveCell, number>();
 		for (const one of inOrder([cell])) {
 			const needs = one.needs.map((need) => known.get(need.cell));
-			const text = JSON.stringify([one.id, one.module.text, [...one.params], needs]);
+			const text = JSON.stringify([one.id, one.module.text, one.unread?.code, [...one.params], needs]);
 			const number = numbers.get(text) ?? numbers.size;
 			numbers.set(text, number);
 			known.set(one, number);

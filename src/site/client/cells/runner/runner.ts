@@ -1,6 +1,6 @@
 import { make } from "../../dom-parts.js";
 import type { CellFiles, CellRunner, PageCell, Words } from "../page-cell.js";
-import { type Answer, answerNodes, type LoadedModule, readAnswer } from "./answer.js";
+import { type Answer, answerNodes, flawNodes, type LoadedModule, readAnswer, unreadNodes } from "./answer.js";
 import { EditedCells } from "./edited-cells.js";
 import { CellFrame } from "./frame.js";
 import { createStamps, inOrder, type LiveCell } from "./live-cell.js";
@@ -36,6 +36,7 @@ export class Runner implements CellRunner {
 	async run(page: PageCell, why: "asked" | "changed"): Promise<void> {
 		this.frame.start().catch(() => {});
 		const cell = await this.liveCell(page);
+		this.edited.settle();
 		if (why === "asked") {
 			await this.want([cell], true);
 			return;
@@ -47,7 +48,7 @@ export class Runner implements CellRunner {
 	async edit(page: PageCell): Promise<void> {
 		const cell = await this.liveCell(page);
 		await this.edited.toggle(page, cell);
-		page.say();
+		this.edited.tell(page, cell);
 		this.frame.start().catch(() => {});
 	}
 
@@ -102,6 +103,7 @@ export class Runner implements CellRunner {
 		return inOrder([cell]).some(
 			(one) =>
 				one.code !== one.program.code ||
+				one.unread !== undefined ||
 				JSON.stringify([...one.params]) !== JSON.stringify(one.program.params),
 		);
 	}
@@ -148,8 +150,11 @@ export class Runner implements CellRunner {
 		for (const page of this.pages.get(cell) ?? []) page.setBusy(true);
 		for (const one of inOrder([cell])) {
 			const stamp = this.stampOf(one);
-			if (one.flaw !== undefined || (one.result?.stamp === stamp && !one.result.ok)) {
+			const isBroken = one.unread !== undefined || one.flaw !== undefined;
+			if (isBroken || (one.result?.stamp === stamp && !one.result.ok)) {
 				cell.result = { stamp: this.stampOf(cell), ok: false };
+				// What it showed is gone: who goes back to an earlier program has to see it run.
+				delete cell.loaded;
 				this.showBlocked(cell, one);
 				return undefined;
 			}
@@ -160,6 +165,7 @@ export class Runner implements CellRunner {
 
 	private async evaluate(cell: LiveCell): Promise<void> {
 		await this.frame.start();
+		delete cell.loaded;
 		const stamp = this.stampOf(cell);
 		const command = commandFor(cell, reachedFrom(cell));
 		this.modules.set(cell.number, { cell, code: cell.code, shift: cell.module.shift });
@@ -199,10 +205,14 @@ export class Runner implements CellRunner {
 	}
 
 	private showBlocked(cell: LiveCell, cause: LiveCell): void {
-		const { flaw } = cause;
+		const { flaw, unread } = cause;
 		for (const page of this.pages.get(cell) ?? []) {
 			page.say();
-			if (flaw !== undefined && cause === cell) {
+			if (unread !== undefined && cause === cell) {
+				page.show(unreadNodes(unread));
+				this.edited.tell(page, cell);
+			} else if (flaw !== undefined && cause === cell) {
+				page.show(flawNodes(flaw, cell.code, this.words));
 				page.say(flaw.key, { problem: true, detail: flaw.detail });
 				this.edited.markAt(
 					cell,
