@@ -156,6 +156,7 @@ describe("Markdown of an output", () => {
 			"```js\n<b>\n```\n---\nhttps://e.x/a.",
 			'<pre tabindex="0"><code>&lt;b&gt;</code></pre><hr><p><a href="https://e.x/a" class="external" rel="noopener nofollow">https://e.x/a</a>.</p>',
 		],
+		["*wa|wb\n- ", "<p>*wa|wb</p><ul><li></li></ul>"],
 		["[a](javascript:x) <b>raw</b>", "<p>a &lt;b&gt;raw&lt;/b&gt;</p>"],
 	])("%s", (text, expected) => {
 		expect(writeNodes(tree(text))).toBe(expected);

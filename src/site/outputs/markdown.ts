@@ -44,7 +44,7 @@ class Reader {
 		if (/^ {0,3}\$\$/.test(line)) return this.formula(lines, at, out);
 		if (depth < maxNesting && /^ {0,3}>/.test(line)) return this.quotation(lines, at, depth, out);
 		if (depth < maxNesting && item.test(line)) return this.list(lines, at, depth, out);
-		if (isRow(line) && isRule(lines[at + 1] ?? "")) return this.table(lines, at, out);
+		if (isHead(line, lines[at + 1] ?? "")) return this.table(lines, at, out);
 		return this.paragraph(lines, at, depth, out);
 	}
 
@@ -117,8 +117,12 @@ class Reader {
 			/^:-*:$/.test(rule) ? "center" : rule.endsWith(":") ? "right" : undefined,
 		);
 		const row = (line: string, tag: "th" | "td") => {
-			const cells = fields(line).slice(0, aligns.length);
-			return el("tr", {}, ...cells.map((cell, i) => el(tag, { align: aligns[i] }, ...this.inline(cell))));
+			// What a row has too many of is shown as well: no word is lost.
+			return el(
+				"tr",
+				{},
+				...fields(line).map((cell, i) => el(tag, { align: aligns[i] }, ...this.inline(cell))),
+			);
 		};
 		let end = at + 2;
 		const body: OutputElement[] = [];
@@ -283,6 +287,11 @@ function unwind(stack: OpenSign[], index: number): void {
 		const { sign, nodes } = stack.pop() as OpenSign;
 		stack.at(-1)?.nodes.push(sign, ...nodes);
 	}
+}
+
+/** A table begins with a row and as many rules as it has fields. */
+function isHead(line: string, next: string): boolean {
+	return isRow(line) && isRule(next) && fields(line).length === fields(next).length;
 }
 
 function isRow(line: string): boolean {
