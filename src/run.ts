@@ -24,7 +24,7 @@ import {
 	type NotapseError,
 	type NoteCells,
 	placeOfLine,
-	SafetyError,
+	type Vault,
 	type VaultPath,
 } from "./model/index.js";
 import { readAttachment } from "./vault/index.js";
@@ -72,9 +72,6 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 			: await planVaultCells(vault, { cells: withParams(cells, params), diagnostics: [] }, graph);
 
 	const nameOf = (cell: number) => nameOfCell(plan.cells[cell]!);
-	// What a reader has agreed to are the programs as they stand in the notes.
-	if (options.trusted) mustBeTrusted(vault.root, loaded.plan, nameOf);
-	const files = await contentsOf(loaded, plan);
 	const report = await runCells(plan, {
 		root: vault.root,
 		engine: options.trusted ? "trusted" : "sandbox",
@@ -82,7 +79,7 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 		force: options.rerun ?? false,
 		...(chosen !== undefined && { only: chosen }),
 		dry: params.length > 0,
-		readFile: (path) => files.get(path)!,
+		readFile: (path) => contentOf(vault, path),
 		...(options.signal !== undefined && { signal: options.signal }),
 		onEvent: (event) => options.onRun?.(event, nameOf, plan),
 	});
@@ -152,18 +149,6 @@ function refusal(plan: CellPlan, index: number, { message, hint }: NotapseError)
 	};
 }
 
-function mustBeTrusted(root: string, plan: CellPlan, nameOf: (cell: number) => string): void {
-	const { trusted, unknown, packagesChanged } = trustOf(root, plan);
-	if (trusted) return;
-	const named = unknown.slice(0, 5).map(nameOf);
-	const more = unknown.length > named.length ? ` and ${unknown.length - named.length} more` : "";
-	const what =
-		named.length > 0 ? `${named.join(", ")}${more}` : packagesChanged ? "the packages" : "the cells";
-	throw new SafetyError(`With --trust cells run with your rights, and you have not agreed to ${what}.`, {
-		hint: "read them, and then say: notapse trust",
-	});
-}
-
 /** Cells whose parameters have these values. */
 function withParams(cells: readonly NoteCells[], params: ParamValues): NoteCells[] {
 	const merged = (own: ParamValues): ParamValues => {
@@ -177,17 +162,9 @@ function withParams(cells: readonly NoteCells[], params: ParamValues): NoteCells
 	return cells.map(({ note, cells: own }) => ({ note, cells: own.map(changed) }));
 }
 
-/** Of all files that some cell reads. They are small: their content goes through a pipe. */
-async function contentsOf(
-	{ vault }: PlannedVault,
-	plan: CellPlan,
-): Promise<ReadonlyMap<VaultPath, Uint8Array>> {
-	const contents = new Map<VaultPath, Uint8Array>();
-	for (const { path } of plan.cells.flatMap(({ files }) => files)) {
-		if (contents.has(path)) continue;
-		const pieces: Uint8Array[] = [];
-		for await (const piece of readAttachment(vault, path)) pieces.push(piece);
-		contents.set(path, Buffer.concat(pieces));
-	}
-	return contents;
+/** Of a file that some cell reads. They are small: their content goes through a pipe. */
+async function contentOf(vault: Vault, path: VaultPath): Promise<Uint8Array> {
+	const pieces: Uint8Array[] = [];
+	for await (const piece of readAttachment(vault, path)) pieces.push(piece);
+	return Buffer.concat(pieces);
 }

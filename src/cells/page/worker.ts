@@ -4,7 +4,7 @@
  * from cells on top of it is what they could use to speak to the page in the runner's name.
  */
 import { lockWorld } from "../run/engines/lock-world.js";
-import type { Host, Library } from "../run/engines/outputs.js";
+import { defineGlobals, type Library } from "../run/engines/outputs.js";
 import type { EvaluateCommand } from "../run/engines/protocol.js";
 import { createWorld, type Engine, type World } from "../run/engines/world.js";
 
@@ -66,21 +66,10 @@ async function start(libraryText: string): Promise<World> {
 	urlOf.set(-1, url);
 	const library = ((await import(url)) as { connect(): Library }).connect();
 	const world = createWorld(globalThis, library, engine);
-	const globals = library.createGlobals(nobody);
-	for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value });
-	await library.leave();
+	await defineGlobals(library);
 	lockWorld(globalThis);
 	return world;
 }
-
-/** Before the first cell there is nobody to speak to. */
-const nobody: Host = {
-	emit() {},
-	test() {},
-	param: ({ value }) => value,
-	memo: { get: async () => undefined, set() {} },
-	read: () => undefined,
-};
 
 let world: World | undefined;
 

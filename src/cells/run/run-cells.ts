@@ -9,6 +9,7 @@ import {
 	type PlannedCell,
 	SafetyError,
 } from "../../model/index.js";
+import { nameOfCell } from "../report/result-diagnostics.js";
 import { openRecordFolder } from "../store/files.js";
 import { openMemos } from "../store/memos.js";
 import { placeOf, readPlaces } from "../store/places.js";
@@ -22,7 +23,7 @@ import type { Fate } from "./lane.js";
 import { emptyRecord, makeRecord } from "./make-record.js";
 import type { Modules } from "./modules.js";
 import { runStale } from "./run-stale.js";
-import { isTrusted } from "./trust.js";
+import { trustOf } from "./trust.js";
 
 export interface RunOptions {
 	/** The vault's folder. */
@@ -125,11 +126,17 @@ function ageOf(root: string): (cell: PlannedCell) => boolean {
 	};
 }
 
-/** Whoever forgets to ask whether a vault is trusted is asked here. */
+/** What a reader has agreed to are the programs as they stand in the notes. */
 function checkTrust(plan: CellPlan, { root, engine }: RunOptions): void {
-	if (engine !== "trusted" || isTrusted(root, plan)) return;
-	throw new SafetyError("The code of this vault is not trusted, or has changed since it was.", {
-		hint: "read it, then: notapse trust",
+	if (engine !== "trusted") return;
+	const { trusted, unknown, packagesChanged } = trustOf(root, plan);
+	if (trusted) return;
+	const named = unknown.slice(0, 5).map((cell) => nameOfCell(plan.cells[cell]!));
+	const more = unknown.length > named.length ? ` and ${unknown.length - named.length} more` : "";
+	const what =
+		named.length > 0 ? `${named.join(", ")}${more}` : packagesChanged ? "the packages" : "the cells";
+	throw new SafetyError(`With --trust cells run with your rights, and you have not agreed to ${what}.`, {
+		hint: "read them, and then say: notapse trust",
 	});
 }
 

@@ -24,10 +24,6 @@ export function trustOf(root: string, plan: CellPlan): Trust {
 	return { trusted: unknown.length === 0 && !packagesChanged, unknown, packagesChanged };
 }
 
-export function isTrusted(root: string, plan: CellPlan): boolean {
-	return trustOf(root, plan).trusted;
-}
-
 /** From now on, all this code is trusted as it is, and no other code of this vault. */
 export function trust(root: string, plan: CellPlan): void {
 	const file = fileOf(root);

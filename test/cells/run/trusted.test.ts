@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { distrust, isTrusted, trust, trustOf } from "../../../src/cells/index.js";
+import { distrust, trust, trustOf } from "../../../src/cells/index.js";
 import { findBwrap } from "../../../src/cells/run/find-bwrap.js";
 import { findPython } from "../../../src/cells/run/find-python.js";
 import { cell, planOf } from "../plan/vault.js";
@@ -28,21 +28,21 @@ describe("trust", () => {
 	it("is for code as it is now, wherever it stands", () => {
 		const files = { "a.md": cell("1") + cell("2") };
 		const { plan } = planOf(files);
-		expect(isTrusted(vault.root, plan)).toBe(false);
+		expect(trustOf(vault.root, plan).trusted).toBe(false);
 		trust(vault.root, plan);
-		expect(isTrusted(vault.root, plan)).toBe(true);
-		expect(isTrusted(vault.root, planOf({ "b.md": `prose\n${cell("2")}` }).plan)).toBe(true);
+		expect(trustOf(vault.root, plan).trusted).toBe(true);
+		expect(trustOf(vault.root, planOf({ "b.md": `prose\n${cell("2")}` }).plan).trusted).toBe(true);
 		const changed = planOf({ "a.md": cell("1") + cell("2 + 0") }).plan;
 		expect(trustOf(vault.root, changed)).toEqual({ trusted: false, unknown: [1], packagesChanged: false });
 		expect(distrust(vault.root)).toBe(true);
 		expect(distrust(vault.root)).toBe(false);
-		expect(isTrusted(vault.root, plan)).toBe(false);
+		expect(trustOf(vault.root, plan).trusted).toBe(false);
 	});
 
 	it("is asked for again when a comment or an option of the cell says something else", () => {
 		trust(vault.root, planOf({ "a.md": cell("1") }).plan);
-		expect(isTrusted(vault.root, planOf({ "a.md": cell("1 // x") }).plan)).toBe(false);
-		expect(isTrusted(vault.root, planOf({ "a.md": cell("1", "impure") }).plan)).toBe(false);
+		expect(trustOf(vault.root, planOf({ "a.md": cell("1 // x") }).plan).trusted).toBe(false);
+		expect(trustOf(vault.root, planOf({ "a.md": cell("1", "impure") }).plan).trusted).toBe(false);
 	});
 
 	it("is asked for again when the packages are others", () => {
@@ -57,7 +57,7 @@ describe("trust", () => {
 		const { plan } = planOf({ "a.md": cell("1") });
 		trust(vault.root, plan);
 		const other = makeVault();
-		expect(isTrusted(other.root, plan)).toBe(false);
+		expect(trustOf(other.root, plan).trusted).toBe(false);
 		other.remove();
 	});
 

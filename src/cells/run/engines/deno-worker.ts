@@ -3,7 +3,7 @@
  * use to speak to the main thread. Arrives as text, so that nothing of it lies on a disk that it could read.
  */
 import { lockWorld } from "./lock-world.js";
-import { type Library, nobody } from "./outputs.js";
+import { defineGlobals, type Library } from "./outputs.js";
 import { type Command, type EvaluateCommand, tokenLength } from "./protocol.js";
 import { createWorld, type Engine, type World } from "./world.js";
 
@@ -77,13 +77,6 @@ async function start(libraryText: string): Promise<World> {
 	await defineGlobals(library);
 	lockWorld(globalThis);
 	return world;
-}
-
-/** The library's names, which are the same for all cells. */
-async function defineGlobals(library: Library): Promise<void> {
-	const globals = library.createGlobals(nobody);
-	for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value });
-	await library.leave();
 }
 
 let world: World | undefined;

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { type Module, SourceTextModule, SyntheticModule } from "node:vm";
-import { currentOutputs, type Library, nobody } from "./outputs.js";
+import { currentOutputs, defineGlobals, type Library } from "./outputs.js";
 import type { Command, EvaluateCommand, Welcome } from "./protocol.js";
 import { createWorld, type Engine, type World } from "./world.js";
 
@@ -71,10 +71,7 @@ async function start(welcome: Welcome): Promise<void> {
 	process.stdout.write = listen("stdout") as typeof process.stdout.write;
 	process.stderr.write = listen("stderr") as typeof process.stderr.write;
 	world = createWorld(globalThis, library, engine);
-	const globals = library.createGlobals(nobody);
-	for (const [name, value] of Object.entries(globals))
-		Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-	await library.leave();
+	await defineGlobals(library, { configurable: true, writable: true });
 	busy = false;
 	frame('{"kind":"ready"}');
 	void next();

@@ -21,8 +21,20 @@ export interface Host {
 	read(name: string): Uint8Array | undefined;
 }
 
+/**
+ * Gives an engine's world the library's names, which are the same for all cells.
+ *
+ * @param how whether cells may put something else in their place
+ */
+export async function defineGlobals(library: Library, how: PropertyDescriptor = {}): Promise<void> {
+	const globals = library.createGlobals(nobody);
+	for (const [name, value] of Object.entries(globals))
+		Object.defineProperty(globalThis, name, { ...how, value });
+	await library.leave();
+}
+
 /** Stands there while no cell runs. */
-export const nobody: Host = {
+const nobody: Host = {
 	emit() {},
 	test() {},
 	param: ({ value }) => value,
