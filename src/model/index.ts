@@ -1,3 +1,24 @@
+export type {
+	Answer,
+	AnswerCalendar,
+	AnswerCard,
+	AnswerCards,
+	AnswerColumn,
+	AnswerGraph,
+	AnswerGroup,
+	AnswerHits,
+	AnswerLink,
+	AnswerList,
+	AnswerProblem,
+	AnswerRichValue,
+	AnswerSummary,
+	AnswerTable,
+	AnswerTask,
+	AnswerTasks,
+	AnswerText,
+	AnswerValue,
+	AnswerView,
+} from "./answer.js";
 export type { Body, BodyBlock, BodyParts, Slot } from "./body.js";
 export type { Canvas, CanvasEdge, CanvasNode, Side } from "./canvas.js";
 export type {
@@ -61,6 +82,7 @@ export type {
 	Tag,
 	Task,
 } from "./note.js";
+export type { QueryBlock, QueryLanguage } from "./query-block.js";
 export type {
 	BuildReport,
 	CellAssets,
