@@ -13,9 +13,8 @@ export interface Answer {
 
 export interface AnswerProblem {
 	readonly message: string;
-	/** Where in the note it is, from 1. */
-	readonly line?: number;
-	readonly column?: number;
+	/** Where in the block's code it is. */
+	readonly offset?: number;
 	/**
 	 * `wrong`: it cannot be read or computed. `costly`: it met a limit. `code`: it is a program, which compiling never
 	 * runs. `absent`: what it asks for is not there, such as an embedding or a view.
