@@ -28,7 +28,7 @@ export interface LoadOptions extends StageListener {
 	/** The vault's folder. */
 	readonly vault: string;
 	readonly config: Config;
-	/** Folder for the cache; undefined for the user's own, false for none. */
+	/** Folder for the cache, or false for none, instead of the configuration's. */
 	readonly cache?: string | false;
 	/** Publish raw HTML as it stands. */
 	readonly trust?: boolean;
@@ -162,7 +162,9 @@ export function noteOptions(vault: Vault, { config, trust }: LoadOptions): Compi
 	};
 }
 
-export function cacheDir(options: LoadOptions, vault: Vault): string | undefined {
-	if (options.cache === false) return undefined;
-	return options.cache === undefined ? defaultCacheDir(vault.root) : resolve(options.cache);
+/** Where nothing else is said, it is the user's own. */
+export function cacheDir({ cache, config }: LoadOptions, vault: Vault): string | undefined {
+	const chosen = cache ?? config.cache;
+	if (chosen === false) return undefined;
+	return chosen === undefined ? defaultCacheDir(vault.root) : resolve(chosen);
 }

@@ -77,7 +77,6 @@ async function check(project: Project, options: Options, console: Console, shell
 	const loaded = await loadVault({
 		vault,
 		config,
-		...(config.cache !== undefined && { cache: config.cache }),
 		onEvent: createProgress(console),
 	});
 	const types = options.types ? await typeFindings(loaded, config.cache) : [];

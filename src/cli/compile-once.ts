@@ -94,7 +94,6 @@ export function compileOptions(job: Job, signal: AbortSignal, log: BuildLog): Co
 		vault,
 		out: config.out,
 		config,
-		...(config.cache !== undefined && { cache: config.cache }),
 		trust: options.trust ?? false,
 		force: options.force ?? false,
 		dryRun: options.dryRun ?? false,

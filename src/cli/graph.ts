@@ -83,7 +83,6 @@ async function load(
 	return loadVault({
 		vault,
 		config,
-		...(config.cache !== undefined && { cache: config.cache }),
 		onEvent: createProgress(console),
 	});
 }

@@ -70,7 +70,6 @@ export async function openEmbedded(
 	const embedded = await embedVault({
 		vault,
 		config,
-		...(config.cache !== undefined && { cache: config.cache }),
 		onEvent: createProgress(console),
 	});
 	return { project, embedded, console };

@@ -35,7 +35,6 @@ export async function openGraph(
 	const settings = {
 		vault,
 		config,
-		...(config.cache !== undefined && { cache: config.cache }),
 		onEvent: createProgress(console),
 	};
 	const loaded = network

@@ -200,7 +200,7 @@ function isPlainRun({ options, names }: Job): boolean {
 }
 
 function loadOptions({ project: { vault, config } }: Job, signal: AbortSignal) {
-	return { vault, config, ...(config.cache !== undefined && { cache: config.cache }), signal };
+	return { vault, config, signal };
 }
 
 function runOptions(
@@ -212,7 +212,6 @@ function runOptions(
 	return {
 		vault,
 		config,
-		...(config.cache !== undefined && { cache: config.cache }),
 		...(names.length > 0 && {
 			choose: (loaded, finder) => choose(names, loaded, finder, { project, shell }),
 		}),

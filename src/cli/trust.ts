@@ -53,7 +53,6 @@ export function defineTrust(command: Command, shell: Shell): void {
 		const { config } = project;
 		const trust = await openTrust({
 			...{ vault: project.vault, config },
-			...(config.cache !== undefined && { cache: config.cache }),
 			onEvent: createProgress(console),
 		});
 		const cells = `the ${plural(trust.cells, "cell")} of ${harmless(project.name)}`;
