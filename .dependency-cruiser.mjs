@@ -88,7 +88,7 @@ export const spine = {
 		opens: [
 			...["model", "vault", "graph", "embedding", "site", "load.ts", "stages.ts", "note-compiler.ts"],
 			...["embedder.ts", "find-concept.ts", "records-stamp.ts", "embedding-memory.ts", "embed-apart.ts"],
-			...["concept-neighbors.ts", "assets.ts", "version.ts"],
+			...["concept-neighbors.ts", "assets.ts", "vault-digest.ts", "version.ts"],
 		],
 		why: "calls the stages in order: start reading here",
 	},
@@ -104,8 +104,9 @@ export const spine = {
 		why: "a vault that is asked from a program: opened once, asked often",
 	},
 	"embedding-worker.ts": { opens: ["compile.ts"], why: "the end of the line of a thread that embeds" },
+	"vault-digest.ts": { opens: ["model"], why: "what a vault holds, in one digest" },
 	"all-well.ts": {
-		opens: ["model", "cache", "load.ts", "records-stamp.ts", "version.ts"],
+		opens: ["model", "cache", "load.ts", "records-stamp.ts", "vault-digest.ts", "version.ts"],
 		why: "that nothing has changed since all cells were well, for runs that have nothing to do",
 	},
 	"run.ts": {

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { openCache } from "./cache/index.js";
-import { cacheDir, type LoadOptions, noteOptions, read } from "./load.js";
-import type { CellPlan, CellResult } from "./model/index.js";
+import { cacheDir, type LoadOptions, noteOptions, type PlannedVault } from "./load.js";
+import type { CellPlan, CellResult, Vault } from "./model/index.js";
 import { stampOfRecords } from "./records-stamp.js";
+import { digestOfVault } from "./vault-digest.js";
 import { programId } from "./version.js";
 
 /**
@@ -12,35 +12,30 @@ import { programId } from "./version.js";
  */
 export interface AllWell {
 	/** How many cells there are, if all are well. */
-	recall(): Promise<number | undefined>;
-	/** After a run of all cells. */
-	remember(plan: CellPlan, results: readonly CellResult[]): Promise<void>;
+	recall(vault: Vault): Promise<number | undefined>;
+	/** After a run of all cells of the vault as it was then. */
+	remember(planned: Pick<PlannedVault, "vault" | "plan">, results: readonly CellResult[]): Promise<void>;
 }
 
 /** @param engine name and version of what runs cells: with another, no result counts */
 export function createAllWell(options: LoadOptions, engine: string): AllWell {
-	const open = async () => {
-		const vault = await read(options, []);
+	const open = async (vault: Vault) => {
 		const dir = cacheDir(options, vault);
 		if (dir === undefined) return undefined;
-		const hash = createHash("sha256");
-		hash.update(JSON.stringify([noteOptions(vault, options), options.config.aliasLinks, engine]));
-		for (const file of [...vault.notes, ...vault.canvases, ...vault.sidecars])
-			hash.update(JSON.stringify([file.path, file.hash]));
-		for (const file of vault.attachments) hash.update(JSON.stringify([file.path, file.stamp]));
-		hash.update(stampOfRecords(vault.root));
-		return { cache: await openCache(join(dir, "cells"), programId), key: hash.digest("hex") };
+		const settings = [noteOptions(vault, options), options.config.aliasLinks, engine];
+		const key = digestOfVault(vault, "contents", [...settings, stampOfRecords(vault.root)]);
+		return { cache: await openCache(join(dir, "cells"), programId), key };
 	};
 	return {
-		async recall() {
-			const known = await open();
+		async recall(vault) {
+			const known = await open(vault);
 			const value = known?.cache.get(known.key);
 			const count = value === undefined ? Number.NaN : Number(Buffer.from(value).toString("latin1"));
 			return Number.isSafeInteger(count) ? count : undefined;
 		},
-		async remember(plan, results) {
+		async remember({ vault, plan }, results) {
 			if (!plan.cells.every((cell, i) => isWell(cell, results[i]))) return;
-			const known = await open();
+			const known = await open(vault);
 			known?.cache.put(known.key, Buffer.from(String(plan.cells.length)));
 			known?.cache.prune([known.key]);
 		},

@@ -3,7 +3,6 @@
  * workers and is cached by content; what the network has learned is kept; everything else is made again each time and
  * is cheap.
  */
-import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { readAssets } from "./assets.js";
 import { neighborsOf } from "./concept-neighbors.js";
@@ -57,6 +56,7 @@ import {
 } from "./site/index.js";
 import { createStages, type Timing } from "./stages.js";
 import { readAttachment } from "./vault/index.js";
+import { digestOfVault } from "./vault-digest.js";
 import { programId } from "./version.js";
 
 export { exportVectors, type VectorFormat, vectorFormats } from "./embedding/index.js";
@@ -361,7 +361,7 @@ function embedderInput(
 	asked: "include" | "exclude",
 ): EmbedderInput {
 	const unpublished = notes.every(({ note }) => note.published) ? "include" : asked;
-	const digest = digestOf(vault, noteOptions(vault, options), options.config.aliasLinks);
+	const digest = digestOfVault(vault, "names", [noteOptions(vault, options), options.config.aliasLinks]);
 	return { vault, notes, graph, config: options.config, unpublished, digest };
 }
 
@@ -403,27 +403,13 @@ function siteOptions(vault: Vault, { config, trust }: CompileOptions): SiteOptio
 
 /** Everything that the output depends on; a stored build with the same fingerprint is this build. */
 function fingerprintOf(vault: Vault, options: CompileOptions, records: string): string {
-	const hash = createHash("sha256").update(records);
 	const { title, lang, baseUrl, home, description, aliasLinks } = options.config;
 	const { embed, related, suggestions, epochs, dim, seed, cell } = options.config;
-	hash.update(JSON.stringify([programId, vault.name, noteOptions(vault, options)]));
-	hash.update(JSON.stringify([title, lang, baseUrl, home, description, aliasLinks]));
-	hash.update(JSON.stringify([embed, related, suggestions, epochs, dim, seed, cell]));
-	for (const file of [...vault.notes, ...vault.canvases, ...vault.sidecars])
-		hash.update(JSON.stringify([file.path, file.hash]));
-	for (const file of vault.attachments) hash.update(JSON.stringify([file.path, file.stamp]));
-	hash.update(JSON.stringify(vault.diagnostics));
-	return hash.digest("hex");
-}
-
-/** Everything that decides what notes and graph are. */
-function digestOf(vault: Vault, ...settings: readonly unknown[]): string {
-	const hash = createHash("sha256").update(JSON.stringify(settings));
-	for (const { path, hash: text } of [...vault.notes, ...vault.canvases])
-		hash.update(JSON.stringify([path, text]));
-	for (const { path, hash: text } of vault.sidecars) hash.update(JSON.stringify([path, text]));
-	for (const { path } of vault.attachments) hash.update(JSON.stringify(path));
-	return hash.digest("hex");
+	return digestOfVault(vault, "contents", [
+		...[programId, vault.name, vault.diagnostics, records, noteOptions(vault, options)],
+		...[title, lang, baseUrl, home, description, aliasLinks],
+		...[embed, related, suggestions, epochs, dim, seed, cell],
+	]);
 }
 
 function sourcesOf(vault: Vault): ReadonlyMap<string, string> {

@@ -57,10 +57,11 @@ export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
 /** What is needed to run cells: not what is known of their results, nor what is wrong in the vault. */
 export type PlannedVault = Omit<LoadedVault, "results" | "diagnostics">;
 
-export async function planVault(options: LoadOptions): Promise<PlannedVault> {
+/** @param known the vault, where it has just been read */
+export async function planVault(options: LoadOptions, known?: Vault): Promise<PlannedVault> {
 	const stages = createStages(options);
 	return withNoteCompiler(options, async (noteCompiler) => {
-		const { vault, parsed } = await readAndParse(options, stages, noteCompiler);
+		const { vault, parsed } = await readAndParse(options, stages, noteCompiler, known);
 		const planned = await stages.run("graph", () => plan(vault, parsed, options.config, "include"));
 		return { vault, notes: parsed.notes, canvases: parsed.canvases, ...planned };
 	});
@@ -93,8 +94,8 @@ export async function load(
 	return { vault, notes: parsed.notes, canvases: parsed.canvases, ...connected };
 }
 
-async function readAndParse(options: LoadOptions, stages: Stages, noteCompiler: NoteCompiler) {
-	const vault = await stages.run("read", () => read(options, []));
+async function readAndParse(options: LoadOptions, stages: Stages, noteCompiler: NoteCompiler, known?: Vault) {
+	const vault = known ?? (await stages.run("read", () => read(options, [])));
 	const parsed = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
 	return { vault, parsed };
 }

@@ -15,7 +15,7 @@ import {
 	trustOf,
 } from "./cells/index.js";
 import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
-import { type LoadOptions, type PlannedVault, planVault } from "./load.js";
+import { type LoadOptions, type PlannedVault, planVault, read } from "./load.js";
 import {
 	type CellPlan,
 	type CellResult,
@@ -35,6 +35,8 @@ export { type RunEvent, toNotebook } from "./cells/index.js";
 export type ParamValues = readonly (readonly [name: string, value: number | string | boolean])[];
 
 export interface RunVaultOptions extends LoadOptions {
+	/** The vault, where it has just been read. */
+	readonly known?: Vault;
 	/** What of the vault to run, and what that needs; all of it if not said. */
 	readonly choose?: (vault: PlannedVault, finder: ConceptFinder) => readonly number[];
 	/** Run by Node with the user's rights, which the user has agreed to for exactly this code. */
@@ -61,7 +63,7 @@ export interface RanVault extends PlannedVault, Pick<RunReport, "ran" | "timings
  * @throws SafetyError without what the sandbox needs, or when trust is missing; UsageError from `choose`
  */
 export async function runVault(options: RunVaultOptions): Promise<RanVault> {
-	const loaded = await planVault(options);
+	const loaded = await planVault(options, options.known);
 	const { vault, graph, cells } = loaded;
 	const notes = loaded.notes.map(({ note }) => note);
 	const chosen = options.choose?.(loaded, createConceptFinder({ vault, notes, graph }));
@@ -102,16 +104,18 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 }
 
 /**
- * How many cells a vault has, if nothing has changed since all of them had good results: then there is nothing to run and
- * nothing to tell. Otherwise nothing is known, and `runVault` finds out.
+ * The vault as it is, and how many cells it has if nothing has changed since all of them had good results: then there is
+ * nothing to run and nothing to tell. Otherwise nothing is known, and `runVault` finds out.
  */
-export function recallAllWell(options: LoadOptions): Promise<number | undefined> {
-	return createAllWell(options, sandboxEngine()).recall();
+export async function recallAllWell(options: LoadOptions): Promise<{ vault: Vault; well?: number }> {
+	const vault = await read(options, []);
+	const well = await createAllWell(options, sandboxEngine()).recall(vault);
+	return { vault, ...(well !== undefined && { well }) };
 }
 
 /** After all cells of a vault were run in the sandbox, and nothing was found to be wrong. */
-export async function rememberAllWell(options: LoadOptions, { plan, results }: RanVault): Promise<void> {
-	await createAllWell(options, sandboxEngine()).remember(plan, results);
+export async function rememberAllWell(options: LoadOptions, ran: RanVault): Promise<void> {
+	await createAllWell(options, sandboxEngine()).remember(ran, ran.results);
 }
 
 /** Whether the user has agreed to the code of all cells of a vault as it stands. */

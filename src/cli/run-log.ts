@@ -15,16 +15,17 @@ const listed = 60;
 
 export function createRunLog(console: Console, json: boolean): RunLog {
 	let stale: ReadonlySet<number> = new Set();
-	let done = 0;
+	const done = new Set<number>();
 	const running = new Set<number>();
 	return {
 		event: (event, nameOf, plan) => {
 			if (json) return console.remark(harmlessJson(toLine(event, nameOf)));
 			if (event.kind === "stale") stale = new Set(event.cells);
-			if (event.kind === "start") running.add(event.cell);
+			// An engine that lacks the values of a cell evaluates it once more for those that need it.
+			if (event.kind === "start" && stale.has(event.cell) && !done.has(event.cell)) running.add(event.cell);
 			if (event.kind === "done") {
 				running.delete(event.cell);
-				done += 1;
+				done.add(event.cell);
 				const isGood =
 					event.record.status === "ok" || plan.cells[event.cell]?.compiled.cell.options.expectError;
 				if (!isGood || stale.size <= listed) {
@@ -34,8 +35,8 @@ export function createRunLog(console: Console, json: boolean): RunLog {
 				}
 			}
 			if (!console.live || stale.size === 0) return;
-			const names = [...running].filter((cell) => stale.has(cell)).map(nameOf);
-			console.redraw(runningLine(done, stale.size, names, console.width, console.paintRemark));
+			const names = [...running].map(nameOf);
+			console.redraw(runningLine(done.size, stale.size, names, console.width, console.paintRemark));
 		},
 		end: () => console.redraw(""),
 	};

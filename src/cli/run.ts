@@ -144,14 +144,17 @@ async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
 	const { project, options, console, shell } = job;
 	const start = performance.now();
 	const isPlain = isPlainRun(job);
-	const well = isPlain ? await recallAllWell(loadOptions(job, signal)) : undefined;
+	const { vault, well } = isPlain ? await recallAllWell(loadOptions(job, signal)) : {};
 	if (well !== undefined) {
 		const counts = { ran: 0, unchanged: well, failed: 0, blocked: 0, impossible: 0, testsFailed: 0 };
 		console.remark(runSummary(counts, performance.now() - start, console.paintRemark));
 		return;
 	}
 	const log = createRunLog(console, options.json ?? false);
-	const ran = await runVault(runOptions(job, signal, log));
+	const ran = await runVault({
+		...runOptions(job, signal, log),
+		...(vault !== undefined && { known: vault }),
+	});
 	log.end();
 	signal.throwIfAborted();
 	mustBeParams(options.param ?? [], ran);
@@ -203,15 +206,10 @@ function loadOptions({ project: { vault, config } }: Job, signal: AbortSignal) {
 	return { vault, config, signal };
 }
 
-function runOptions(
-	{ project, options, names, console, shell }: Job,
-	signal: AbortSignal,
-	log: RunLog,
-): RunVaultOptions {
-	const { vault, config } = project;
+function runOptions(job: Job, signal: AbortSignal, log: RunLog): RunVaultOptions {
+	const { project, options, names, console, shell } = job;
 	return {
-		vault,
-		config,
+		...loadOptions(job, signal),
 		...(names.length > 0 && {
 			choose: (loaded, finder) => choose(names, loaded, finder, { project, shell }),
 		}),
@@ -219,7 +217,6 @@ function runOptions(
 		...(options.jobs !== undefined && { jobs: options.jobs }),
 		rerun: options.force ?? false,
 		...(options.param !== undefined && { params: options.param }),
-		signal,
 		onEvent: options.json ? createJsonProgress(console) : createProgress(console),
 		onRun: log.event,
 	};

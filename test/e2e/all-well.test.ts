@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAllWell } from "../../src/all-well.js";
 import { loadVault } from "../../src/compile.js";
+import { read } from "../../src/load.js";
 import { compileOptions, temporary } from "../support/program.js";
 import { writeRecord } from "../support/record.js";
 
@@ -29,10 +30,14 @@ async function remember(more: object = {}): Promise<void> {
 	const { options, well } = await wellOf();
 	const { plan } = await loadVault(options);
 	for (const cell of plan.cells) writeRecord(folder.at("vault"), cell, "1", more);
-	const { results } = await loadVault(options);
-	await well.remember(plan, results);
+	const loaded = await loadVault(options);
+	await well.remember(loaded, loaded.results);
 }
-const recall = async (engine?: string, flags?: object) => (await wellOf(engine, flags)).well.recall();
+
+async function recall(engine?: string, flags?: object): Promise<number | undefined> {
+	const { options, well } = await wellOf(engine, flags);
+	return well.recall(await read(options, []));
+}
 
 describe("that all cells are well", () => {
 	it("is known until something changes", async () => {
@@ -52,6 +57,15 @@ describe("that all cells are well", () => {
 	])("is not known after a change of %s", async (_what, change) => {
 		await remember();
 		change();
+		expect(await recall()).toBeUndefined();
+	});
+
+	it("is remembered of the vault that was run, not of what it became meanwhile", async () => {
+		await remember();
+		const { options, well } = await wellOf();
+		const ran = await loadVault(options);
+		appendFileSync(path("a.md"), "more\n");
+		await well.remember(ran, ran.results);
 		expect(await recall()).toBeUndefined();
 	});
 
