@@ -156,7 +156,9 @@ export type AnswerRichValue =
 	| { readonly kind: "url"; readonly href: string; readonly text: string }
 	| { readonly kind: "tag"; readonly tag: string }
 	/** HTML as its author made it; shown as the page shows raw HTML of notes. */
-	| { readonly kind: "html"; readonly text: string };
+	| { readonly kind: "html"; readonly text: string }
+	/** What could not be computed, in the place of one value: one sentence for the author. */
+	| { readonly kind: "problem"; readonly message: string };
 
 /** A way to a concept, or to a place in a file. */
 export interface AnswerLink {
