@@ -45,5 +45,7 @@ export type Slot =
 	 * code block, which is all that is shown where nothing is known of the cell.
 	 */
 	| { readonly slot: "cell"; readonly cell: number; readonly html: string }
+	/** A question with its answer. `query` is its index among the note's questions; `html` shows it as code. */
+	| { readonly slot: "query"; readonly query: number; readonly html: string }
 	/** Where the link of a context sentence stands. */
 	| { readonly slot: "here"; readonly html: string };

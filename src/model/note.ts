@@ -2,6 +2,7 @@ import type { Cell } from "./cell.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { VaultPath } from "./id.js";
 import type { Link } from "./link.js";
+import type { QueryBlock } from "./query-block.js";
 import type { Position, Span } from "./span.js";
 
 /**
@@ -27,6 +28,8 @@ export interface Note {
 	readonly cells: readonly Cell[];
 	readonly aliasCandidates: readonly AliasCandidate[];
 	/** `%%…%%` and `<!-- … -->` with their markers, outermost only: cut out of the Markdown copy that is published. */
+	/** Questions that are to be answered: not those in comments. */
+	readonly queries: readonly QueryBlock[];
 	readonly comments: readonly Span[];
 	/** `cssclasses`, only those that are valid class names. */
 	readonly cssClasses: readonly string[];

@@ -90,6 +90,8 @@ declare module "mdast" {
 		block?: string;
 		/** On code blocks that are cells: index into `note.cells`. */
 		cell?: number;
+		/** On fences and inline code that ask: index into `note.queries`. */
+		query?: number;
 		/** On list items that are tasks: index into `note.tasks`. */
 		task?: number;
 	}

@@ -1,4 +1,4 @@
-import type { Code, Html, Nodes, Parents, Root, RootContent } from "mdast";
+import type { Code, Html, InlineCode, ListItem, Nodes, Parents, Root, RootContent } from "mdast";
 import type { Comment, InlineMath, MathBlock, NoteOptions, Tag, TagNode } from "../model/index.js";
 import type { Shape } from "./blocks.js";
 import { readFence } from "./cells/read-cell.js";
@@ -22,6 +22,7 @@ import {
 import { Collection, type Given, spanOf } from "./collection.js";
 import { HtmlDepth } from "./html-depth.js";
 import type { Report } from "./report.js";
+import { readInlineQuery, readQueryFence } from "./queries.js";
 import { Slugs } from "./slug.js";
 import { reportMarkdownBlank, reportTagPunctuation } from "./text-flaws.js";
 
@@ -92,7 +93,7 @@ class Walk {
 				if (!this.#found.inComment) reportMarkdownBlank(node, this.#source, this.#report);
 				return node;
 			case "inlineCode":
-				this.#found.say(node.value);
+				this.#inlineCode(node);
 				return node;
 			case "break":
 				this.#found.say(" ");
@@ -171,12 +172,28 @@ class Walk {
 		if (!tag.comment) reportTagPunctuation(tag, this.#report);
 	}
 
-	/** Text cards of a canvas have no cells: they are no files, and nobody could import from them. */
+	/**
+	 * Text cards of a canvas have no cells: they are no files, and nobody could import from them. Nor have they
+	 * questions, which are asked from a note.
+	 */
 	#code(node: Code): void {
 		if (this.#found.form === "card") return;
 		const cell = readFence(node, this.#source, this.#found.cells, this.#report);
-		if (cell === undefined) return;
-		node.data = { ...node.data, cell: this.#found.cells.push(cell) - 1 };
+		if (cell !== undefined) {
+			node.data = { ...node.data, cell: this.#found.cells.push(cell) - 1 };
+			return;
+		}
+		const query = readQueryFence(node, this.#found.queries, this.#report);
+		if (query !== undefined) node.data = { ...node.data, query: this.#found.queries.push(query) - 1 };
+	}
+
+	/** A question's own words are not what the note says. */
+	#inlineCode(node: InlineCode): void {
+		const { inComment, form, queries } = this.#found;
+		const query =
+			inComment || form === "card" ? undefined : readInlineQuery(node, this.#source, queries, this.#report);
+		if (query === undefined) this.#found.say(node.value);
+		else node.data = { ...node.data, query: queries.push(query) - 1 };
 	}
 
 	#comment(node: Comment): void {

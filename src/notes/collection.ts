@@ -9,6 +9,7 @@ import type {
 	Link,
 	Position,
 	Span,
+	QueryBlock,
 	Tag,
 	Task,
 } from "../model/index.js";
@@ -47,6 +48,7 @@ export class Collection {
 	readonly form: "note" | "card";
 	/** Whether we are in `%%…%%`: what it hides gives links and tags only. */
 	inComment = false;
+	readonly queries: QueryBlock[] = [];
 	inHeading = false;
 	#prose = "";
 	#opening = "";

@@ -28,6 +28,7 @@ export function noteOf(
 		tasks: found.tasks,
 		cells: found.cells,
 		aliasCandidates: found.aliasCandidates,
+		queries: found.queries,
 		comments,
 		cssClasses: meaning.cssClasses,
 		published: meaning.published,

@@ -51,6 +51,8 @@ function fillSlot(slot: Slot): string {
 			return `vault:${slot.url.replaceAll('"', "&quot;")}`;
 		case "cell":
 			return `<cell-${slot.cell}>${slot.html}</cell-${slot.cell}>`;
+		case "query":
+			return `<query-${slot.query}>${slot.html}</query-${slot.query}>`;
 		case "here":
 			return `[${slot.html}]`;
 	}

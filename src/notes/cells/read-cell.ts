@@ -1,5 +1,6 @@
 import type { Code } from "mdast";
-import type { Cell, CellLanguage, Position } from "../../model/index.js";
+import type { Cell, CellLanguage } from "../../model/index.js";
+import { codeLines } from "../code-lines.js";
 import type { Report } from "../report.js";
 import { readInfo } from "./read-info.js";
 import { readOptionLines } from "./read-option-lines.js";
@@ -51,7 +52,7 @@ export function readFence(
 		return undefined;
 	}
 	const code = node.value.split(/\r\n|\r|\n/);
-	const lines = linesOf(code, node.position!.start.line + 1, report);
+	const lines = codeLines(code, node.position!.start.line + 1, report);
 	return complete(
 		{ form: "fence", path: report.path, language, code: code.join("\n"), lines, span: { start, end } },
 		info,
@@ -106,15 +107,6 @@ function isClosed(node: Code, source: string, marks: string, report: Report): bo
 	const last = source.slice(report.lines.startOf(end.line), end.offset);
 	const closing = /(`+|~+)[ \t]*$/.exec(last)?.[1];
 	return closing !== undefined && closing[0] === marks[0] && closing.length >= marks.length;
-}
-
-/** Containers only take away from the beginning of a line, so that each is counted from its end. */
-function linesOf(code: readonly string[], firstLine: number, { lines }: Report): readonly Position[] {
-	return code.map((text, i) => {
-		const line = firstLine + i;
-		const offset = lines.endOf(line) - text.length;
-		return { line, column: offset - lines.startOf(line) + 1, offset };
-	});
 }
 
 function reportTooMany(span: { start: number; end: number }, report: Report): void {

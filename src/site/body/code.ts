@@ -1,5 +1,6 @@
 import type { HLJSApi } from "highlight.js";
 import type { Code, Nodes } from "mdast";
+import type { Slot } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
 import { grammarOf, grammars } from "./grammars.js";
 import { isDiagram, type Leaf } from "./leaf.js";
@@ -22,9 +23,7 @@ export async function createHighlighter(nodes: readonly Nodes[]): Promise<(node:
 		if (coloured) budget -= node.value.length;
 		const html = coloured ? highlight(hljs, node.value, grammar) : escapeHtml(node.value);
 		const block = codeHtml(html, node.lang);
-		const cell = node.data?.cell;
-		const parts = cell === undefined ? [block] : [{ slot: "cell", cell, html: block } as const];
-		return { parts, text: node.value };
+		return { parts: [slotFor(node, block)], text: node.data?.query === undefined ? node.value : "" };
 	};
 }
 
@@ -32,6 +31,12 @@ export async function createHighlighter(nodes: readonly Nodes[]): Promise<(node:
 export function codeHtml(html: string, language: string | null | undefined): string {
 	const lang = language ? ` data-lang="${escapeHtml(language.slice(0, 40))}"` : "";
 	return `<pre class="code"${lang} tabindex="0"><code>${html}</code></pre>`;
+}
+
+/** What else stands in a block's place than its text: results of a cell, the answer to a question. */
+function slotFor({ data }: Code, html: string): string | Slot {
+	if (data?.cell !== undefined) return { slot: "cell", cell: data.cell, html };
+	return data?.query === undefined ? html : { slot: "query", query: data.query, html };
 }
 
 async function load(needed: ReadonlySet<string>): Promise<HLJSApi | undefined> {

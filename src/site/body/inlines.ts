@@ -4,6 +4,7 @@ import type {
 	Html,
 	Image,
 	ImageReference,
+	InlineCode,
 	Link,
 	LinkReference,
 	Nodes,
@@ -13,6 +14,7 @@ import type {
 import type { State } from "mdast-util-to-hast";
 import type { Position } from "unist";
 import type { Highlight, InlineFootnote, Slot, TagNode, WikiLink } from "../../model/index.js";
+import { escapeHtml } from "../escape.js";
 import { readAddress } from "./address.js";
 import { externalLink } from "./external.js";
 import { footnoteMark } from "./footnotes.js";
@@ -43,6 +45,15 @@ export const leaf: Handler<Nodes> = (rendering, _, node) => {
 	if (found === undefined) return undefined;
 	const element = rendering.marks.element(node.type === "inlineMath" ? "span" : "div", found);
 	return dataOf(node)?.block === undefined ? element : blockElement(rendering, "div", node, [element]);
+};
+
+/** A question in a sentence keeps its place; all other code is as in any Markdown. */
+export const inlineCode: Handler<InlineCode> = ({ marks }, _, node) => {
+	const query = node.data?.query;
+	const text = { type: "text", value: node.value } as const;
+	if (query === undefined) return { type: "element", tagName: "code", properties: {}, children: [text] };
+	const html = `<code>${escapeHtml(node.value)}</code>`;
+	return marks.element("code", { parts: [{ slot: "query", query, html }], text: "" });
 };
 
 export const highlight: Handler<Highlight> = (_, state, node) => ({

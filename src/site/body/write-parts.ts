@@ -208,7 +208,7 @@ class Writer {
 	private put(slot: Slot): void {
 		if (this.hoisted === undefined) this.parts.push(slot);
 		else if (slot.slot === "embed") this.hoisted.push({ ...slot, block: false });
-		else if (slot.slot === "cell") this.parts.push(slot.html);
+		else if (slot.slot === "cell" || slot.slot === "query") this.parts.push(slot.html);
 	}
 
 	private say(text: string): void {

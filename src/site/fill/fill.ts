@@ -39,6 +39,8 @@ function fillSlot(slot: Slot, source: Source, state: PageState, out: string[]): 
 			return resourceAt(slot.url, source.path, state);
 		case "cell":
 			return renderCell(slot, source, state);
+		case "query":
+			return slot.html;
 		case "here":
 			return `<mark>${slot.html}</mark>`;
 	}
