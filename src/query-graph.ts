@@ -23,6 +23,8 @@ import {
 	accessTo,
 	builtInProcedures,
 	createStoreBuilder,
+	type FunctionDefinition,
+	Functions,
 	float,
 	type GraphStore,
 	type PrepareOptions,
@@ -41,6 +43,8 @@ export interface QueryGraphInput {
 	/** Absent where the network was not asked for. */
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
+	/** Those of other languages: what their queries are translated to calls them. */
+	readonly functions?: readonly FunctionDefinition[];
 }
 
 export interface QueryGraph {
@@ -54,7 +58,8 @@ export interface QueryGraph {
 	sentenceOf(relationship: number): string | undefined;
 }
 
-export function createQueryGraph({ notes, graph, plan, embedding, map }: QueryGraphInput): QueryGraph {
+export function createQueryGraph(input: QueryGraphInput): QueryGraph {
+	const { notes, graph, plan, embedding, map } = input;
 	const builder = createStoreBuilder();
 	const compiled = new Map(notes.map((note) => [note.note.path, note]));
 	const nodes = addConcepts(builder, graph, compiled);
@@ -66,14 +71,15 @@ export function createQueryGraph({ notes, graph, plan, embedding, map }: QueryGr
 	const nodeOf = (concept: ConceptId) => nodes.get(concept);
 	const similarity: Similarity | undefined =
 		embedding === undefined ? undefined : similarityBy(embedding, nodeOf, store.nodes);
+	const functions = new Functions(input.functions);
 	const procedures = new Procedures([
-		...builtInProcedures(() => procedures),
+		...builtInProcedures(() => procedures, functions),
 		...networkProcedures(embedding, map, nodeOf, store.nodes),
 		searchProcedure(notes, nodeOf),
 	]);
 	return {
 		store,
-		options: { store, access: accessTo(store, similarity), procedures },
+		options: { store, access: accessTo(store, similarity), procedures, functions },
 		conceptOf: (node) => concepts[node],
 		nodeOf,
 		sentenceOf: (relationship) => {

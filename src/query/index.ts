@@ -1,17 +1,62 @@
 /** Questions about a graph: openCypher, read-only, over typed arrays. Runs in Node and in a browser's worker alike. */
 
 export { asksNetwork } from "./asks-network.js";
-export { parseQuery } from "./language/parse.js";
-export { printQuery, printString } from "./language/print.js";
+export { parseExpression, parseQuery } from "./language/parse.js";
+export { printExpression, printQuery, printString } from "./language/print.js";
 export { QueryError, type QueryErrorKind } from "./language/query-error.js";
-export { fromPlain, type Plain, toPlain } from "./plain.js";
+export type * as syntax from "./language/syntax.js";
+export { fromPlain, toPlain } from "./plain.js";
 export type { PlanStep } from "./plan/operator.js";
 export { type Parameter, type Procedure, type ProcedureContext, Procedures } from "./plan/procedures.js";
-export { type Prepared, type PrepareOptions, prepare, type QueryResult, type RunOptions } from "./prepare.js";
+export {
+	type Prepared,
+	type PrepareOptions,
+	prepare,
+	prepareSyntax,
+	type QueryResult,
+	type RunOptions,
+} from "./prepare.js";
 export { builtInProcedures } from "./procedures.js";
 export type { Budget } from "./run/meter.js";
 export { createStoreBuilder, type Properties, type StoreBuilder } from "./store/build-store.js";
 export { accessTo, type Similarity } from "./store/graph-access.js";
 export { type GraphData, GraphStore } from "./store/store.js";
+export { equals } from "./values/equality.js";
+export {
+	type FunctionContext,
+	type FunctionDefinition,
+	Functions,
+	problem,
+} from "./values/functions/functions.js";
+export { type Key, keyOf } from "./values/key.js";
+export { compareOrder } from "./values/order.js";
+export {
+	DateTimeValue,
+	DateValue,
+	DurationValue,
+	isTemporal,
+	LocalDateTimeValue,
+	LocalTimeValue,
+	type TemporalValue,
+	TimeValue,
+} from "./values/temporal/temporal-value.js";
 export { formatValue } from "./values/text.js";
-export { float, NodeValue, PathValue, RelationshipValue, type Value } from "./values/value.js";
+export { typeOf } from "./values/types.js";
+export {
+	FloatValue,
+	ForeignValue,
+	float,
+	integer,
+	isFloat,
+	isInteger,
+	isNumber,
+	type ListValue,
+	type MapValue,
+	NodeValue,
+	type NumberValue,
+	PathValue,
+	type Plain,
+	RelationshipValue,
+	toNumber,
+	type Value,
+} from "./values/value.js";

@@ -1,10 +1,15 @@
 import type { GraphStore } from "./store/store.js";
 import { isTemporal } from "./values/temporal/temporal-value.js";
 import { formatValue } from "./values/text.js";
-import { FloatValue, NodeValue, PathValue, RelationshipValue, type Value } from "./values/value.js";
-
-/** A value as JSON can say it. What is no finite number is null, and an integer beyond 2^53 a text. */
-export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+import {
+	FloatValue,
+	ForeignValue,
+	NodeValue,
+	PathValue,
+	type Plain,
+	RelationshipValue,
+	type Value,
+} from "./values/value.js";
 
 export function toPlain(value: Value, store: GraphStore): Plain {
 	if (value === null || typeof value === "boolean" || typeof value === "string") return value;
@@ -21,6 +26,7 @@ export function toPlain(value: Value, store: GraphStore): Plain {
 			relationships: value.relationships.map((id) => plainRelationship(id, store)),
 		};
 	}
+	if (value instanceof ForeignValue) return value.toPlain();
 	return isTemporal(value) ? formatValue(value) : null;
 }
 

@@ -1,5 +1,5 @@
 import { checkQuery } from "./language/check.js";
-import { parseQuery } from "./language/parse.js";
+import { expectShallow, parseQuery } from "./language/parse.js";
 import { asQueryError } from "./language/query-error.js";
 import type { Query } from "./language/syntax.js";
 import { Bindings, readerOf } from "./plan/bindings.js";
@@ -15,6 +15,7 @@ import { sizeOf } from "./run/retained.js";
 import { type Cursor, type done, found, paused, Row } from "./run/row.js";
 import type { GraphStore } from "./store/store.js";
 import type { Environment } from "./values/environment.js";
+import type { Functions } from "./values/functions/functions.js";
 import type { GraphAccess } from "./values/graph-access.js";
 import type { Compiled } from "./values/scope.js";
 import type { Value } from "./values/value.js";
@@ -54,6 +55,8 @@ export interface PrepareOptions {
 	readonly store: GraphStore;
 	readonly access: GraphAccess;
 	readonly procedures: Procedures;
+	/** Absent: those of the language alone. */
+	readonly functions?: Functions | undefined;
 	/** Names of the parameters that will be given; absent: whatever the query asks for. */
 	readonly parameters?: ReadonlySet<string>;
 }
@@ -61,18 +64,34 @@ export interface PrepareOptions {
 /** Throws a `QueryError` where the query is not one. */
 export function prepare(source: string, options: PrepareOptions): Prepared {
 	try {
-		const query = parseQuery(source);
-		checkQuery(query, { procedures: options.procedures });
-		return new Plan(source, query, options);
+		return planned(parseQuery(source), options, source);
 	} catch (error) {
 		throw asQueryError(error, source);
 	}
 }
 
+/**
+ * The same for a tree that was made in another way. Errors point to the spans in it.
+ * @param source the text to which the spans belong, if there is one
+ */
+export function prepareSyntax(query: Query, options: PrepareOptions, source?: string): Prepared {
+	try {
+		expectShallow(query);
+		return planned(query, options, source);
+	} catch (error) {
+		throw asQueryError(error, source);
+	}
+}
+
+function planned(query: Query, options: PrepareOptions, source: string | undefined): Prepared {
+	checkQuery(query, options);
+	return new Plan(source, query, options);
+}
+
 class Plan implements Prepared {
 	readonly columns: readonly string[];
 	busy = false;
-	readonly #source: string;
+	readonly #source: string | undefined;
 	readonly #mode: Query["mode"];
 	readonly #operator: Operator;
 	readonly #environment: Environment;
@@ -82,7 +101,8 @@ class Plan implements Prepared {
 	readonly #readers: readonly Compiled<Row>[];
 	readonly #counted: Map<Operator, Counted> | undefined;
 
-	constructor(source: string, query: Query, { store, access, procedures, parameters }: PrepareOptions) {
+	constructor(source: string | undefined, query: Query, options: PrepareOptions) {
+		const { store, access, procedures, functions, parameters } = options;
 		this.#source = source;
 		this.#environment = {
 			graph: access,
@@ -98,6 +118,7 @@ class Plan implements Prepared {
 			environment: this.#environment,
 			meter,
 			procedures,
+			functions,
 			pattern: compilePattern,
 			parameters,
 		});

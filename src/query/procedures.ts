@@ -1,9 +1,15 @@
 import type { Procedure, Procedures } from "./plan/procedures.js";
+import { aggregates } from "./values/aggregates.js";
+import { type Functions, ownFunctions } from "./values/functions/functions.js";
+import { compareStrings } from "./values/order.js";
 import { typeOf } from "./values/types.js";
 import type { Value } from "./values/value.js";
 
 /** What every graph can be asked about itself. @param all the procedures that there are, these among them */
-export function builtInProcedures(all: () => Procedures): readonly Procedure[] {
+export function builtInProcedures(
+	all: () => Procedures,
+	functions: Functions = ownFunctions,
+): readonly Procedure[] {
 	return [
 		{
 			name: "db.labels",
@@ -65,6 +71,20 @@ export function builtInProcedures(all: () => Procedures): readonly Procedure[] {
 			],
 			call: () =>
 				all().all.map((procedure) => [procedure.name, signatureOf(procedure), procedure.about ?? ""]),
+		},
+		{
+			name: "dbms.functions",
+			about: "What can be called within expressions.",
+			arguments: [],
+			results: [
+				{ name: "name", type: "STRING" },
+				{ name: "description", type: "STRING" },
+			],
+			call: () => {
+				const about = new Map(functions.added.map((added) => [added.name, added.about ?? ""]));
+				const names = [...functions.names, ...Array.from(aggregates.values(), ({ name }) => name)];
+				return names.sort(compareStrings).map((name) => [name, about.get(name) ?? ""]);
+			},
 		},
 	];
 }

@@ -1,3 +1,4 @@
+import type { Functions } from "../values/functions/functions.js";
 import { checkCall, type ProcedureSignatures } from "./check/check-call.js";
 import { checkExpression, expectCondition } from "./check/check-expression.js";
 import { alreadyBound, checkMatch } from "./check/check-pattern.js";
@@ -12,6 +13,8 @@ export type { ProcedureSignature, ProcedureSignatures } from "./check/check-call
 export interface CheckOptions {
 	/** Absent: no procedure can be called. */
 	readonly procedures?: ProcedureSignatures;
+	/** Absent: those of the language alone. */
+	readonly functions?: Functions | undefined;
 }
 
 /**
@@ -54,6 +57,7 @@ function checkSingle(
 			variables,
 			condition: false,
 			aggregates: "forbidden",
+			functions: options.functions,
 			subquery: (query, inner) => checkParts(query, inner, true, options),
 		};
 		variables = checkClause(clause, context, { standalone, outer, within, options });

@@ -48,7 +48,7 @@ function parse<T extends AnyNode>(source: string, read: (cursor: Cursor) => T): 
 /** Chains of operators make a deep tree without brackets: `1+1+1+…`. What follows walks trees by recursion. */
 const deepestTree = 800;
 
-function expectShallow(root: AnyNode): void {
+export function expectShallow(root: AnyNode): void {
 	let level: AnyNode[] = [root];
 	for (let depth = 0; level.length > 0; depth++) {
 		if (depth > deepestTree) {

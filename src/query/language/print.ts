@@ -213,6 +213,7 @@ function levelOf(expression: Expression): number {
 			// What stands behind a path would go on with it.
 			return expression.asFunction ? 11 : 4;
 		case "literal":
+			if (isInfinite(expression)) return 8;
 			return isNegative(expression) ? 10 : 11;
 		default:
 			return 11;
@@ -228,6 +229,11 @@ const binaryLevels: Readonly<Record<string, number>> = {
 	"%": 8,
 	"^": 9,
 };
+
+/** There is no literal for what is no number, nor for what is infinite: they are printed as divisions. */
+function isInfinite({ type, value }: Literal): boolean {
+	return type === "float" && !Number.isFinite(value);
+}
 
 function isNegative({ value }: Literal): boolean {
 	return typeof value === "bigint" || typeof value === "number" ? value < 0 || Object.is(value, -0) : false;
@@ -373,7 +379,8 @@ function printSubquery({ result, query }: Subquery): string {
 function printLiteral({ type, value }: Literal): string {
 	if (type === "string") return printString(value as string);
 	if (type !== "float") return String(value);
-	const text = String(value);
+	if (!Number.isFinite(value)) return `${value} / 0.0`.replace("Infinity", "1.0").replace("NaN", "0.0");
+	const text = Object.is(value, -0) ? "-0" : String(value);
 	return /[.e]/.test(text) ? text : `${text}.0`;
 }
 

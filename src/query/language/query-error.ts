@@ -145,11 +145,11 @@ export function syntaxError(detail: string, message: string, span: Span, hint?: 
  * What was thrown while a query was read, planned or run, with the query's text. A stack that overflowed in spite of all
  * bounds (browsers give workers little of it) is told as what it is: a query that is nested too deep.
  */
-export function asQueryError(error: unknown, source: string): unknown {
+export function asQueryError(error: unknown, source: string | undefined): unknown {
 	if (error instanceof QueryError) return error.at({ source });
 	if (!(error instanceof RangeError) || !/call stack/i.test(error.message)) return error;
 	return new QueryError("SyntaxError", "NestingTooDeep", "This query is nested too deep.", {
 		cause: error,
-		source,
+		...(source !== undefined && { source }),
 	});
 }

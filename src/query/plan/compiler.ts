@@ -7,6 +7,7 @@ import { codeReader } from "../store/columns.js";
 import type { GraphStore } from "../store/store.js";
 import { compileExpression } from "../values/compile/compile-expression.js";
 import type { Environment } from "../values/environment.js";
+import type { Functions } from "../values/functions/functions.js";
 import type { Compiled, PatternExpression, Scope } from "../values/scope.js";
 import { float, type Value } from "../values/value.js";
 import { type Bindings, readerOf } from "./bindings.js";
@@ -42,6 +43,7 @@ export class Compiler {
 	readonly environment: Environment;
 	readonly meter: Meter;
 	readonly procedures: Procedures;
+	readonly functions: Functions | undefined;
 	/** Names of those that will be given, if that is known. */
 	readonly parameters: ReadonlySet<string> | undefined;
 	readonly store: GraphStore;
@@ -51,6 +53,7 @@ export class Compiler {
 		environment: Environment;
 		meter: Meter;
 		procedures: Procedures;
+		functions?: Functions | undefined;
 		pattern: PatternCompiler;
 		parameters?: ReadonlySet<string> | undefined;
 	}) {
@@ -58,6 +61,7 @@ export class Compiler {
 		this.environment = options.environment;
 		this.meter = options.meter;
 		this.procedures = options.procedures;
+		this.functions = options.functions;
 		this.parameters = options.parameters;
 		this.#pattern = options.pattern;
 		this.estimates = estimatesFor(options.store);
@@ -79,6 +83,7 @@ export class Compiler {
 		const local = definedIn(expression);
 		const scope: Scope<Row> = {
 			environment: this.environment,
+			functions: this.functions,
 			variable: (name) => {
 				const slot = bindings.get(name);
 				return slot === undefined ? undefined : readerOf(slot);

@@ -4,7 +4,16 @@ import { addDuration, addDurations, scaleDuration } from "./temporal/duration-ar
 import { DurationValue, isTemporal, type TemporalValue } from "./temporal/temporal-value.js";
 import { formatValue } from "./text.js";
 import { describeType, typeError, typeOf } from "./types.js";
-import { FloatValue, float, integer, isNumber, type NumberValue, toNumber, type Value } from "./value.js";
+import {
+	FloatValue,
+	ForeignValue,
+	float,
+	integer,
+	isNumber,
+	type NumberValue,
+	toNumber,
+	type Value,
+} from "./value.js";
 
 export function add(a: Value, b: Value): Value {
 	if (a === null || b === null) return null;
@@ -36,7 +45,8 @@ function tooLong(what: string): QueryError {
 }
 
 function canJoin(value: Value): boolean {
-	return typeof value === "string" || isNumber(value) || isTemporal(value) || typeof value === "boolean";
+	if (typeof value === "string" || typeof value === "boolean") return true;
+	return isNumber(value) || isTemporal(value) || value instanceof ForeignValue;
 }
 
 function addTemporals(a: TemporalValue, b: TemporalValue): TemporalValue {

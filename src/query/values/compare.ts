@@ -1,7 +1,7 @@
 import { compareNumbers, equals } from "./equality.js";
 import { compareStrings, compareTemporals } from "./order.js";
 import { DurationValue, isTemporal } from "./temporal/temporal-value.js";
-import { isNumber, type ListValue, type Value } from "./value.js";
+import { ForeignValue, isNumber, type ListValue, type Value } from "./value.js";
 
 /** What `<` and its kin are told about two values: their order, or that there is none to be known (null), or never (NaN). */
 type Order = number | null;
@@ -28,6 +28,8 @@ function compare(a: Value, b: Value): Order {
 	if (typeof a === "string") return typeof b === "string" ? compareStrings(a, b) : null;
 	if (typeof a === "boolean") return typeof b === "boolean" ? Number(a) - Number(b) : null;
 	if (Array.isArray(a)) return Array.isArray(b) ? compareLists(a, b) : null;
+	if (a instanceof ForeignValue)
+		return b instanceof ForeignValue && a.family === b.family ? a.compare(b) : null;
 	if (!isTemporal(a) || !isTemporal(b) || a.constructor !== b.constructor || a instanceof DurationValue)
 		return null;
 	return compareTemporals(a, b);

@@ -10,6 +10,7 @@ import {
 } from "./temporal/temporal-value.js";
 import {
 	FloatValue,
+	ForeignValue,
 	isNumber,
 	type MapValue,
 	NodeValue,
@@ -68,6 +69,9 @@ function equalHandles(a: Value, b: Value): boolean {
 	if (a instanceof NodeValue) return b instanceof NodeValue && a.id === b.id;
 	if (a instanceof RelationshipValue) return b instanceof RelationshipValue && a.id === b.id;
 	if (a instanceof PathValue) return b instanceof PathValue && equalPaths(a, b);
+	if (a instanceof ForeignValue) {
+		return b instanceof ForeignValue && a.family === b.family && a.key() === b.key();
+	}
 	return isTemporal(a) && isTemporal(b) && equalTemporals(a, b);
 }
 

@@ -7,7 +7,7 @@ import {
 	type TemporalValue,
 	TimeValue,
 } from "./temporal/temporal-value.js";
-import { FloatValue, NodeValue, PathValue, RelationshipValue, type Value } from "./value.js";
+import { FloatValue, ForeignValue, NodeValue, PathValue, RelationshipValue, type Value } from "./value.js";
 
 /** What can be a key of a `Map` and compared by it. */
 export type Key = null | boolean | number | bigint | string;
@@ -45,6 +45,7 @@ function encode(value: Value): string {
 	if (value instanceof PathValue) return `p${value.nodes.join(",")}/${value.relationships.join(",")};`;
 	if (value instanceof Map) return encodeMap(value);
 	if (Array.isArray(value)) return `[${value.map(encode).join("")}]`;
+	if (value instanceof ForeignValue) return `f${encode(value.family)}${encode(value.key())}`;
 	return encodeTemporal(value as TemporalValue);
 }
 

@@ -10,6 +10,7 @@ import {
 	TimeValue,
 } from "./temporal/temporal-value.js";
 import {
+	ForeignValue,
 	type ListValue,
 	type MapValue,
 	NodeValue,
@@ -21,7 +22,7 @@ import {
 
 /**
  * The order of `ORDER BY`, `min` and `max`: total, over values of all types. By type first (maps, nodes, relationships,
- * lists, paths, temporal values, strings, booleans, numbers, NaN, null), then within it.
+ * lists, paths, foreign values, temporal values, strings, booleans, numbers, NaN, null), then within it.
  */
 export function compareOrder(a: Value, b: Value): number {
 	if (typeof a === "number" && typeof b === "number") return compareOrderedNumbers(a, b);
@@ -36,11 +37,12 @@ const ranks = {
 	relationship: 2,
 	list: 3,
 	path: 4,
-	temporal: 5,
-	string: 11,
-	boolean: 12,
-	number: 13,
-	null: 14,
+	foreign: 5,
+	temporal: 6,
+	string: 12,
+	boolean: 13,
+	number: 14,
+	null: 15,
 };
 
 function rankOf(value: Value): number {
@@ -59,6 +61,7 @@ function rankOf(value: Value): number {
 	if (value instanceof NodeValue) return ranks.node;
 	if (value instanceof RelationshipValue) return ranks.relationship;
 	if (value instanceof PathValue) return ranks.path;
+	if (value instanceof ForeignValue) return ranks.foreign;
 	return isTemporal(value) ? ranks.temporal + temporalRank(value) : ranks.number;
 }
 
@@ -79,6 +82,7 @@ function compareWithin(a: Value, b: Value, rank: number): number {
 	if (rank === ranks.node) return (a as NodeValue).id - (b as NodeValue).id;
 	if (rank === ranks.relationship) return (a as RelationshipValue).id - (b as RelationshipValue).id;
 	if (rank === ranks.path) return comparePaths(a as PathValue, b as PathValue);
+	if (rank === ranks.foreign) return compareForeign(a as ForeignValue, b as ForeignValue);
 	if (rank === ranks.null) return 0;
 	return compareTemporals(a as TemporalValue, b as TemporalValue);
 }
@@ -125,6 +129,11 @@ function comparePaths(a: PathValue, b: PathValue): number {
 		if (order !== 0) return order;
 	}
 	return a.nodes.length - b.nodes.length;
+}
+
+/** By the names of their families first. */
+function compareForeign(a: ForeignValue, b: ForeignValue): number {
+	return compareStrings(a.family, b.family) || a.compare(b);
 }
 
 /** Two of one type, by the instant they stand for; durations by their length, a month counted as 30.436875 days. */

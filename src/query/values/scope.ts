@@ -6,6 +6,7 @@ import type {
 	Subquery,
 } from "../language/syntax.js";
 import type { Environment } from "./environment.js";
+import type { Functions } from "./functions/functions.js";
 import type { Value } from "./value.js";
 
 /** An expression, ready to run over rows of whatever form the engine has given them. */
@@ -17,6 +18,8 @@ export type PatternExpression = PatternComprehension | PatternPredicate | Subque
 /** What `compileExpression` asks of the engine. */
 export interface Scope<Row> {
 	readonly environment: Environment;
+	/** Absent: those of the language alone. */
+	readonly functions?: Functions | undefined;
 	/** How a variable of the row is read; undefined when there is none of that name. */
 	variable(name: string): Compiled<Row> | undefined;
 	/**

@@ -1,6 +1,6 @@
 import { formatTemporal } from "./temporal/format.js";
 import { isTemporal } from "./temporal/temporal-value.js";
-import { FloatValue, type Value } from "./value.js";
+import { FloatValue, ForeignValue, type Value } from "./value.js";
 
 /** What `toString` makes of a value: a string is itself, a float shows that it is one. */
 export function formatValue(value: Value): string {
@@ -8,7 +8,7 @@ export function formatValue(value: Value): string {
 	if (typeof value === "number") return Number.isInteger(value) ? String(value) : formatFloat(value);
 	if (value instanceof FloatValue) return formatFloat(value.value);
 	if (isTemporal(value)) return formatTemporal(value);
-	return String(value);
+	return value instanceof ForeignValue ? value.toText() : String(value);
 }
 
 /** `1.0`, `0.5`, `1.0E21`, `NaN`, `Infinity` */

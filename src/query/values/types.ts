@@ -9,6 +9,7 @@ import {
 	TimeValue,
 } from "./temporal/temporal-value.js";
 import {
+	ForeignValue,
 	isFloat,
 	isInteger,
 	isNumber,
@@ -21,7 +22,7 @@ import {
 /** Types by name, as functions ask for them and as messages tell them. `any` is all of them. */
 export type TypeName =
 	| ("any" | "null" | "boolean" | "integer" | "float" | "number" | "string" | "list" | "map")
-	| ("node" | "relationship" | "path" | "temporal")
+	| ("node" | "relationship" | "path" | "temporal" | "foreign")
 	| ("date" | "localtime" | "time" | "localdatetime" | "datetime" | "duration");
 
 const tests: Readonly<Record<TypeName, (value: Value) => boolean>> = {
@@ -38,6 +39,7 @@ const tests: Readonly<Record<TypeName, (value: Value) => boolean>> = {
 	relationship: (value) => value instanceof RelationshipValue,
 	path: (value) => value instanceof PathValue,
 	temporal: isTemporal,
+	foreign: (value) => value instanceof ForeignValue,
 	date: (value) => value instanceof DateValue,
 	localtime: (value) => value instanceof LocalTimeValue,
 	time: (value) => value instanceof TimeValue,
@@ -69,8 +71,9 @@ const tellable: readonly TypeName[] = [
 	...(["date", "localtime", "time", "localdatetime", "datetime", "duration"] as const),
 ];
 
-/** The narrowest type that a value has. */
-export function typeOf(value: Value): TypeName {
+/** The narrowest type that a value has; of a foreign value its family. */
+export function typeOf(value: Value): string {
+	if (value instanceof ForeignValue) return value.family;
 	return tellable.find((name) => tests[name](value)) ?? "any";
 }
 

@@ -16,6 +16,7 @@ export type Value =
 	| NumberValue
 	| (NodeValue | RelationshipValue | PathValue)
 	| TemporalValue
+	| ForeignValue
 	| ListValue
 	| MapValue;
 
@@ -44,6 +45,28 @@ export class PathValue {
 		readonly nodes: readonly number[],
 		readonly relationships: readonly number[],
 	) {}
+}
+
+/** A value as JSON can say it. What is no finite number is null, and an integer beyond 2^53 a text. */
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+
+/**
+ * A value of another language that is translated to this one, for which Cypher has no type: a link, a file, a date of
+ * another form. Functions from outside (`Functions`) make such values and compute with them. The engine itself tells them
+ * apart, sorts and groups them, reads their properties and prints them by what they say here. They never change.
+ */
+export abstract class ForeignValue {
+	/** What values of its kind are called in messages: `link`. Those of different families are never equal. */
+	abstract readonly family: string;
+	/** Negative, zero or positive. `other` is of the same family. */
+	abstract compare(other: ForeignValue): number;
+	/** Two values of one family are equal exactly if their keys are: for `=`, grouping and `DISTINCT`. */
+	abstract key(): string;
+	/** What `toString` makes of it, and what is joined to a string by `+`. */
+	abstract toText(): string;
+	abstract toPlain(): Plain;
+	/** `value.key` and `value['key']`: null if it has none of that name. Absent: to ask for one is an error. */
+	property?(key: string): Value;
 }
 
 /** The value of a float, boxed only when it would look like an integer. */

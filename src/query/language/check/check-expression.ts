@@ -1,6 +1,6 @@
 /** Names, types and aggregates of an expression, and the type that it has as far as that is certain. */
 import { aggregates } from "../../values/aggregates.js";
-import { functions } from "../../values/functions/registry.js";
+import { type Functions, ownFunctions } from "../../values/functions/functions.js";
 import { didYouMean } from "../nearest-name.js";
 import { QueryError, syntaxError } from "../query-error.js";
 import type {
@@ -224,8 +224,9 @@ function typeOfProduct(left: StaticType, right: StaticType): StaticType {
 function checkCall(call: FunctionCall, context: Context): StaticType {
 	const key = call.name.toLowerCase();
 	if (aggregates.has(key)) return checkAggregate(call, context);
-	const definition = functions.get(key);
-	if (definition === undefined) throw unknownFunction(call);
+	const functions = context.functions ?? ownFunctions;
+	const definition = functions.find(key);
+	if (definition === undefined) throw unknownFunction(call, functions);
 	const given = call.arguments.length;
 	const most = definition.variadic ? Number.POSITIVE_INFINITY : definition.parameters.length;
 	if (given < definition.required || given > most) throw wrongCount(call, definition.required, most);
@@ -261,8 +262,8 @@ const resultTypes = new Map<string, (types: readonly StaticType[]) => StaticType
 	["range", () => listOf(plain("integer"))],
 ]);
 
-function unknownFunction({ name, span }: FunctionCall): QueryError {
-	const known = [...functions.values(), ...aggregates.values()].map((definition) => definition.name);
+function unknownFunction({ name, span }: FunctionCall, functions: Functions): QueryError {
+	const known = [...functions.names, ...Array.from(aggregates.values(), (aggregate) => aggregate.name)];
 	return syntaxError("UnknownFunction", `There is no function ${name}().${didYouMean(name, known)}`, {
 		start: span.start,
 		end: span.start + name.length,

@@ -1,4 +1,5 @@
 import type { Span } from "../../../model/index.js";
+import type { Functions } from "../../values/functions/functions.js";
 import { describeType } from "../../values/types.js";
 import { didYouMean } from "../nearest-name.js";
 import { type QueryError, syntaxError } from "../query-error.js";
@@ -14,6 +15,8 @@ export interface Context {
 	readonly condition: boolean;
 	/** Whether an aggregate may stand here, or this is one already. */
 	readonly aggregates: "allowed" | "forbidden" | "inside";
+	/** Absent: those of the language alone. */
+	readonly functions?: Functions | undefined;
 	/** Checks the query in `EXISTS { … }` and its kin; the names of its columns. */
 	readonly subquery: (query: Query, variables: Variables) => readonly string[];
 }

@@ -15,6 +15,7 @@ import { componentOf } from "../temporal/components.js";
 import { isTemporal } from "../temporal/temporal-value.js";
 import { describeType, typeError, typeOf } from "../types.js";
 import {
+	ForeignValue,
 	isInteger,
 	type ListValue,
 	type MapValue,
@@ -48,6 +49,7 @@ export function propertyReader(graph: GraphAccess, key: string): (subject: Value
 		if (subject instanceof RelationshipValue) return ofRelationship(subject.id);
 		if (subject instanceof Map) return subject.get(key) ?? null;
 		if (isTemporal(subject)) return componentOf(subject, key);
+		if (subject instanceof ForeignValue && subject.property !== undefined) return subject.property(key);
 		return typeError("InvalidArgumentType", `${describeType(typeOf(subject))} has no property ${key}.`);
 	};
 }

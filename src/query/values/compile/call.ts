@@ -1,14 +1,14 @@
 import { QueryError } from "../../language/query-error.js";
 import type { FunctionCall } from "../../language/syntax.js";
-import { argumentCheck, type FunctionDefinition } from "../functions/definition.js";
-import { functions } from "../functions/registry.js";
+import { argumentCheck, type KnownFunction } from "../functions/definition.js";
+import { ownFunctions } from "../functions/functions.js";
 import type { Compiled } from "../scope.js";
 import type { Value } from "../value.js";
-import { type Compiler, placed } from "./compiler.js";
+import { type Compiler, isConstant, placed } from "./compiler.js";
 
 export function compileCall<Row>(expression: FunctionCall, compiler: Compiler<Row>): Compiled<Row> {
 	const { span } = expression;
-	const definition = functions.get(expression.name.toLowerCase());
+	const definition = (compiler.scope.functions ?? ownFunctions).find(expression.name);
 	if (definition === undefined) {
 		throw new QueryError("SyntaxError", "UnknownFunction", `There is no function ${expression.name}.`, {
 			span,
@@ -21,11 +21,22 @@ export function compileCall<Row>(expression: FunctionCall, compiler: Compiler<Ro
 	const run = definition.takesNull
 		? callWithNulls(values, call)
 		: callWithoutNulls(definition, values, checks, call);
-	return (row) => {
+	const compiled: Compiled<Row> = (row) => {
 		const result = placed(span, () => run(row));
 		if (Array.isArray(result)) environment.spend(result.length);
 		else if (typeof result === "string") environment.spend(result.length >> 6);
 		return result;
+	};
+	const once = definition.pure === true && expression.arguments.every(isConstant);
+	return once ? madeOnce(compiled) : compiled;
+}
+
+/** When it is first asked for: where no row comes by, nothing can go wrong. */
+function madeOnce<Row>(compiled: Compiled<Row>): Compiled<Row> {
+	let value: Value | undefined;
+	return (row) => {
+		value ??= compiled(row);
+		return value;
 	};
 }
 
@@ -33,12 +44,15 @@ function callWithNulls<Row>(
 	values: readonly Compiled<Row>[],
 	call: (...values: Value[]) => Value,
 ): Compiled<Row> {
+	const [first, second] = values;
+	if (values.length === 1) return (row) => call(first!(row));
+	if (values.length === 2) return (row) => call(first!(row), second!(row));
 	return (row) => call(...values.map((value) => value(row)));
 }
 
 /** One argument is by far the most usual. */
 function callWithoutNulls<Row>(
-	definition: FunctionDefinition,
+	definition: KnownFunction,
 	values: readonly Compiled<Row>[],
 	checks: readonly (((value: Value) => void) | undefined)[],
 	call: (...values: Value[]) => Value,

@@ -16,7 +16,7 @@ import {
 	compileSlice,
 } from "./access.js";
 import { compileCall } from "./call.js";
-import { type Compiler, notBoolean } from "./compiler.js";
+import { type Compiler, isConstant, notBoolean } from "./compiler.js";
 import { compileListComprehension, compileQuantified, compileReduce } from "./lists.js";
 import {
 	compileBinary,
@@ -34,7 +34,8 @@ export function compileExpression<Row>(expression: Expression, scope: Scope<Row>
 		compile: (inner, innerScope = scope) => compileExpression(inner, innerScope),
 	};
 	const compiled = compileKind(expression, compiler);
-	return isConstant(expression) ? constant(compiled) : compiled;
+	// Lists and maps of literals are made once. Values are never changed in place.
+	return expression.kind !== "literal" && isConstant(expression) ? constant(compiled) : compiled;
 }
 
 /** For `WHERE`: whether a row is kept. Null is not enough, and anything but a boolean is an error. */
@@ -154,14 +155,6 @@ function compileCase<Row>(expression: CaseExpression, compiler: Compiler<Row>): 
 		}
 		return otherwise(row);
 	};
-}
-
-/** Lists and maps of literals are made once. Values are never changed in place. */
-function isConstant(expression: Expression): boolean {
-	if (expression.kind === "list")
-		return expression.items.every((item) => item.kind === "literal" || isConstant(item));
-	if (expression.kind !== "map") return false;
-	return expression.entries.every(({ value }) => value.kind === "literal" || isConstant(value));
 }
 
 function constant<Row>(compiled: Compiled<Row>): Compiled<Row> {

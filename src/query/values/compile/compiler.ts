@@ -24,10 +24,25 @@ export function localScope<Row>(scope: Scope<Row>, name: string, cell: Cell): Sc
 	const read = () => cell.value;
 	const local: Scope<Row> = {
 		environment: scope.environment,
+		functions: scope.functions,
 		variable: (wanted) => (wanted === name ? read : scope.variable(wanted)),
 		pattern: (expression, inner) => scope.pattern(expression, inner),
 	};
 	return scope.known === undefined ? local : { ...local, known: (expression) => scope.known!(expression) };
+}
+
+/** A literal, or a list or a map of nothing else. */
+export function isConstant(expression: Expression): boolean {
+	switch (expression.kind) {
+		case "literal":
+			return true;
+		case "list":
+			return expression.items.every(isConstant);
+		case "map":
+			return expression.entries.every(({ value }) => isConstant(value));
+		default:
+			return false;
+	}
 }
 
 /** Runs what may fail; an error gets the place in the query at which it came about. */

@@ -3,7 +3,7 @@ import { describeType, typeError, typeOf, typeTest } from "../types.js";
 import type { Value } from "../value.js";
 
 /** A function of the language, as the checker and the compiler see it. */
-export interface FunctionDefinition {
+export interface KnownFunction {
 	/** As it is written in the documentation; compared without regard to case. */
 	readonly name: string;
 	/** The types that each argument may have, as `string|list`; null is always taken. */
@@ -22,6 +22,8 @@ export interface FunctionDefinition {
 	readonly wrongType: string;
 	/** Whether the types are looked at while the query runs only. */
 	readonly late: boolean;
+	/** Whether a call with constants alone may be made once: it neither asks the world nor is cheap. */
+	readonly pure?: boolean;
 }
 
 interface Options {
@@ -41,7 +43,7 @@ export function pure(
 	// biome-ignore lint/suspicious/noExplicitAny: as the definition says, not as the compiler could know
 	call: (...values: any[]) => Value,
 	options: Options = {},
-): FunctionDefinition {
+): KnownFunction {
 	return bound(name, parameters, result, () => call, options);
 }
 
@@ -53,7 +55,7 @@ export function bound(
 	// biome-ignore lint/suspicious/noExplicitAny: see `pure`
 	bind: (environment: Environment) => (...values: any[]) => Value,
 	options: Options = {},
-): FunctionDefinition {
+): KnownFunction {
 	return {
 		name,
 		parameters,
@@ -69,7 +71,7 @@ export function bound(
 
 /** Checks an argument against its parameter while the query runs; undefined when anything will do. */
 export function argumentCheck(
-	definition: FunctionDefinition,
+	definition: KnownFunction,
 	index: number,
 ): ((value: Value) => void) | undefined {
 	const types = definition.parameters[Math.min(index, definition.parameters.length - 1)]!;

@@ -1,10 +1,10 @@
 import type { Environment } from "../environment.js";
 import { argumentError } from "../types.js";
 import { integer, type ListValue, type Value } from "../value.js";
-import { bound, type FunctionDefinition, pure } from "./definition.js";
+import { bound, type KnownFunction, pure } from "./definition.js";
 import { expectIntegers } from "./scalar.js";
 
-export const listFunctions: readonly FunctionDefinition[] = [
+export const listFunctions: readonly KnownFunction[] = [
 	pure("head", ["list"], "any", (list: ListValue) => list[0] ?? null),
 	pure("last", ["list"], "any", (list: ListValue) => list.at(-1) ?? null),
 	pure("tail", ["list"], "list", (list: ListValue) => list.slice(1)),

@@ -1,13 +1,13 @@
 import { checked } from "../arithmetic.js";
 import { argumentError } from "../types.js";
 import { float, type NumberValue, toNumber, type Value } from "../value.js";
-import { bound, type FunctionDefinition, pure } from "./definition.js";
+import { bound, type KnownFunction, pure } from "./definition.js";
 
-function real(name: string, calculate: (value: number) => number): FunctionDefinition {
+function real(name: string, calculate: (value: number) => number): KnownFunction {
 	return pure(name, ["number"], "float", (value: NumberValue) => float(calculate(toNumber(value))));
 }
 
-export const mathematicalFunctions: readonly FunctionDefinition[] = [
+export const mathematicalFunctions: readonly KnownFunction[] = [
 	pure("abs", ["number"], "number", absolute),
 	pure("sign", ["number"], "integer", (value: NumberValue) => Math.sign(toNumber(value)) + 0),
 	pure("isNaN", ["number"], "boolean", (value: NumberValue) => Number.isNaN(toNumber(value))),

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "./definition.js";
+import type { KnownFunction } from "./definition.js";
 import { listFunctions } from "./lists.js";
 import { mathematicalFunctions } from "./mathematics.js";
 import { scalarFunctions } from "./scalar.js";
@@ -6,7 +6,7 @@ import { stringFunctions } from "./strings.js";
 import { temporalFunctions } from "./temporal.js";
 
 /** All functions but the aggregates, by their name in lower case. */
-export const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
+export const functions: ReadonlyMap<string, KnownFunction> = new Map(
 	[scalarFunctions, stringFunctions, listFunctions, mathematicalFunctions, temporalFunctions]
 		.flat()
 		.map((definition) => [definition.name.toLowerCase(), definition]),

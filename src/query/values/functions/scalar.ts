@@ -15,13 +15,13 @@ import {
 	toNumber,
 	type Value,
 } from "../value.js";
-import { bound, type FunctionDefinition, pure } from "./definition.js";
+import { bound, type KnownFunction, pure } from "./definition.js";
 import { codePoints } from "./strings.js";
 
 const late = { wrongType: "InvalidArgumentValue", late: true } as const;
 
 /** About graph elements, types and nulls. */
-export const scalarFunctions: readonly FunctionDefinition[] = [
+export const scalarFunctions: readonly KnownFunction[] = [
 	pure("coalesce", ["any"], "any", coalesce, { variadic: true, takesNull: true }),
 	pure("nullIf", ["any", "any"], "any", (a, b) => (equals(a, b) === true ? null : a), { takesNull: true }),
 	pure("exists", ["any"], "boolean", (value) => value !== null, { takesNull: true }),
@@ -102,7 +102,7 @@ export const scalarFunctions: readonly FunctionDefinition[] = [
 	),
 	bound("timestamp", [], "integer", (environment) => () => integer(environment.now / 1_000_000n)),
 	pure("valueType", ["any"], "string", (value) => typeOf(value).toUpperCase(), { takesNull: true }),
-	pure("toString", ["boolean|number|string|temporal"], "string", formatValue, late),
+	pure("toString", ["boolean|number|string|temporal|foreign"], "string", formatValue, late),
 	pure("toStringOrNull", ["any"], "string", (value) => orNull(toText, value)),
 	pure("toInteger", ["boolean|number|string"], "integer", toInteger, late),
 	pure("toIntegerOrNull", ["any"], "integer", (value) => orNull(toInteger, value)),

@@ -1,7 +1,7 @@
 /** Positions and lengths count code points, so that no function can cut an emoji or a rare character in two. */
 import { argumentError } from "../types.js";
 import type { ListValue, Value } from "../value.js";
-import { bound, type FunctionDefinition, pure } from "./definition.js";
+import { bound, type KnownFunction, pure } from "./definition.js";
 
 const surrogate = /[\uD800-\uDFFF]/;
 
@@ -21,7 +21,7 @@ function offsetOf(text: string, count: number): number {
 	return offset;
 }
 
-export const stringFunctions: readonly FunctionDefinition[] = [
+export const stringFunctions: readonly KnownFunction[] = [
 	pure("toUpper", ["string"], "string", (text: string) => text.toUpperCase()),
 	pure("toLower", ["string"], "string", (text: string) => text.toLowerCase()),
 	pure("upper", ["string"], "string", (text: string) => text.toUpperCase()),

@@ -12,11 +12,11 @@ import {
 import type { TemporalValue } from "../temporal/temporal-value.js";
 import { truncate } from "../temporal/truncate.js";
 import type { MapValue, Value } from "../value.js";
-import { bound, type FunctionDefinition, pure } from "./definition.js";
+import { bound, type KnownFunction, pure } from "./definition.js";
 
 const types: readonly PointType[] = ["date", "localtime", "time", "localdatetime", "datetime"];
 
-export const temporalFunctions: readonly FunctionDefinition[] = [
+export const temporalFunctions: readonly KnownFunction[] = [
 	...types.flatMap(constructors),
 	pure("duration", ["any"], "duration", constructDuration),
 	pure("duration.between", ["temporal", "temporal"], "duration", durationBetween),
@@ -36,7 +36,7 @@ export const temporalFunctions: readonly FunctionDefinition[] = [
 ];
 
 /** `date()`, `date.transaction()`, `date.statement()`, `date.realtime()`, `date.truncate()` */
-function constructors(type: PointType): FunctionDefinition[] {
+function constructors(type: PointType): KnownFunction[] {
 	const clock = (environment: Environment) => (zone: Value | undefined) =>
 		current(type, zone ?? null, environment);
 	return [
