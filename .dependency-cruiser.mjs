@@ -92,6 +92,10 @@ export const spine = {
 		],
 		why: "calls the stages in order: start reading here",
 	},
+	"file-facts.ts": {
+		opens: ["model", "graph"],
+		why: "what can be asked about each file of a vault, found out when it is asked",
+	},
 	"link-sentence.ts": { opens: ["model"], why: "the sentence around a link, as plain text" },
 	"query-network.ts": { opens: ["model", "query"], why: "what the network says within queries" },
 	"query-text.ts": { opens: ["model", "query"], why: "what full text says within queries" },

@@ -66,6 +66,7 @@ export type {
 	TrainingReport,
 } from "./embedding.js";
 export { InputError, NotapseError, OutputError, SafetyError, UsageError } from "./errors.js";
+export type { FileFacts, FileLink, FileTable, ItemFacts } from "./file-facts.js";
 export { type ConceptId, foldName, type VaultPath } from "./id.js";
 export type { Ambiguous, Anchor, Found, Link, Missing, Resolution, ResolvedLink } from "./link.js";
 export { nearestName } from "./nearest-name.js";
@@ -75,6 +76,7 @@ export type {
 	Callout,
 	Field,
 	Heading,
+	ListItem,
 	Note,
 	NoteOptions,
 	Property,
@@ -109,4 +111,4 @@ export type {
 	TagNode,
 	WikiLink,
 } from "./syntax-tree.js";
-export type { Attachment, SourceFile, Vault, VaultSettings } from "./vault.js";
+export type { Attachment, FileStat, SourceFile, Vault, VaultSettings } from "./vault.js";

@@ -24,12 +24,14 @@ export interface Note {
 	readonly fields: readonly Field[];
 	readonly callouts: readonly Callout[];
 	readonly tasks: readonly Task[];
+	/** All list items, tasks among them: each before those inside it. Not those in comments. */
+	readonly items: readonly ListItem[];
 	/** Fences that are to be run: not those in comments. */
 	readonly cells: readonly Cell[];
-	readonly aliasCandidates: readonly AliasCandidate[];
-	/** `%%…%%` and `<!-- … -->` with their markers, outermost only: cut out of the Markdown copy that is published. */
 	/** Questions that are to be answered: not those in comments. */
 	readonly queries: readonly QueryBlock[];
+	readonly aliasCandidates: readonly AliasCandidate[];
+	/** `%%…%%` and `<!-- … -->` with their markers, outermost only: cut out of the Markdown copy that is published. */
 	readonly comments: readonly Span[];
 	/** `cssclasses`, only those that are valid class names. */
 	readonly cssClasses: readonly string[];
@@ -112,6 +114,20 @@ export interface Task {
 	readonly status: string;
 	readonly text: string;
 	readonly position: Position;
+}
+
+export interface ListItem {
+	/** The character in the brackets of a task. */
+	readonly status?: string;
+	/** Index into `Note.items` of the item in which it stands. */
+	readonly parent?: number;
+	/** Index of the first item of the outermost list around it: it may be itself. */
+	readonly list: number;
+	/** Block id, without `^`. */
+	readonly block?: string;
+	readonly line: number;
+	/** From the bullet to the end of what stands before its first inner list. */
+	readonly span: Span;
 }
 
 /** `X（Y）` beside a link or tag: perhaps Y is another name of X. Only ever suggested. */

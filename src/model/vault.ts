@@ -26,6 +26,17 @@ export interface SourceFile {
 	readonly source: string;
 	/** SHA-256 of `source` in UTF-8, hexadecimal. */
 	readonly hash: string;
+	/** Absent for what was never a file. */
+	readonly stat?: FileStat;
+}
+
+/** What the disk says of a file. Times are milliseconds since 1970. */
+export interface FileStat {
+	/** Bytes. */
+	readonly size: number;
+	/** When it was born, where the file system knows; else the earliest time that it does know. */
+	readonly created: number;
+	readonly modified: number;
 }
 
 export interface Attachment {
@@ -34,6 +45,7 @@ export interface Attachment {
 	readonly size: number;
 	/** Changes whenever the content may have changed: size, mtime and inode, never published. */
 	readonly stamp: string;
+	readonly stat?: FileStat;
 }
 
 /** The part of `.obsidian/*.json` that matters outside of Obsidian. */

@@ -41,6 +41,29 @@ export function collectField(node: FieldNode, source: string, found: Collection)
 	found.fields.push({ key: node.key, value, form: node.form, span, position: positionOf(node) });
 }
 
+/** Lists an item, and makes it the one that is being read. */
+export function collectItem(node: ListItem, status: string | undefined, found: Collection): void {
+	const parent = found.item;
+	found.item = found.items.length;
+	const block = node.data?.block;
+	found.items.push({
+		...(status !== undefined && { status }),
+		...(parent !== undefined && { parent }),
+		list: found.list,
+		...(block !== undefined && { block }),
+		line: node.position!.start.line,
+		span: { start: spanOf(node).start, end: ownEndOf(node) },
+	});
+}
+
+/** Where an item ends that has other items inside: before them. */
+function ownEndOf(node: ListItem): number {
+	const inner = node.children.findIndex(({ type }) => type === "list");
+	if (inner < 0) return spanOf(node).end;
+	const before = node.children[inner - 1];
+	return before === undefined ? spanOf(node.children[inner]!).start : spanOf(before).end;
+}
+
 export function collectTask(
 	node: ListItem,
 	{ status, offset }: WrittenTask,

@@ -7,6 +7,7 @@ import {
 	collectCallout,
 	collectField,
 	collectHeading,
+	collectItem,
 	collectTask,
 	reportDuplicateIds,
 } from "./collect-blocks.js";
@@ -21,8 +22,8 @@ import {
 } from "./collect-links.js";
 import { Collection, type Given, spanOf } from "./collection.js";
 import { HtmlDepth } from "./html-depth.js";
-import type { Report } from "./report.js";
 import { readInlineQuery, readQueryFence } from "./queries.js";
+import type { Report } from "./report.js";
 import { Slugs } from "./slug.js";
 import { reportMarkdownBlank, reportTagPunctuation } from "./text-flaws.js";
 
@@ -147,11 +148,20 @@ class Walk {
 			this.children(node);
 			collectField(node, this.#source, this.#found);
 		} else {
-			const task = node.type === "listItem" ? this.#shape.tasks.get(node) : undefined;
-			if (node.type !== "listItem" || !task) return this.#inside(node);
-			collectTask(node, task, this.#report.lines, this.#found, this.#visit);
+			if (node.type === "list" && this.#found.item === undefined) this.#found.list = this.#found.items.length;
+			if (node.type !== "listItem") return this.#inside(node);
+			this.#listItem(node);
 		}
 		return node;
+	}
+
+	#listItem(node: ListItem): void {
+		const task = this.#shape.tasks.get(node);
+		const outer = this.#found.item;
+		collectItem(node, task?.status, this.#found);
+		if (task) collectTask(node, task, this.#report.lines, this.#found, this.#visit);
+		else this.#inside(node);
+		this.#found.item = outer;
 	}
 
 	#inside(node: RootContent): RootContent {

@@ -7,9 +7,10 @@ import type {
 	Field,
 	Heading,
 	Link,
+	ListItem,
 	Position,
-	Span,
 	QueryBlock,
+	Span,
 	Tag,
 	Task,
 } from "../model/index.js";
@@ -41,14 +42,19 @@ export class Collection {
 	readonly fields: Field[] = [];
 	readonly callouts: Callout[] = [];
 	readonly tasks: Task[] = [];
+	readonly items: ListItem[] = [];
+	/** Index of the list item that is being read. */
+	item: number | undefined;
+	/** Index of the first item of the outermost list that is being read. */
+	list = 0;
 	readonly cells: Cell[] = [];
+	readonly queries: QueryBlock[] = [];
 	readonly aliasCandidates: AliasCandidate[] = [];
 	/** `<!-- … -->` of the body. */
 	readonly htmlComments: Span[] = [];
 	readonly form: "note" | "card";
 	/** Whether we are in `%%…%%`: what it hides gives links and tags only. */
 	inComment = false;
-	readonly queries: QueryBlock[] = [];
 	inHeading = false;
 	#prose = "";
 	#opening = "";

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, readSync, realpathSync, statSync } from "node:fs";
+import { type BigIntStats, closeSync, fstatSync, readSync, realpathSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
 	type Attachment,
 	type Diagnostic,
+	type FileStat,
 	InputError,
 	type SourceFile,
 	type Vault,
@@ -195,7 +196,8 @@ function readText(
 		return;
 	}
 	if (decoded.flaw !== undefined) diagnostics.push(badEncoding(path, decoded.flaw));
-	texts.push({ ...found, stats, file: { path, source: decoded.text, hash: sha256(decoded.text) } });
+	const file = { path, source: decoded.text, hash: sha256(decoded.text), stat: statOf(stats) };
+	texts.push({ ...found, stats, file });
 }
 
 function sha256(text: string): string {
@@ -214,7 +216,14 @@ function isSidecar(path: VaultPath): boolean {
 }
 
 function toAttachment({ path, stats }: StatedFile): Attachment {
-	return { path, size: Number(stats.size), stamp: stampOf(stats) };
+	return { path, size: Number(stats.size), stamp: stampOf(stats), stat: statOf(stats) };
+}
+
+/** Without a birth time, a file system says 1970, or the last change of the file's entry. */
+function statOf({ size, birthtimeMs, ctimeMs, mtimeMs }: BigIntStats): FileStat {
+	const times = [birthtimeMs, ctimeMs, mtimeMs].map(Number).filter((time) => time > 0);
+	const created = birthtimeMs > 0n ? Number(birthtimeMs) : Math.min(...times, Number(mtimeMs));
+	return { size: Number(size), created, modified: Number(mtimeMs) };
 }
 
 function isObsidian(root: string): boolean {
