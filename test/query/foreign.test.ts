@@ -46,7 +46,7 @@ class Colour extends ForeignValue {
 		return { colour: this.code };
 	}
 
-	property(key: string): Value {
+	override property(key: string): Value {
 		const at = ["red", "green", "blue"].indexOf(key);
 		return at < 0 ? null : Number.parseInt(this.code.slice(2 * at, 2 * at + 2), 16);
 	}
