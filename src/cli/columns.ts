@@ -1,3 +1,4 @@
+import type { Sayings } from "../reasons.js";
 import { cells, graphemes } from "./cells.js";
 
 /** The text in at most this many cells, with `…` where it was cut. */
@@ -13,9 +14,6 @@ export function clip(text: string, width: number): string {
 	}
 	return `${kept}…`;
 }
-
-/** What may be said in several ways, the longest first. */
-export type Sayings = readonly [string, ...string[]];
 
 /**
  * Lines of at most this many cells with as many parts as fit, ` · ` between them. A part that does not fit on a line

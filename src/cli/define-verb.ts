@@ -1,11 +1,11 @@
 import { type Command, Option } from "commander";
+import { titleIn } from "../concept-record.js";
 import type { ConceptFinder } from "../find-concept.js";
 import { type ConceptId, InputError, UsageError } from "../model/index.js";
 import { PathValue, type QueryResult } from "../query/index.js";
 import type { QueryGraph } from "../query-graph.js";
 import { type AskOptions, addAskOptions, addReadingOptions, ask, printResult, showPlaceIn } from "./ask.js";
 import { harmless, harmlessJson } from "./cells.js";
-import { titleIn } from "./concept-record.js";
 import { anyNamedConcept } from "./named-concept.js";
 import { type OpenedGraph, openGraph } from "./open-graph.js";
 import { nameOf } from "./result-values.js";

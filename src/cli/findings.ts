@@ -1,4 +1,7 @@
+import { plural } from "../counts.js";
 import type { Diagnostic, Severity } from "../model/index.js";
+
+export { plural, thousands } from "../counts.js";
 
 /** How many findings there are of each severity and rule. */
 export interface FindingCounts {
@@ -34,15 +37,6 @@ export function describeCounts({ error, warning, info }: FindingCounts): string 
 		info > 0 ? plural(info, "remark") : "",
 	];
 	return parts.filter((part) => part !== "").join(", ");
-}
-
-export function plural(count: number, noun: string): string {
-	return `${thousands(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** `9,812`, whatever the locale. */
-export function thousands(count: number): string {
-	return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Sorted by file, then by place; findings about the vault as a whole come first. */

@@ -1,8 +1,8 @@
 import type { Explanation, Heard } from "../model/index.js";
+import type { TitleOf } from "../reasons.js";
 import { cells, harmless, padEnd, padStart } from "./cells.js";
 import { clip } from "./columns.js";
 import type { Paint } from "./console.js";
-import type { TitleOf } from "./reasons.js";
 
 /** Shares below this are not worth a line. */
 const least = 0.01;

@@ -1,8 +1,8 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { EmbeddedVault } from "../compile.js";
 import { type ConceptId, InputError, UsageError } from "../model/index.js";
+import type { TitleOf } from "../reasons.js";
 import type { Project } from "./project.js";
-import type { TitleOf } from "./reasons.js";
 import type { Shell } from "./shell.js";
 
 /** Candidates that are listed. */

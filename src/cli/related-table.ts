@@ -1,8 +1,8 @@
 import type { ConceptId, Neighbor } from "../model/index.js";
+import { reasonsInWords, type TitleOf } from "../reasons.js";
 import { cells, harmless, padEnd } from "./cells.js";
 import { clip, flow } from "./columns.js";
 import type { Paint } from "./console.js";
-import { reasonsInWords, type TitleOf } from "./reasons.js";
 
 /** Lines that the reasons of one neighbour may take. */
 const reasonLines = 2;

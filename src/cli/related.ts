@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { titleIn, toConceptRecord } from "../concept-record.js";
 import type { ConceptGraph, ConceptId, Neighbor } from "../model/index.js";
 import { harmless, harmlessJson } from "./cells.js";
-import { titleIn, toConceptRecord } from "./concept-record.js";
 import { namedConcept } from "./named-concept.js";
 import { addNetworkOptions, type NetworkOptions, type Opened, openEmbedded } from "./open-embedded.js";
 import { relatedTable } from "./related-table.js";

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import type { EmbeddedVault } from "../compile.js";
+import { titleIn, toConceptRecord } from "../concept-record.js";
+import { type LinkSuggestion, linkSuggestions } from "../link-suggestions.js";
+import { reasonsInWords, type TitleOf } from "../reasons.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { flow } from "./columns.js";
-import { titleIn, toConceptRecord } from "./concept-record.js";
 import { plural } from "./findings.js";
-import { type LinkSuggestion, linkSuggestions } from "./link-suggestions.js";
 import { namedConcept } from "./named-concept.js";
 import { addNetworkOptions, type NetworkOptions, type Opened, openEmbedded } from "./open-embedded.js";
-import { reasonsInWords, type TitleOf } from "./reasons.js";
 import type { Shell } from "./shell.js";
 
 const examples = `

@@ -1,4 +1,4 @@
-import type { ConceptId, Embedding, Neighbor } from "../model/index.js";
+import type { ConceptId, Embedding, Neighbor } from "./model/index.js";
 
 /** A link that a note lacks. */
 export interface LinkSuggestion {

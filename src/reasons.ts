@@ -1,10 +1,12 @@
-import type { ConceptId, Neighbor, Reason } from "../model/index.js";
-import { harmless } from "./cells.js";
-import type { Sayings } from "./columns.js";
-import { thousands } from "./findings.js";
+import { thousands } from "./counts.js";
+import { harmless } from "./harmless.js";
+import type { ConceptId, Neighbor, Reason } from "./model/index.js";
 
 /** How many names or words of a reason are said. */
 const said = 3;
+
+/** What may be said in several ways, the longest first. */
+export type Sayings = readonly [string, ...string[]];
 
 /** How a concept is called. */
 export type TitleOf = (concept: ConceptId) => string;

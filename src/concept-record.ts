@@ -1,4 +1,4 @@
-import type { Concept, ConceptGraph, ConceptId } from "../model/index.js";
+import type { Concept, ConceptGraph, ConceptId } from "./model/index.js";
 
 /** A concept as `--json` prints it. */
 export interface ConceptRecord {
