@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 export { harmless, harmlessJson } from "../harmless.js";
 
@@ -18,10 +18,12 @@ export function padStart(text: string, width: number): string {
 	return " ".repeat(Math.max(0, width - cells(text))) + text;
 }
 
-const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | undefined;
 
 /** What a reader sees as one character, each with its width. Only for short texts: Segmenter is slow. */
 export function graphemes(text: string): { text: string; index: number; width: number }[] {
+	// The first one of a process costs 15 ms.
+	segmenter ??= new Intl.Segmenter("und", { granularity: "grapheme" });
 	return Array.from(segmenter.segment(text), ({ segment, index }) => ({
 		text: segment,
 		index,
