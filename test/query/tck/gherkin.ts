@@ -13,18 +13,24 @@ export interface Step {
 	readonly table: readonly (readonly string[])[];
 }
 
-/** Scenarios of a feature, outlines written out. */
+/** Scenarios of a feature, outlines written out, each with the steps of the background first. */
 export function parseFeature(source: string, path: string): Scenario[] {
 	const lines = source.split(/\r?\n/);
 	const scenarios: Scenario[] = [];
+	let background: readonly Step[] = [];
 	let at = 0;
 	while (at < lines.length) {
-		const heading = /^\s*Scenario(?: Outline)?:\s*(.*)$/.exec(lines[at]!);
+		const heading = /^\s*(Background|Scenario(?: Outline)?):\s*(.*)$/.exec(lines[at]!);
 		at++;
 		if (heading === null) continue;
-		const { steps, examples, end } = parseSteps(lines, at);
+		const { steps: own, examples, end } = parseSteps(lines, at);
 		at = end;
-		const id = `${path} ${heading[1]!.trim()}`;
+		if (heading[1] === "Background") {
+			background = own;
+			continue;
+		}
+		const steps = [...background, ...own];
+		const id = `${path} ${heading[2]!.trim()}`;
 		const area = path.slice(0, path.lastIndexOf("/"));
 		if (examples.length === 0) scenarios.push({ id, area, steps });
 		else

@@ -9,6 +9,7 @@ import {
 	NodeValue,
 	Procedures,
 	prepare,
+	RelationshipValue,
 	type Value,
 } from "../../../src/query/index.js";
 import { parseQuery } from "../../../src/query/language/parse.js";
@@ -36,7 +37,7 @@ type Row = Map<string, Value>;
 /** A graph that can be written to. */
 export class Draft {
 	readonly #nodes: Node[] = [];
-	readonly #relationships: Relationship[] = [];
+	#relationships: Relationship[] = [];
 	#source = "";
 
 	store(): GraphStore {
@@ -49,14 +50,18 @@ export class Draft {
 
 	run(statement: string): void {
 		let rows: Row[] = [new Map()];
+		// Numbers stay what they are as long as the statement runs.
+		const deleted = new Set<number>();
 		for (const { keyword, text } of clausesOf(statement)) {
 			if (keyword === "CREATE") rows = rows.map((row) => this.#create(text, row));
 			else if (keyword === "SET") for (const row of rows) this.#set(text, row);
-			else if (keyword === "RETURN") return;
+			else if (keyword === "DELETE") for (const row of rows) deleted.add(relationshipIn(row, text.trim()));
+			else if (keyword === "RETURN") break;
 			else if (/^(MATCH|UNWIND|WITH|OPTIONAL MATCH)$/.test(keyword))
 				rows = this.#read(`${keyword} ${text}`, rows);
 			else throw new Error(`cannot ${keyword}`);
 		}
+		this.#relationships = this.#relationships.filter((_, id) => !deleted.has(id));
 	}
 
 	/** Rows go in as a parameter. */
@@ -127,6 +132,12 @@ export class Draft {
 			if (node instanceof NodeValue) this.#nodes[node.id]!.properties.set(key!, result);
 		}
 	}
+}
+
+function relationshipIn(row: Row, name: string): number {
+	const value = row.get(name);
+	if (value instanceof RelationshipValue) return value.id;
+	throw new Error(`cannot delete ${name}`);
 }
 
 function namesOf(label: NodePattern["label"]): string[] {

@@ -17,9 +17,12 @@ export function checkProjection(
 ): Variables {
 	const columns = checkItems(projection, { ...context, aggregates: "allowed", condition: false }, clause);
 	const listed = survey(projection);
+	// Beside aggregates, what is ambiguous goes before what lacks a name.
+	if (clause === "WITH" && !listed.aggregating) expectNames(projection);
 	if (listed.aggregating)
 		for (const { expression } of projection.items) expectUnambiguous(expression, listed, context, false);
 	checkOrder(projection, columns, context, listed);
+	if (clause === "WITH") expectNames(projection);
 	checkBound(projection.skip, "SKIP", context);
 	checkBound(projection.limit, "LIMIT", context);
 	if (where !== undefined) checkBehind(where, listed, columns, context, expectCondition);
@@ -33,7 +36,6 @@ function checkItems(projection: Projection, context: Context, clause: string): M
 	}
 	const written = new Set<string>();
 	for (const item of projection.items) {
-		if (clause === "WITH" && !item.aliased && item.expression.kind !== "variable") throw noAlias(item);
 		const type = checkExpression(item.expression, context);
 		if (written.has(item.name) || (projection.all && columns.has(item.name) && !renews(item))) {
 			const message = `There are two columns ${item.name}; name one of them by AS.`;
@@ -54,8 +56,11 @@ function sorted(variables: Variables): [string, StaticType][] {
 	return Array.from(variables).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function noAlias({ span }: ProjectionItem): QueryError {
-	return syntaxError("NoExpressionAlias", "In WITH an expression needs a name: … AS name.", span);
+function expectNames({ items }: Projection): void {
+	for (const { aliased, expression, span } of items) {
+		if (aliased || expression.kind === "variable") continue;
+		throw syntaxError("NoExpressionAlias", "In WITH an expression needs a name: … AS name.", span);
+	}
 }
 
 /** The aggregates of subqueries are their own. */
