@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { median } from "./process.js";
+import { environment, median } from "./process.js";
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -39,6 +39,10 @@ function measureGenerated(): void {
 	const vault = join(work, "generated");
 	writeVault(vault);
 	console.log(`\n${count} cells in ${count} linked notes`);
+	row(
+		"node alone",
+		times(() => measure([process.execPath, "-e", "0"])),
+	);
 	const peer = nbclient();
 	if (peer) row("nbclient, Python", peer);
 	const against = (usage: Usage) => (peer ? `${ratio(usage, peer)} of nbclient` : "");
@@ -116,7 +120,7 @@ function measure(command: readonly string[]): Usage {
 	const words = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
 	const { stderr, status } = spawnSync("bash", ["-c", `TIMEFORMAT='@ %U %S %R'; time ${words}`], {
 		encoding: "utf8",
-		env: { ...process.env, CI: "", NODE_OPTIONS: "", LC_ALL: "C" },
+		env: { ...environment(), LC_ALL: "C" },
 	});
 	const figures = /@ (\S+) (\S+) (\S+)/.exec(stderr);
 	if (status !== 0 || figures === null) throw new Error(`exit ${status}: ${words}\n${stderr}`);

@@ -4,6 +4,12 @@ import { fileURLToPath } from "node:url";
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const meter = new URL("./meter.mjs", import.meta.url).href;
 
+/** Without what makes Node read certificates at every start, whatever it starts for: a matter of the machine. */
+export function environment(): NodeJS.ProcessEnv {
+	const { NODE_EXTRA_CA_CERTS: _, ...others } = process.env;
+	return { ...others, CI: "", NODE_OPTIONS: "" };
+}
+
 /** What a whole process used, its threads included. */
 export interface Usage {
 	/** User and system, seconds. */
@@ -25,7 +31,7 @@ export function measure(nodeArgs: string[]): Promise<Usage> {
 		const start = performance.now();
 		const child = spawn(process.execPath, ["--import", meter, ...nodeArgs], {
 			stdio: ["ignore", "pipe", "ignore", "pipe"],
-			env: { ...process.env, CI: "", NOTAPSE_METER: "3", NODE_OPTIONS: "" },
+			env: { ...environment(), NOTAPSE_METER: "3" },
 		});
 		let stdout = "";
 		let figures = "";
