@@ -40,6 +40,7 @@ export {
 	type TemporalValue,
 	TimeValue,
 } from "./values/temporal/temporal-value.js";
+export { compileScriptRegex, type ScriptMatch, type ScriptRegex } from "./values/regex/script-regex.js";
 export { formatValue } from "./values/text.js";
 export { typeOf } from "./values/types.js";
 export {
