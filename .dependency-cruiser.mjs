@@ -108,8 +108,25 @@ export const spine = {
 		opens: ["model", "query", "link-sentence.ts", "query-network.ts", "query-text.ts"],
 		why: "the graph of a vault as queries see it",
 	},
+	"verbs.ts": { opens: [], why: "the questions that people ask most: one table for everybody who is asked" },
+	"verb-answers.ts": { opens: ["model", "concept-record.ts"], why: "what verbs answer, as types" },
+	"opened-graph.ts": {
+		opens: ["model", "query", "load.ts", "compile.ts", "find-concept.ts", "query-graph.ts"],
+		why: "a vault with all that answers need: opened once, asked often",
+	},
+	"named-concept.ts": {
+		opens: ["model", "compile.ts", "concept-record.ts", "find-concept.ts"],
+		why: "the concept that somebody means, or an error that says what else may be meant",
+	},
+	"ask-verb.ts": {
+		opens: [
+			...["model", "query", "compile.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts"],
+			...["concept-record.ts", "link-suggestions.ts", "reasons.ts"],
+		],
+		why: "verbs asked of an open vault",
+	},
 	"open-graph.ts": {
-		opens: ["query", "compile.ts", "query-graph.ts"],
+		opens: ["query", "compile.ts", "opened-graph.ts"],
 		why: "a vault that is asked from a program: opened once, asked often",
 	},
 	"embedding-worker.ts": { opens: ["compile.ts"], why: "the end of the line of a thread that embeds" },
@@ -127,7 +144,7 @@ export const spine = {
 	cli: {
 		opens: [
 			...["model", "query", "config.ts", "load.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
-			...["find-concept.ts", "query-graph.ts"],
+			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
 			...["watch-folder.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],
 		],

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { UsageError } from "../model/index.js";
+import type { RunOptions } from "../opened-graph.js";
 import {
 	fromPlain,
 	type PlanStep,
@@ -57,14 +58,24 @@ const mostMemory = 1e9;
 export async function ask(
 	query: string,
 	parameters: ReadonlyMap<string, Value>,
-	{ graph }: OpenedGraph,
-	{ timeout }: AskOptions,
+	{ open }: OpenedGraph,
+	options: AskOptions,
 	shell: Shell,
 ): Promise<QueryResult> {
+	return guarded(() => {
+		const prepared = prepare(query, { ...open.graph.options, parameters: new Set(parameters.keys()) });
+		return prepared.run({ ...runOptions(options, shell), parameters });
+	});
+}
+
+export function runOptions({ timeout }: AskOptions, shell: Shell): RunOptions {
+	return { budget: { time: timeout * 1000, memory: mostMemory }, signal: shell.interruptible() };
+}
+
+/** What is wrong with a query is told with its line. */
+export async function guarded<T>(work: () => Promise<T>): Promise<T> {
 	try {
-		const prepared = prepare(query, { ...graph.options, parameters: new Set(parameters.keys()) });
-		const budget = { time: timeout * 1000, memory: mostMemory };
-		return await prepared.run({ parameters, budget, signal: shell.interruptible() });
+		return await work();
 	} catch (error) {
 		throw error instanceof QueryError ? toUsageError(error) : error;
 	}
@@ -79,10 +90,10 @@ export function toUsageError(error: QueryError): UsageError {
 
 export function printResult(
 	result: QueryResult,
-	{ project, graph, console }: OpenedGraph,
+	{ project, open, console }: OpenedGraph,
 	options: AskOptions,
 ): void {
-	const { store } = graph;
+	const { store } = open.graph;
 	const format = options.json ? "json" : options.format;
 	if (result.plan !== undefined) {
 		console.print(format === "json" ? JSON.stringify(result.plan) : planLines(result.plan).join("\n"));

@@ -1,16 +1,23 @@
 import { type Command, Option } from "commander";
 import { titleIn } from "../concept-record.js";
-import type { ConceptFinder } from "../find-concept.js";
 import { type ConceptId, InputError, UsageError } from "../model/index.js";
-import { PathValue, type QueryResult } from "../query/index.js";
-import type { QueryGraph } from "../query-graph.js";
-import { type AskOptions, addAskOptions, addReadingOptions, ask, printResult, showPlaceIn } from "./ask.js";
+import type { Path } from "../verb-answers.js";
+import type { PathAnswer, Verb } from "../verbs.js";
+import {
+	type AskOptions,
+	addAskOptions,
+	addReadingOptions,
+	ask,
+	guarded,
+	printResult,
+	runOptions,
+	showPlaceIn,
+} from "./ask.js";
 import { harmless, harmlessJson } from "./cells.js";
-import { anyNamedConcept } from "./named-concept.js";
+import { typedConcept } from "./named-concept.js";
 import { type OpenedGraph, openGraph } from "./open-graph.js";
 import { nameOf } from "./result-values.js";
 import type { Shell } from "./shell.js";
-import type { Asked, Pattern, Verb } from "./verbs.js";
 
 interface Options extends AskOptions {
 	readonly asQuery?: boolean;
@@ -57,61 +64,17 @@ async function run(
 	command: Command,
 	shell: Shell,
 ): Promise<void> {
+	const { queryOf } = await import("../ask-verb.js");
 	const opened = await openGraph(options, command, shell, verb.network === true && !options.asQuery);
-	const finder = await finderOf(opened);
-	const named = typed.filter((_, i) => verb.arguments[i]!.concept);
-	const concepts = named.map((name) => conceptOf(name, finder, opened, shell));
-	const limit = options.limit ?? verb.limit ?? 0;
-	const asked: Asked = {
-		concepts: concepts.map((concept) => patternOf(concept, opened)),
-		words: typed.filter((_, i) => !verb.arguments[i]!.concept).map(literal),
-		depth: options.depth ?? 1,
-		limit: limit === 0 ? "" : `\nLIMIT ${limit}`,
-	};
-	const query = verb.query(asked);
-	if (options.asQuery) {
-		opened.console.print(query);
-		return;
-	}
-	let result = await ask(query, new Map(), opened, options, shell);
-	if (result.rows.length === 0 && verb.otherwise !== undefined)
-		result = await ask(verb.otherwise(asked), new Map(), opened, options, shell);
-	if (verb.name === "path") printPath(result, concepts, opened, options);
-	else printResult(result, opened, options);
-}
-
-async function finderOf({ loaded }: OpenedGraph): Promise<ConceptFinder> {
-	if ("finder" in loaded) return loaded.finder;
-	const { createConceptFinder } = await import("../find-concept.js");
-	return createConceptFinder({ ...loaded, notes: loaded.notes.map(({ note }) => note) });
-}
-
-function conceptOf(
-	typed: string,
-	finder: ConceptFinder,
-	{ loaded, project }: OpenedGraph,
-	shell: Shell,
-): ConceptId {
-	return anyNamedConcept(typed, finder, { project, shell, titleOf: titleIn(loaded.graph) });
-}
-
-/** By what is unique: a path, a tag, or the name that nobody has written. */
-function patternOf(concept: ConceptId, { loaded, graph }: OpenedGraph): Pattern {
-	const { kind, title, ...rest } = loaded.graph.graph.getNodeAttributes(concept);
-	const label = graph.store.labelsOf(graph.nodeOf(concept)!)[0]!;
-	const [key, value] =
-		"path" in rest
-			? ["path", rest.path]
-			: kind === "tag" && "tag" in rest
-				? ["tag", rest.tag as string]
-				: ["title", title];
-	return (variable) => `(${variable}:${label} {${key}: ${literal(value)}})`;
-}
-
-/** A text as Cypher writes it. */
-function literal(text: string): string {
-	const escapes: Record<string, string> = { "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-	return `'${text.replace(/[\\'\n\r\t]/g, (character) => escapes[character]!)}'`;
+	const { open, project, console } = opened;
+	const names = new Map(verb.arguments.map(({ name }, i) => [name, typed[i]!]));
+	const concepts = typed
+		.filter((_, i) => verb.arguments[i]!.concept)
+		.map((name) => typedConcept(name, { ...open, graph: open.loaded.graph }, { project, shell }));
+	const query = queryOf(open, verb, { names, ...options }, concepts);
+	if (options.asQuery) console.print(query);
+	else if (verb.answer.kind === "path") await printPath(verb.answer, concepts, opened, options, shell);
+	else printResult(await ask(query, new Map(), opened, options, shell), opened, options);
 }
 
 function toCount(option: string): (text: string) => number {
@@ -128,68 +91,36 @@ function toCount(option: string): (text: string) => number {
  *       ← 循环神经网络  循环神经网络.md:12
  *         与前馈神经网络相比，…
  */
-function printPath(
-	result: QueryResult,
-	[from, to]: readonly ConceptId[],
+async function printPath(
+	answer: PathAnswer,
+	concepts: readonly ConceptId[],
 	opened: OpenedGraph,
 	options: Options,
-): void {
-	const { graph, console, loaded } = opened;
-	const path = result.rows[0]?.[0];
-	if (!(path instanceof PathValue)) {
-		const titleOf = titleIn(loaded.graph);
-		throw new InputError(
-			`No chain of links connects ${harmless(titleOf(from!))} and ${harmless(titleOf(to!))}.`,
-		);
+	shell: Shell,
+): Promise<void> {
+	const { open, console } = opened;
+	const { shortestPath, stepsOf } = await import("../ask-verb.js");
+	const path = await guarded(() => shortestPath(open, answer, concepts, runOptions(options, shell)));
+	if (path === undefined) {
+		const [from, to] = concepts.map(titleIn(open.loaded.graph));
+		throw new InputError(`No chain of links connects ${harmless(from!)} and ${harmless(to!)}.`);
 	}
-	const steps = stepsOf(path, graph);
+	const steps = stepsOf(path, open);
 	const format = options.json ? "json" : options.format;
 	if (format === "json") console.print(harmlessJson({ length: path.relationships.length, steps }));
-	else if (format !== "table") printResult(result, opened, options);
-	else console.print(pathLines(path, steps, opened).join("\n"));
+	else if (format !== "table") printResult({ columns: ["path"], rows: [[path]] }, opened, options);
+	else console.print(pathLines(nameOf(path.nodes[0]!, open.graph.store), steps, opened).join("\n"));
 }
 
-interface PathStep {
-	readonly from: string;
-	readonly to: string;
-	readonly type: string;
-	/** Whether the link leads along the path or against it. */
-	readonly direction: "out" | "in";
-	readonly place?: string;
-	readonly sentence?: string;
-}
-
-function stepsOf({ nodes, relationships }: PathValue, graph: QueryGraph): PathStep[] {
-	const { store } = graph;
-	return relationships.map((id, i) => {
-		const source = store.source(id);
-		const [path, line] = [store.nodeValue(source, "path"), store.relationshipValue(id, "line")];
-		const sentence = graph.sentenceOf(id);
-		return {
-			from: nameOf(nodes[i]!, store),
-			to: nameOf(nodes[i + 1]!, store),
-			type: store.typeName(id),
-			direction: source === nodes[i] ? "out" : "in",
-			...(typeof path === "string" && { place: line === null ? path : `${path}:${line}` }),
-			...(sentence !== undefined && { sentence }),
-		};
-	});
-}
-
-function pathLines(
-	{ nodes }: PathValue,
-	steps: readonly PathStep[],
-	{ project, graph, console }: OpenedGraph,
-): string[] {
+function pathLines(first: string, steps: Path["steps"], { project, console }: OpenedGraph): string[] {
 	const { paint } = console;
 	const show = showPlaceIn(project);
-	const first = paint("bold", nameOf(nodes[0]!, graph.store));
 	const lines = steps.flatMap(({ to, type, direction, place, sentence }) => {
 		const arrow = direction === "out" ? "→" : "←";
 		const how = type === "LINKS" ? "" : ` ${harmless(type)}`;
 		const where = place === undefined ? "" : `  ${paint("dim", show(place))}`;
 		const said = sentence === undefined ? [] : [`      ${harmless(sentence)}`];
-		return [`  ${arrow}${how} ${paint("bold", to)}${where}`, ...said];
+		return [`  ${arrow}${how} ${paint("bold", harmless(to))}${where}`, ...said];
 	});
-	return [first, ...lines];
+	return [paint("bold", first), ...lines];
 }

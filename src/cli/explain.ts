@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { EmbeddedVault } from "../compile.js";
-import { titleIn, toConceptRecord } from "../concept-record.js";
+import { titleIn } from "../concept-record.js";
 import type { ConceptId, Explanation, Neighbor } from "../model/index.js";
 import { reasonsInWords } from "../reasons.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { flow } from "./columns.js";
 import { heardTree } from "./heard-tree.js";
-import { namedConcept } from "./named-concept.js";
+import { embeddedConcept } from "./named-concept.js";
 import { addNetworkOptions, type NetworkOptions, type Opened, openEmbedded } from "./open-embedded.js";
 import type { Shell } from "./shell.js";
 
@@ -25,26 +25,15 @@ export function defineExplain(command: Command, shell: Shell): void {
 	command.addHelpText("after", examples);
 	command.action(async (a: string, b: string, options: NetworkOptions) => {
 		const opened = await openEmbedded(undefined, options, command, shell);
+		const { explainAnswer } = await import("../ask-verb.js");
 		const { embedded, console } = opened;
-		const titleOf = titleIn(embedded.graph);
-		const [from, to] = [a, b].map((name) => namedConcept(name, embedded, { ...opened, shell, titleOf })) as [
+		const [from, to] = [a, b].map((name) => embeddedConcept(name, embedded, { ...opened, shell })) as [
 			ConceptId,
 			ConceptId,
 		];
-		const explanation = embedded.explain(from, to);
-		if (explanation === undefined) throw new Error("the model is gone that was there a moment ago");
-		console.print(
-			options.json
-				? toJson(from, to, explanation, embedded)
-				: toText(from, to, explanation, opened).join("\n"),
-		);
+		const explained = explainAnswer(embedded, [from, to]);
+		console.print(options.json ? harmlessJson(explained) : toText(from, to, explained, opened).join("\n"));
 	});
-}
-
-function toJson(from: ConceptId, to: ConceptId, explanation: Explanation, embedded: EmbeddedVault): string {
-	const reasons = neighborOf(from, to, embedded)?.reasons ?? [];
-	const ends = { a: toConceptRecord(embedded.graph, from), b: toConceptRecord(embedded.graph, to) };
-	return harmlessJson({ ...ends, ...explanation, reasons });
 }
 
 function toText(from: ConceptId, to: ConceptId, explanation: Explanation, opened: Opened): string[] {

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { type Command, CommanderError, program } from "commander";
+import { type Verb, verbs } from "../verbs.js";
 import { version } from "../version.js";
 import { plainText } from "./console.js";
 import { describeFailure } from "./failure.js";
 import { createShell, Interrupted, type Shell } from "./shell.js";
-import { verbs } from "./verbs.js";
 
 /** A command's file is loaded when it is called: `--help` and `--version` never load the parser. */
 const commands: readonly {
@@ -33,30 +33,11 @@ const commands: readonly {
 		load: async () => (await import("./graph.js")).defineGraph,
 	},
 	{
-		name: "related",
-		about: "list the notes nearest to one, and why",
-		load: async () => (await import("./related.js")).defineRelated,
-	},
-	{
-		name: "suggest",
-		about: "list links that notes lack",
-		load: async () => (await import("./suggest.js")).defineSuggest,
-	},
-	{
 		name: "query",
 		about: "ask the graph in openCypher",
 		load: async () => (await import("./query.js")).defineQuery,
 	},
-	...verbs.map((verb) => ({
-		name: verb.name,
-		about: verb.about,
-		load: async () => (await import("./define-verb.js")).defineVerb(verb),
-	})),
-	{
-		name: "explain",
-		about: "show which messages made two notes alike",
-		load: async () => (await import("./explain.js")).defineExplain,
-	},
+	...verbs.map((verb) => ({ name: verb.name, about: verb.about, load: () => loadVerb(verb) })),
 	{
 		name: "embed",
 		about: "embed the concepts, and export the vectors",
@@ -78,6 +59,19 @@ const commands: readonly {
 		load: async () => (await import("./init.js")).defineInit,
 	},
 ];
+
+async function loadVerb(verb: Verb): Promise<(command: Command, shell: Shell) => void> {
+	switch (verb.answer.kind) {
+		case "related":
+			return (await import("./related.js")).defineRelated;
+		case "suggest":
+			return (await import("./suggest.js")).defineSuggest;
+		case "explain":
+			return (await import("./explain.js")).defineExplain;
+		default:
+			return (await import("./define-verb.js")).defineVerb(verb);
+	}
+}
 
 const examples = `
 Examples:

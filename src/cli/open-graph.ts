@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import type { EmbeddedVault } from "../compile.js";
-import type { LoadedVault } from "../load.js";
-import type { QueryGraph } from "../query-graph.js";
+import type { OpenGraph } from "../opened-graph.js";
 import type { Console } from "./console.js";
 import { givenSettings, type VaultOptions } from "./options.js";
 import { createProgress } from "./progress.js";
@@ -10,8 +8,7 @@ import type { Shell } from "./shell.js";
 
 export interface OpenedGraph {
 	readonly project: Project;
-	readonly loaded: LoadedVault | EmbeddedVault;
-	readonly graph: QueryGraph;
+	readonly open: OpenGraph;
 	readonly console: Console;
 }
 
@@ -22,7 +19,7 @@ export async function openGraph(
 	shell: Shell,
 	network: boolean,
 ): Promise<OpenedGraph> {
-	const { createQueryGraph } = await import("../query-graph.js");
+	const { toOpenGraph } = await import("../opened-graph.js");
 	const console = shell.console(options);
 	const project = await openProject({
 		cwd: shell.cwd,
@@ -35,10 +32,11 @@ export async function openGraph(
 	const settings = {
 		vault,
 		config,
+		...(config.cache !== undefined && { cache: config.cache }),
 		onEvent: createProgress(console),
 	};
 	const loaded = network
 		? await (await import("../compile.js")).embedVault(settings)
 		: await (await import("../load.js")).loadVault(settings);
-	return { project, loaded, graph: createQueryGraph(loaded), console };
+	return { project, open: toOpenGraph(loaded), console };
 }

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { titleIn, toConceptRecord } from "../concept-record.js";
-import type { ConceptGraph, ConceptId, Neighbor } from "../model/index.js";
+import { titleIn } from "../concept-record.js";
+import type { ConceptId, Neighbor } from "../model/index.js";
 import { harmless, harmlessJson } from "./cells.js";
-import { namedConcept } from "./named-concept.js";
+import { embeddedConcept } from "./named-concept.js";
 import { addNetworkOptions, type NetworkOptions, type Opened, openEmbedded } from "./open-embedded.js";
 import { relatedTable } from "./related-table.js";
 import type { Shell } from "./shell.js";
@@ -22,18 +22,17 @@ export function defineRelated(command: Command, shell: Shell): void {
 	command.addHelpText("after", examples);
 	command.action(async (note: string, options: NetworkOptions) => {
 		const opened = await openEmbedded(undefined, options, command, shell);
-		const { graph } = opened.embedded;
-		const asked = namedConcept(note, opened.embedded, { ...opened, shell, titleOf: titleIn(graph) });
-		const neighbors = opened.embedded.neighborsOf(asked).slice(0, options.limit);
-		opened.console.print(
-			options.json ? toJson(asked, neighbors, graph) : toTable(asked, neighbors, opened).join("\n"),
-		);
+		const { relatedAnswer } = await import("../ask-verb.js");
+		const { limit = Number.POSITIVE_INFINITY } = options;
+		const asked = embeddedConcept(note, opened.embedded, { ...opened, shell });
+		if (options.json) {
+			const { more: _, ...answer } = relatedAnswer(opened.embedded, asked, { from: 0, to: limit });
+			opened.console.print(harmlessJson(answer));
+		} else {
+			const neighbors = opened.embedded.neighborsOf(asked).slice(0, limit);
+			opened.console.print(toTable(asked, neighbors, opened).join("\n"));
+		}
 	});
-}
-
-function toJson(asked: ConceptId, neighbors: readonly Neighbor[], graph: ConceptGraph): string {
-	const related = neighbors.map(({ concept, ...rest }) => ({ ...toConceptRecord(graph, concept), ...rest }));
-	return harmlessJson({ concept: toConceptRecord(graph, asked), related });
 }
 
 function toTable(

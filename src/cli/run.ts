@@ -10,7 +10,7 @@ import type { Console } from "./console.js";
 import { describeFailure } from "./failure.js";
 import { countFindings, findingsExitCode, plural, sortFindings } from "./findings.js";
 import { formatFinding } from "./format-text.js";
-import { anyNamedConcept } from "./named-concept.js";
+import { typedConcept } from "./named-concept.js";
 import {
 	addCommonOptions,
 	addSettings,
@@ -233,7 +233,7 @@ function choose(
 	const chosen = new Set<number>();
 	for (const name of names) {
 		const [, typed = name, id] = /^(.+?)#([^#]+)$/.exec(name) ?? [];
-		const note = anyNamedConcept(typed, finder, { project, shell, titleOf });
+		const note = typedConcept(typed, { finder, graph }, { project, shell });
 		const own = [...plan.cells.keys()].filter((cell) => plan.cells[cell]!.note === note);
 		if (own.length === 0) throw new UsageError(`${titleOf(note)} has no cells.`, { hint: cellsHint });
 		const meant = own.filter((cell) => {

@@ -1,12 +1,11 @@
 import type { Command } from "commander";
-import type { EmbeddedVault } from "../compile.js";
-import { titleIn, toConceptRecord } from "../concept-record.js";
+import { titleIn } from "../concept-record.js";
 import { type LinkSuggestion, linkSuggestions } from "../link-suggestions.js";
 import { reasonsInWords, type TitleOf } from "../reasons.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { flow } from "./columns.js";
 import { plural } from "./findings.js";
-import { namedConcept } from "./named-concept.js";
+import { embeddedConcept } from "./named-concept.js";
 import { addNetworkOptions, type NetworkOptions, type Opened, openEmbedded } from "./open-embedded.js";
 import type { Shell } from "./shell.js";
 
@@ -25,17 +24,22 @@ export function defineSuggest(command: Command, shell: Shell): void {
 	command.addHelpText("after", examples);
 	command.action(async (note: string | undefined, options: NetworkOptions) => {
 		const opened = await openEmbedded(undefined, options, command, shell);
+		const { suggestAnswer, linkText } = await import("../ask-verb.js");
 		const { embedded, console } = opened;
 		const titleOf = titleIn(embedded.graph);
-		const of = note === undefined ? undefined : namedConcept(note, embedded, { ...opened, shell, titleOf });
-		const all = linkSuggestions(embedded.embedding, of);
-		const shown = all.slice(0, options.limit);
+		const of = note === undefined ? undefined : embeddedConcept(note, embedded, { ...opened, shell });
+		const { limit = Number.POSITIVE_INFINITY } = options;
 		if (options.json) {
-			const suggestions = shown.map(recordIn(embedded));
-			console.print(harmlessJson({ total: all.length, suggestions }));
-		} else if (all.length === 0) console.remark("  No link is missing, as far as can be told.");
+			console.print(harmlessJson(suggestAnswer(embedded, of, { from: 0, to: limit })));
+			return;
+		}
+		const all = linkSuggestions(embedded.embedding, of);
+		const shown = all.slice(0, limit);
+		if (all.length === 0) console.remark("  No link is missing, as far as can be told.");
 		else {
-			console.print(shown.flatMap((suggestion) => describe(suggestion, titleOf, opened)).join("\n"));
+			console.print(
+				shown.flatMap((one) => describe(one, linkText(one, embedded), titleOf, opened)).join("\n"),
+			);
 			if (all.length > shown.length)
 				console.remark(`  ${plural(all.length, "suggestion")} in all: --limit 0 lists them`);
 		}
@@ -45,33 +49,17 @@ export function defineSuggest(command: Command, shell: Shell): void {
 /** As compilers print findings, so that an editor can go there; below it why. */
 function describe(
 	suggestion: LinkSuggestion,
+	text: string,
 	titleOf: TitleOf,
-	{ project, console, embedded: { finder } }: Opened,
+	{ project, console }: Opened,
 ): string[] {
 	const { from, to, score, mention, reasons } = suggestion;
 	const { paint, width } = console;
 	const place = project.show(from) + (mention?.line === undefined ? "" : `:${mention.line}`);
 	const words = reasonsInWords({ concept: to, score, reasons }, from, titleOf);
-	const link = harmless(linkText(suggestion, finder));
+	const link = harmless(text);
 	return [
 		`${paint("bold", harmless(place))}: ${paint("cyan", link)}`,
 		...flow([[score.toFixed(2)], ...words], width - 4).map((line) => `    ${line}`),
 	];
-}
-
-/** `[[梯度消失]]`, or `[[长短期记忆网络|LSTM]]` where the text says LSTM. */
-function linkText({ to, mention }: LinkSuggestion, finder: EmbeddedVault["finder"]): string {
-	const target = finder.linkTo(to);
-	return mention === undefined || mention.name === target ? `[[${target}]]` : `[[${target}|${mention.name}]]`;
-}
-
-function recordIn({ graph, finder }: EmbeddedVault): (suggestion: LinkSuggestion) => object {
-	return (suggestion) => ({
-		from: toConceptRecord(graph, suggestion.from),
-		to: toConceptRecord(graph, suggestion.to),
-		link: linkText(suggestion, finder),
-		score: suggestion.score,
-		...(suggestion.mention !== undefined && { mention: suggestion.mention }),
-		reasons: suggestion.reasons,
-	});
 }
