@@ -209,6 +209,18 @@ describe("footnotes", () => {
 
 describe("mathematics", () => {
 	test.each([
+		["marks behind it", "看 $c$、把", '看 <span class="nobreak"><math>…</math>、</span>把'],
+		["a bracket before it", "在（$c$ 里", '在<span class="nobreak">（<math>…</math></span> 里'],
+		["both", "两个（$c$）。好", '两个<span class="nobreak">（<math>…</math>）。</span>好'],
+		["neither", "令 $c$ 为", "令 <math>…</math> 为"],
+		["bold text", "$c$**，好**", "<math>…</math><strong>，好</strong>"],
+	])("stands on one line with %s", async (_, markdown, html) => {
+		const shown = await show(markdown);
+		expect(shown.html.replace(/<math.*?<\/math>/g, "<math>…</math>")).toBe(`<p>${html}</p>`);
+		expect(shown.body.text[0]?.text).toBe(markdown.replace(/[$*]/g, ""));
+	});
+
+	test.each([
 		["$x_1:T = (x_1, x_2, . . . , x_t, . . . , x_T)$", "<msub>"],
 		["$h_t = f(h_{t−1}, x_t)$", "<mo>−</mo>"],
 		["$f(·)$", "·"],

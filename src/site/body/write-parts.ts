@@ -40,6 +40,8 @@ class Writer {
 	private readonly sections: { heading: number; text: string[] }[] = [{ heading: -1, text: [] }];
 	private readonly writtenIds = new Set<string>();
 	private svg = 0;
+	/** The formula that was written last, and where in `parts`. */
+	private formula: { readonly at: number; readonly opening: string; readonly html: string } | undefined;
 
 	constructor(
 		private readonly options: WriteOptions,
@@ -65,9 +67,11 @@ class Writer {
 	capture(write: () => void): BodyParts {
 		const outer = this.parts;
 		this.parts = [];
+		this.formula = undefined;
 		write();
 		const inner = merged(this.parts);
 		this.parts = outer;
+		this.formula = undefined;
 		return inner;
 	}
 
@@ -83,7 +87,7 @@ class Writer {
 	/** U+2028 is how a line break of the note comes here: `<br>`. */
 	private literal(text: string): void {
 		this.say(text);
-		const escaped = escapeHtml(text);
+		const escaped = escapeHtml(this.afterFormula(text));
 		this.parts.push(escaped.includes("\u2028") ? escaped.replaceAll("\u2028", "<br>\n") : escaped);
 	}
 
@@ -108,10 +112,38 @@ class Writer {
 	private marked(node: Element, mark: Mark | undefined): void {
 		if (mark?.text !== undefined) this.say(mark.text);
 		const silenced = mark?.text !== undefined ? this.sections.push({ heading: -2, text: [] }) : 0;
-		if (mark?.parts !== undefined) this.putAll(mark.parts);
+		if (mark?.parts !== undefined) this.leaf(mark.parts);
 		else if (mark?.slot !== undefined) this.slot(node, mark.slot);
 		else this.tag(node, mark);
 		if (silenced > 0) this.sections.length = silenced - 1;
+	}
+
+	private leaf(parts: BodyParts): void {
+		const html = parts.length === 1 ? parts[0] : undefined;
+		if (typeof html === "string" && html.startsWith("<math")) this.inlineFormula(html);
+		else this.putAll(parts);
+	}
+
+	/**
+	 * Browsers break lines on both sides of a formula, whatever stands there. A bracket that opens before it and a mark
+	 * that ends a clause behind it stay on its line.
+	 */
+	private inlineFormula(html: string): void {
+		const before = this.parts.at(-1);
+		const opening = typeof before === "string" ? (/[（［｛「『《〈【“‘([{]+$/.exec(before)?.[0] ?? "") : "";
+		if (typeof before === "string")
+			this.parts[this.parts.length - 1] = before.slice(0, -opening.length || undefined);
+		this.formula = { at: this.parts.length, opening, html };
+		this.parts.push(opening === "" ? html : unbroken(opening + html));
+	}
+
+	/** What is left to write of a text once its first marks stand by the formula before it. */
+	private afterFormula(text: string): string {
+		const { at, opening, html } = this.formula ?? {};
+		if (at === undefined || at !== this.parts.length - 1) return text;
+		const closing = /^[，。、；：！？）］｝」』》〉】”’…,.;:!?)\]}%]+/.exec(text)?.[0] ?? "";
+		if (closing !== "") this.parts[at] = unbroken(`${opening}${html}${closing}`);
+		return text.slice(closing.length);
 	}
 
 	private slot(node: Element, slot: NonNullable<Mark["slot"]>): void {
@@ -259,3 +291,7 @@ const blockElements: ReadonlySet<string> = new Set(
 		"header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 	).split(" "),
 );
+
+function unbroken(html: string): string {
+	return `<span class="nobreak">${html}</span>`;
+}
