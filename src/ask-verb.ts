@@ -49,7 +49,7 @@ export async function askVerb(
 		case "suggest":
 			return { ...suggestAnswer(networkOf(open, verb), concepts[0], slice(verb, given)) };
 		case "explain":
-			return { ...explainAnswer(networkOf(open, verb), concepts as [ConceptId, ConceptId]) };
+			return { ...(await explainAnswer(networkOf(open, verb), concepts as [ConceptId, ConceptId])) };
 	}
 }
 
@@ -254,9 +254,12 @@ export function linkText({ to, mention }: LinkSuggestion, { finder }: Pick<Embed
 	return mention === undefined || mention.name === target ? `[[${target}]]` : `[[${target}|${mention.name}]]`;
 }
 
-export function explainAnswer(embedded: EmbeddedVault, [a, b]: readonly [ConceptId, ConceptId]): Explained {
+export async function explainAnswer(
+	embedded: EmbeddedVault,
+	[a, b]: readonly [ConceptId, ConceptId],
+): Promise<Explained> {
 	for (const concept of [a, b]) mustBeEmbedded(concept, embedded);
-	const explanation = embedded.explain(a, b);
+	const explanation = await embedded.explain(a, b);
 	if (explanation === undefined) throw new Error("the model is gone that was there a moment ago");
 	const neighbor = embedded.neighborsOf(a).find(({ concept }) => concept === b);
 	return {

@@ -5,6 +5,7 @@
  */
 import { join, resolve } from "node:path";
 import { readAssets } from "./assets.js";
+import { readClock } from "./clock.js";
 import { neighborsOf } from "./concept-neighbors.js";
 import { type Apart, createApart, type Told } from "./embed-apart.js";
 import {
@@ -44,17 +45,21 @@ import type {
 	TrainingReport,
 	Vault,
 } from "./model/index.js";
+import { openNoteCell } from "./note-cell.js";
 import type { NoteCompiler } from "./note-compiler.js";
 import { stampOfRecords } from "./records-stamp.js";
 import {
 	loadOutputEngines,
 	type OutputEngines,
 	outputState,
+	planSite,
 	prepareOutput,
+	type RenderInput,
 	renderSite,
 	writeSite,
 } from "./site/index.js";
-import { createStages, type Timing } from "./stages.js";
+import { answerSite, answersAsOf, asksAnything } from "./site-answers.js";
+import { createStages, type Stages, type Timing } from "./stages.js";
 import { readAttachment } from "./vault/index.js";
 import { digestOfVault } from "./vault-digest.js";
 import { programId } from "./version.js";
@@ -99,6 +104,15 @@ export interface CompileSummary {
 	readonly embedding?: EmbeddingSummary;
 	/** Where there are any. */
 	readonly cells?: CellSummary;
+	/** Where notes ask. */
+	readonly questions?: QuestionSummary;
+}
+
+/** Of published notes. */
+export interface QuestionSummary {
+	readonly all: number;
+	/** Wrong, too costly, or programs. */
+	readonly failed: number;
 }
 
 /** What is known of the results of a vault's cells. */
@@ -128,7 +142,7 @@ export interface EmbeddedVault extends LoadedVault {
 	/** Of a note, those of the embedding; of any other concept, those whose vectors are nearest, without reasons. */
 	neighborsOf(concept: ConceptId): readonly Neighbor[];
 	/** Which messages made two of its concepts alike. */
-	explain(a: ConceptId, b: ConceptId): Explanation | undefined;
+	explain(a: ConceptId, b: ConceptId): Promise<Explanation | undefined>;
 }
 
 /** Keeps workers and parsed notes between builds; a note that is edited is on its page at once. */
@@ -237,7 +251,7 @@ export function embedApart(
 	const embedder = embedderFor(options, { ...(known && { known }) });
 	return async () => {
 		const loaded = await load(options, createStages(), unpublished, noteCompiler);
-		const input = embedderInput(loaded, options, unpublished);
+		const input = await embedderInput(loaded, options, unpublished);
 		const lists = embedder.listEdited(input);
 		if (lists.length > 0) tell({ result: { lists }, last: false });
 		await embedder.embed(input, () => {});
@@ -255,8 +269,12 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	await prepareOutput(out, vault.root);
 	const state = outputState(out, cacheDir(options, vault), programId);
 	const fingerprint = fingerprintOf(vault, options, stampOfRecords(vault.root));
+	const clock = readClock(process.env);
 	const last = options.force || options.dryRun ? undefined : await state.load<StoredBuild>(fingerprint);
-	if (last !== undefined && (last.model === undefined || (await embedder.isCurrent(last.model, vault)))) {
+	const isCurrent = async ({ model, asOf }: StoredBuild) =>
+		(asOf === undefined || asOf === answersAsOf(vault, clock)) &&
+		(model === undefined || (await embedder.isCurrent(model, vault)));
+	if (last !== undefined && (await isCurrent(last))) {
 		noteCompiler.prepare(vault, noteOptions(vault, options));
 		return { ...last, timings: stages.timings, upToDate: true, sources: sourcesOf(vault) };
 	}
@@ -270,21 +288,36 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 		diagnostics: found,
 	} = await stages.run("graph", () => connect(vault, parsed, config, "exclude"));
 	const embedded = config.embed
-		? await stages.run("embed", () =>
-				embedder.embed(embedderInput({ vault, notes, graph }, options, "exclude"), stages.epoch),
+		? await stages.run("embed", async () =>
+				embedder.embed(await embedderInput({ vault, notes, graph, plan }, options, "exclude"), stages.epoch),
 			)
 		: undefined;
-	const { site, diagnostics } = await stages.run("render", async () => {
-		const cells =
-			plan.cells.length === 0 ? undefined : { plan, results, engines: await enginesFor(plan, results) };
-		return renderSite({
-			...{ vault, notes, canvases, graph },
-			...(embedded && { embedding: embedded.embedding, map: embedded.map }),
-			...(cells && { cells }),
-			options: siteOptions(vault, options),
-			assets: readAssets(),
-		});
-	});
+	const cells =
+		plan.cells.length === 0 ? undefined : { plan, results, engines: await enginesFor(plan, results) };
+	const learned = embedded && { embedding: embedded.embedding, map: embedded.map };
+	const shown: RenderInput = {
+		...{ vault, notes, canvases, graph, ...learned },
+		...(cells && { cells }),
+		options: siteOptions(vault, options),
+		assets: readAssets(),
+	};
+	const asked = asksAnything(notes);
+	const sitePlan = asked ? planSite(shown) : undefined;
+	const answered =
+		sitePlan &&
+		(await stages.run("answer", () =>
+			answerSite(
+				{
+					...{ vault, notes, graph, plan, ...learned, clock, signal: options.signal },
+					options: { ...noteOptions(vault, options), aliasLinks: config.aliasLinks },
+					onProgress: (done, total) => stages.progress("answer", done, total),
+				},
+				sitePlan,
+			),
+		));
+	const { site, diagnostics } = await stages.run("render", () =>
+		renderSite({ ...shown, ...(answered && { answers: answered.answers }) }, sitePlan),
+	);
 	const { diagnostics: unwritten, ...written } = await stages.run("write", () =>
 		writeSite(site, {
 			out,
@@ -297,7 +330,13 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	);
 
 	const stored: StoredBuild = {
-		diagnostics: [...found, ...diagnostics, ...unwritten, ...noteCompiler.diagnostics],
+		diagnostics: [
+			...found,
+			...(answered?.diagnostics ?? []),
+			...diagnostics,
+			...unwritten,
+			...noteCompiler.diagnostics,
+		],
 		report: site.report,
 		summary: {
 			notes: notes.length,
@@ -306,8 +345,10 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 			...written,
 			...(embedded && { embedding: summaryOf(embedded) }),
 			...(plan.cells.length > 0 && { cells: summaryOfCells(plan, results) }),
+			...(answered && { questions: answered.summary }),
 		},
 		...(embedded && { model: embedded.model }),
+		...(answered && { asOf: answersAsOf(vault, clock) }),
 	};
 	if (!options.dryRun && noteCompiler.repeatable) await state.save(fingerprint, stored);
 	return { ...stored, timings: stages.timings, upToDate: false, sources: sourcesOf(vault) };
@@ -317,27 +358,71 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 export async function embedVault(options: LoadOptions): Promise<EmbeddedVault> {
 	const stages = createStages(options);
 	const loaded = await loadOnce(options, stages);
-	const { vault, notes, graph } = loaded;
 	const embedder = embedderFor(options);
 	try {
-		const input = embedderInput(loaded, options, "include");
-		const embedded = await stages.run("embed", () => embedder.embed(input, stages.epoch));
-		return {
-			...loaded,
-			embedding: embedded.embedding,
-			map: embedded.map,
-			summary: summaryOf(embedded),
-			finder: createConceptFinder({ vault, notes: notes.map(({ note }) => note), graph }),
-			neighborsOf: (concept) => neighborsOf(embedded.embedding, concept),
-			explain: (a, b) => embedder.explain(input, embedded.embedding, a, b),
-		};
+		return await embedLoaded(loaded, options, { unpublished: "include", embedder, stages });
 	} finally {
 		embedder.close();
 	}
 }
 
+/** By whom a vault is embedded, and for whom. */
+interface EmbeddingTask {
+	readonly unpublished: "include" | "exclude";
+	readonly embedder: Embedder;
+	readonly stages: Stages;
+}
+
+async function embedLoaded(
+	loaded: LoadedVault,
+	options: LoadOptions,
+	{ unpublished, embedder, stages }: EmbeddingTask,
+): Promise<EmbeddedVault> {
+	const { vault, notes, graph } = loaded;
+	const input = await embedderInput(loaded, options, unpublished);
+	const embedded = await stages.run("embed", () => embedder.embed(input, stages.epoch));
+	return {
+		...loaded,
+		embedding: embedded.embedding,
+		map: embedded.map,
+		summary: summaryOf(embedded),
+		finder: createConceptFinder({ vault, notes: notes.map(({ note }) => note), graph }),
+		neighborsOf: (concept) => neighborsOf(embedded.embedding, concept),
+		explain: async (a, b) => embedder.explain(input, embedded.embedding, a, b),
+	};
+}
+
+/** For whoever answers questions about a vault that changes: keeps workers, parsed notes and what was learned. */
+export interface Reader {
+	/** The vault as it is now. */
+	read(): Promise<LoadedVault>;
+	/** What the network makes of it; of a vault that was a little different, until a listener is told better. */
+	embed(loaded: LoadedVault): Promise<EmbeddedVault>;
+	onLearned(listener: LearnedListener): void;
+	close(): Promise<void>;
+}
+
+/** @param unpublished whether drafts take part */
+export function createReader(options: LoadOptions, unpublished: "include" | "exclude"): Reader {
+	let learned: LearnedListener = () => {};
+	const makers = makersFor(options, (what) => learned(what));
+	const { noteCompiler, embedder } = makers;
+	return {
+		read: () => load(options, createStages(options), unpublished, noteCompiler),
+		embed: (loaded) => embedLoaded(loaded, options, { unpublished, embedder, stages: createStages(options) }),
+		onLearned: (listener) => {
+			learned = listener;
+		},
+		close: () => closeAll(makers),
+	};
+}
+
 /** What is kept of a build for the next one that finds nothing changed. */
-type StoredBuild = Pick<CompileResult, "diagnostics" | "report" | "summary"> & { readonly model?: ModelId };
+type StoredBuild = Pick<CompileResult, "diagnostics" | "report" | "summary"> & {
+	readonly model?: ModelId;
+	/** Where notes ask: when they were answered. */
+	readonly asOf?: string;
+};
 
 function embedderFor(
 	options: LoadOptions & { force?: boolean },
@@ -355,14 +440,16 @@ function embedderFor(
 }
 
 /** Where nothing is unpublished, the site and the commands mean the same, and share it. */
-function embedderInput(
-	{ vault, notes, graph }: Pick<LoadedVault, "vault" | "notes" | "graph">,
+async function embedderInput(
+	loaded: Pick<LoadedVault, "vault" | "notes" | "graph" | "plan">,
 	options: LoadOptions,
 	asked: "include" | "exclude",
-): EmbedderInput {
+): Promise<EmbedderInput> {
+	const { vault, notes, graph } = loaded;
 	const unpublished = notes.every(({ note }) => note.published) ? "include" : asked;
 	const digest = digestOfVault(vault, "names", [noteOptions(vault, options), options.config.aliasLinks]);
-	return { vault, notes, graph, config: options.config, unpublished, digest };
+	const cell = await openNoteCell(loaded, options);
+	return { vault, notes, graph, config: options.config, unpublished, digest, ...(cell && { cell }) };
 }
 
 function summaryOf({ embedding, map, trained }: Embedded): EmbeddingSummary {

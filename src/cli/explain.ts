@@ -31,7 +31,7 @@ export function defineExplain(command: Command, shell: Shell): void {
 			ConceptId,
 			ConceptId,
 		];
-		const explained = explainAnswer(embedded, [from, to]);
+		const explained = await explainAnswer(embedded, [from, to]);
 		console.print(options.json ? harmlessJson(explained) : toText(from, to, explained, opened).join("\n"));
 	});
 }
