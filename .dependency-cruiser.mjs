@@ -87,8 +87,8 @@ export const spine = {
 	"compile.ts": {
 		opens: [
 			...["model", "vault", "graph", "embedding", "site", "load.ts", "stages.ts", "note-compiler.ts"],
-			...["embedder.ts", "find-concept.ts", "records-stamp.ts", "embedding-memory.ts", "embed-apart.ts"],
-			...["concept-neighbors.ts", "assets.ts", "vault-digest.ts", "version.ts"],
+			...["embedder.ts", "note-cell.ts", "find-concept.ts", "records-stamp.ts", "embedding-memory.ts", "embed-apart.ts"],
+			...["concept-neighbors.ts", "assets.ts", "clock.ts", "site-answers.ts", "vault-digest.ts", "version.ts"],
 		],
 		why: "calls the stages in order: start reading here",
 	},
@@ -101,6 +101,31 @@ export const spine = {
 	"concept-record.ts": { opens: ["model"], why: "a concept as programs are told of it" },
 	"link-suggestions.ts": { opens: ["model"], why: "links that notes lack, each once, best first" },
 	"reasons.ts": { opens: ["model", "harmless.ts", "counts.ts"], why: "why two notes are near, in words" },
+	"clock.ts": { opens: [], why: "what time it is, and where: an input like any other" },
+	"public-vault.ts": { opens: ["model"], why: "the part of a vault that readers of the site may learn of" },
+	"bound-answer.ts": { opens: ["model"], why: "an answer that a page has room for" },
+	"answer-cypher.ts": {
+		opens: ["model", "query", "query-graph.ts"],
+		why: "questions in our own language: what the engine finds, as what a page shows",
+	},
+	"answer-queries.ts": {
+		opens: [
+			...["model", "kernels", "query", "clock.ts", "public-vault.ts", "bound-answer.ts", "query-graph.ts"],
+			...["file-facts.ts", "answer-cypher.ts"],
+		],
+		why: "the questions that notes ask, answered: each by who knows its language",
+	},
+	"answer-texts.ts": {
+		opens: ["model", "notes", "graph", "site", "compile-note.ts", "public-vault.ts"],
+		why: "Markdown in answers, as the site shows it",
+	},
+	"site-answers.ts": {
+		opens: [
+			...["model", "site", "clock.ts", "compile-note.ts", "public-vault.ts"],
+			...["answer-queries.ts", "answer-texts.ts"],
+		],
+		why: "the questions of published notes, answered from what the site shows",
+	},
 	"link-sentence.ts": { opens: ["model"], why: "the sentence around a link, as plain text" },
 	"query-network.ts": { opens: ["model", "query"], why: "what the network says within queries" },
 	"query-text.ts": { opens: ["model", "query"], why: "what full text says within queries" },

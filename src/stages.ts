@@ -1,6 +1,6 @@
 /** The stages of a compile, as they are told to the outside and measured. */
 
-export type Stage = "read" | "parse" | "graph" | "embed" | "render" | "write";
+export type Stage = "read" | "parse" | "graph" | "embed" | "answer" | "render" | "write";
 
 export type CompileEvent =
 	| { readonly kind: "stage-start"; readonly stage: Stage; readonly total?: number }

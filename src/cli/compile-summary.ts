@@ -1,4 +1,4 @@
-import type { CompileResult, EmbeddingSummary, Stage, Timing } from "../compile.js";
+import type { CompileResult, EmbeddingSummary, QuestionSummary, Stage, Timing } from "../compile.js";
 import { cells, harmless, padEnd, padStart } from "./cells.js";
 import type { Paint } from "./console.js";
 import { countFindings, describeCounts, plural, thousands } from "./findings.js";
@@ -32,6 +32,8 @@ function stageNote(stage: Stage, { report, summary }: CompileResult, parsed: Par
 			);
 		case "embed":
 			return summary.embedding === undefined ? "" : embedNote(summary.embedding);
+		case "answer":
+			return summary.questions === undefined ? "" : questionNote(summary.questions);
 		case "render":
 			return [plural(report.notes.filter(({ page }) => page !== undefined).length, "page")]
 				.concat(count(report.notes.filter(({ fate }) => fate === "unpublished").length, "unpublished"))
@@ -42,6 +44,11 @@ function stageNote(stage: Stage, { report, summary }: CompileResult, parsed: Par
 				.concat(count(summary.removed, "removed"))
 				.join(" · ");
 	}
+}
+
+/** `12 questions · 1 without an answer` */
+function questionNote({ all, failed }: QuestionSummary): string {
+	return [plural(all, "question"), ...count(failed, "without an answer")].join(" · ");
 }
 
 /** `37 concepts · 5 regions · learned in 45 epochs` */

@@ -13,8 +13,11 @@ export interface Answer {
 
 export interface AnswerProblem {
 	readonly message: string;
-	/** Where in the block's code it is. */
+	/** Where in the block's code it is, and where that ends. */
 	readonly offset?: number;
+	readonly end?: number;
+	/** What might help. */
+	readonly hint?: string;
 	/**
 	 * `wrong`: it cannot be read or computed. `costly`: it met a limit. `code`: it is a program, which compiling never
 	 * runs. `absent`: what it asks for is not there, such as an embedding or a view.
@@ -145,6 +148,8 @@ export type AnswerRichValue =
 	/** One line of Markdown with wiki-links, which are looked up from the file named. */
 	| { readonly kind: "markdown"; readonly text: string; readonly from: VaultPath }
 	| { readonly kind: "list"; readonly items: readonly AnswerValue[] }
+	/** What stands beside each other with nothing but blanks between: a path, its nodes and arrows. */
+	| { readonly kind: "chain"; readonly items: readonly AnswerValue[] }
 	| { readonly kind: "object"; readonly entries: readonly (readonly [key: string, value: AnswerValue])[] }
 	/** ISO 8601: a date (`2026-11-23`), with a time (`2026-11-23T14:05:00+01:00`), or a time alone (`14:05`). */
 	| { readonly kind: "date"; readonly iso: string }

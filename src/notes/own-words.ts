@@ -58,8 +58,9 @@ class Reader {
 function saidBy(node: Nodes): string | undefined {
 	switch (node.type) {
 		case "text":
-		case "inlineCode":
 			return node.value;
+		case "inlineCode":
+			return node.data?.query === undefined ? node.value : object;
 		case "wikiLink":
 		case "embed":
 		case "tag":

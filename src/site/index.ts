@@ -1,6 +1,7 @@
+export { type AnswerText, type NoteAnswers, textKey } from "./answers/answer-view.js";
 export { type BodyOptions, type RenderedBody, renderBody } from "./body/render-body.js";
 export { loadOutputEngines, type OutputEngines } from "./cells/output-engines.js";
-export { type RenderInput, renderSite } from "./render-site.js";
+export { planSite, type RenderInput, renderSite, type SitePlan } from "./render-site.js";
 export { searchTerms } from "./search/terms.js";
 export { surveyNote } from "./survey-note.js";
 export {

@@ -1,6 +1,7 @@
-import type { ConceptId, Diagnostic, Site, SiteFile, SitePath } from "../model/index.js";
+import type { ConceptId, Diagnostic, Site, SiteFile, SitePath, VaultPath } from "../model/index.js";
 import { isSvg } from "./address/inert.js";
 import { planRedirects, renderRedirect } from "./address/redirects.js";
+import { picturesIn } from "./answers/pictures.js";
 import { asData } from "./cells/program-file.js";
 import { resultFiles } from "./cells/result-files.js";
 import { llmsText } from "./feeds/llms.js";
@@ -18,22 +19,39 @@ import { viewNote } from "./pages/note-page.js";
 import { buildReport } from "./report.js";
 import { buildSearch } from "./search/build.js";
 import { basisOf } from "./shared/basis.js";
-import { buildIndex, type RenderInput } from "./shared/build-index.js";
+import { type BuiltIndex, buildIndex, type RenderInput } from "./shared/build-index.js";
 import type { Published } from "./shared/published.js";
 import type { SiteIndex } from "./shared/site-index.js";
 import { digestOf, textsOf } from "./shared/texts.js";
+import { publicConcepts } from "./shared/visible-concepts.js";
 import { digest } from "./survey-note.js";
 import { sanitizeSvg, svgFilterVersion } from "./svg/svg-filter.js";
 import { renderPage } from "./templates/page.js";
 
 export type { RenderInput };
 
+/** A site of which it is known what it will show, before the questions of its notes are answered. */
+export interface SitePlan {
+	/** Whether readers may learn of a concept, or of a file of the vault. */
+	shows(id: ConceptId): boolean;
+	readonly built: BuiltIndex;
+}
+
+export function planSite(input: RenderInput): SitePlan {
+	const built = buildIndex(input);
+	const { graph, addresses } = built.index;
+	return { shows: publicConcepts({ graph, addresses, published: built.published }), built };
+}
+
 /**
  * The whole site as a value. First everything gets its address and what pages share is indexed; then each file is
  * a function that makes it when it is written, so that no two pages need be in memory at once.
  */
-export function renderSite(input: RenderInput): { site: Site; diagnostics: readonly Diagnostic[] } {
-	const { index, published, diagnostics } = buildIndex(input);
+export function renderSite(
+	input: RenderInput,
+	plan?: SitePlan,
+): { site: Site; diagnostics: readonly Diagnostic[] } {
+	const { index, published, diagnostics } = indexFor(input, plan);
 	const {
 		redirects,
 		fates,
@@ -74,6 +92,21 @@ export function renderSite(input: RenderInput): { site: Site; diagnostics: reado
 		},
 		diagnostics: [...diagnostics, ...taken],
 	};
+}
+
+/** That of the plan, unless answers bring along pictures that nothing else shows. */
+function indexFor(input: RenderInput, plan: SitePlan | undefined): BuiltIndex {
+	if (plan === undefined) return buildIndex(input);
+	const { answers } = input;
+	const { built } = plan;
+	if (answers === undefined) return built;
+	const { addresses, vault } = built.index;
+	const attachments = new Set(vault.attachments.map(({ path }) => path));
+	const isNew = (path: VaultPath) => attachments.has(path) && !addresses.attachments.has(path);
+	if (picturesIn(answers).some(isNew)) return buildIndex(input);
+	const answersOf = (note: VaultPath) => answers.get(note) ?? built.published.answersOf(note);
+	const published = { ...built.published, answersOf };
+	return { ...built, published, index: { ...built.index, texts: textsOf(published, () => {}) } };
 }
 
 function vectorsIn({ embedding }: RenderInput): (id: ConceptId) => Float32Array | undefined {

@@ -4,16 +4,18 @@ import type {
 	CompiledCanvas,
 	CompiledNote,
 	ConceptGraph,
-	ConceptId,
 	ConceptMap,
 	Diagnostic,
 	Embedding,
 	SiteAssets,
 	SiteOptions,
 	Vault,
+	VaultPath,
 } from "../../model/index.js";
 import { planAddresses } from "../address/addresses.js";
 import { Hrefs } from "../address/href.js";
+import type { NoteAnswers } from "../answers/answer-view.js";
+import { picturesIn } from "../answers/pictures.js";
 import { indexCells } from "../cells/index-cells.js";
 import type { OutputEngines } from "../cells/output-engines.js";
 import { indexResources } from "../fill/resources.js";
@@ -50,6 +52,8 @@ export interface RenderInput {
 		/** See `loadOutputEngines`; without, formulas and HTML in results are shown as text. */
 		readonly engines?: OutputEngines;
 	};
+	/** What the questions of published notes are answered with; without, they are shown as the code that they are. */
+	readonly answers?: ReadonlyMap<VaultPath, NoteAnswers>;
 }
 
 export interface BuiltIndex {
@@ -65,7 +69,7 @@ export function buildIndex(input: RenderInput): BuiltIndex {
 	const selected = selectPublished(input.notes, input.canvases, graph);
 	const attachments = new Set(vault.attachments.map(({ path }) => path));
 	const resources = indexResources([...attachments, ...selected.byPath.keys(), ...selected.canvases.keys()]);
-	const reach = findReach(selected, attachments, resources);
+	const reach = findReach(selected, attachments, resources, picturesIn(input.answers));
 	const home = findHome(selected.notes, options.home, vault.name);
 	const folders = buildFolders(selected.notes, [...selected.canvases.values()], options.title);
 	const tags = buildTags(selected, graph);
@@ -79,8 +83,7 @@ export function buildIndex(input: RenderInput): BuiltIndex {
 		reserved: fixedFiles,
 	});
 	const isSecret = findSecrets(input.notes);
-	const isVisible = visibleConcepts({ graph, published: selected, addresses });
-	const visible = (id: ConceptId) => graph.graph.hasNode(id) && isVisible(id);
+	const visible = visibleConcepts({ graph, published: selected, addresses });
 	const relatedOf = relatedIn({
 		embedding: input.embedding,
 		options,
@@ -89,7 +92,8 @@ export function buildIndex(input: RenderInput): BuiltIndex {
 		isTag: (tag) => addresses.tags.has(tag),
 	});
 	const cells = input.cells && indexCells(input.cells, (note) => addresses.notes.has(note));
-	const published: Published = { ...selected, relatedOf, cellsOf: cells?.of ?? selected.cellsOf };
+	const answersOf = (note: VaultPath) => input.answers?.get(note) ?? selected.answersOf(note);
+	const published: Published = { ...selected, relatedOf, answersOf, cellsOf: cells?.of ?? selected.cellsOf };
 	const index: SiteIndex = {
 		vault,
 		options,

@@ -5,6 +5,7 @@ import type {
 	ResolvedLink,
 	VaultPath,
 } from "../../model/index.js";
+import type { NoteAnswers } from "../answers/answer-view.js";
 import type { CellView } from "../cells/cell-view.js";
 import type { RelatedNotes } from "./related-index.js";
 
@@ -23,9 +24,13 @@ export interface Published {
 	relatedOf(path: VaultPath): RelatedNotes;
 	/** A note's cells and what they gave. */
 	cellsOf(path: VaultPath): readonly CellView[];
+	/** A note's questions and what answers them. */
+	answersOf(path: VaultPath): NoteAnswers;
 	/** Everything with a body: notes, and text cards of canvases. */
 	texts(): Iterable<{ readonly compiled: CompiledNote; readonly links: readonly ResolvedLink[] }>;
 }
+
+const noAnswers: NoteAnswers = { answers: [], texts: new Map() };
 
 export function selectPublished(
 	notes: readonly CompiledNote[],
@@ -45,6 +50,7 @@ export function selectPublished(
 		linksOf,
 		relatedOf: () => ({ related: [], suggested: [] }),
 		cellsOf: () => [],
+		answersOf: () => noAnswers,
 		*texts() {
 			for (const compiled of shown) yield { compiled, links: linksOf(compiled.note.path) };
 			for (const { canvas, cards } of canvases) {

@@ -11,11 +11,16 @@ export interface Reach {
 	readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Links inside comments reach nothing: what is never shown must not bring files along. */
+/**
+ * Links inside comments reach nothing: what is never shown must not bring files along.
+ *
+ * @param pictures shown by answers to the questions of notes
+ */
 export function findReach(
 	published: Published,
 	attachments: ReadonlySet<VaultPath>,
 	resources: Resources,
+	pictures: readonly VaultPath[] = [],
 ): Reach {
 	const reached = new Set<VaultPath>();
 	const diagnostics: Diagnostic[] = [];
@@ -37,6 +42,7 @@ export function findReach(
 		}
 	}
 	for (const { files } of published.canvasLinks.values()) followLinks(files);
+	for (const path of pictures) reach(path);
 	return { attachments: reached, diagnostics };
 }
 

@@ -1,4 +1,5 @@
 import type { BodyParts, CompiledNote, InputId, Reads, ResolvedLink, VaultPath } from "../../model/index.js";
+import type { NoteAnswers } from "../answers/answer-view.js";
 import type { CellView } from "../cells/cell-view.js";
 import { digest } from "../survey-note.js";
 import type { Published } from "./published.js";
@@ -20,6 +21,8 @@ export interface Texts {
 	relatedOf(path: VaultPath): RelatedNotes;
 	/** A note's cells and what they gave; empty for what is no note. */
 	cellsOf(path: VaultPath): readonly CellView[];
+	/** A note's questions and what answers them. */
+	answersOf(path: VaultPath): NoteAnswers;
 }
 
 /** A note to be shown. */
@@ -36,7 +39,8 @@ export interface Outline {
 	readonly ids: ReadonlySet<string>;
 }
 
-export function textsOf({ byPath, linksOf, relatedOf, cellsOf }: Published, reads: Reads): Texts {
+export function textsOf(published: Published, reads: Reads): Texts {
+	const { byPath, linksOf, relatedOf, cellsOf, answersOf } = published;
 	const ask = (part: Part, path: VaultPath) => {
 		reads(`${part} ${path}`);
 		return byPath.get(path);
@@ -56,6 +60,10 @@ export function textsOf({ byPath, linksOf, relatedOf, cellsOf }: Published, read
 		cellsOf: (path) => {
 			ask("cells", path);
 			return cellsOf(path);
+		},
+		answersOf: (path) => {
+			ask("answers", path);
+			return answersOf(path);
 		},
 	};
 }
@@ -77,6 +85,10 @@ const digests = {
 	outline: ({ digests }: CompiledNote) => digests.outline,
 	related: ({ note }: CompiledNote, { relatedOf }: Published) => digest(relatedOf(note.path)),
 	cells: ({ note }: CompiledNote, { cellsOf }: Published) => digest(cellsOf(note.path)),
+	answers: ({ note }: CompiledNote, { answersOf }: Published) => {
+		const { answers, texts } = answersOf(note.path);
+		return digest([answers, [...texts]]);
+	},
 };
 
 const outlines = new WeakMap<CompiledNote, Outline>();

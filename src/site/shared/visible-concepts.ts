@@ -1,4 +1,4 @@
-import { type ConceptId, foldName, type ResolvedLink } from "../../model/index.js";
+import { type ConceptId, foldName, type ResolvedLink, type VaultPath } from "../../model/index.js";
 import { type MediaKind, mediaKind } from "../fill/media.js";
 import type { Published } from "./published.js";
 import type { SiteIndex } from "./site-index.js";
@@ -7,20 +7,29 @@ import type { SiteIndex } from "./site-index.js";
  * What readers see of the graph: no draft, no file that no published page shows, no name or tag that stands in
  * comments alone; and no picture or recording, for those are parts of a page and not neighbours of it.
  */
-export function visibleConcepts({
-	graph,
-	published,
-	addresses,
-}: Pick<SiteIndex, "graph" | "addresses"> & { readonly published: Published }): (id: ConceptId) => boolean {
+export function visibleConcepts(parts: Parts): (id: ConceptId) => boolean {
+	const isPublic = publicConcepts(parts);
+	const { graph } = parts.graph;
+	return (id) => {
+		if (!graph.hasNode(id) || !isPublic(id)) return false;
+		const concept = graph.getNodeAttributes(id);
+		return concept.kind !== "attachment" || !shown.has(mediaKind(concept.path));
+	};
+}
+
+type Parts = Pick<SiteIndex, "graph" | "addresses"> & { readonly published: Published };
+
+/** The same with what is a part of pages, and with files that are no concepts because nothing names them. */
+export function publicConcepts({ graph, published, addresses }: Parts): (id: ConceptId) => boolean {
 	const { notes, canvases, attachments, tags } = addresses;
 	const names = unresolvedNames(published);
+	const isFile = (path: VaultPath) => notes.has(path) || canvases.has(path) || attachments.has(path);
 	return (id) => {
+		if (!graph.graph.hasNode(id)) return isFile(id);
 		const concept = graph.graph.getNodeAttributes(id);
 		if (concept.kind === "placeholder") return names.has(foldName(concept.title));
 		if (concept.kind === "tag") return tags.has(concept.tag);
-		if (concept.kind === "attachment")
-			return attachments.has(concept.path) && !shown.has(mediaKind(concept.path));
-		return notes.has(concept.path) || canvases.has(concept.path);
+		return isFile(concept.path);
 	};
 }
 
