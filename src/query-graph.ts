@@ -56,10 +56,12 @@ export interface QueryGraph {
 	nodeOf(concept: ConceptId): number | undefined;
 	/** The sentence in which a relationship is written; undefined where there is none, as in the frontmatter. */
 	sentenceOf(relationship: number): string | undefined;
+	/** The same graph, and what the network has learned of it. */
+	withNetwork(learned: { readonly embedding: Embedding; readonly map: ConceptMap }): QueryGraph;
 }
 
 export function createQueryGraph(input: QueryGraphInput): QueryGraph {
-	const { notes, graph, plan, embedding, map } = input;
+	const { notes, graph, plan } = input;
 	const builder = createStoreBuilder();
 	const compiled = new Map(notes.map((note) => [note.note.path, note]));
 	const nodes = addConcepts(builder, graph, compiled);
@@ -69,17 +71,11 @@ export function createQueryGraph(input: QueryGraphInput): QueryGraph {
 	const store = builder.finish();
 	const concepts = [...nodes.keys()];
 	const nodeOf = (concept: ConceptId) => nodes.get(concept);
-	const similarity: Similarity | undefined =
-		embedding === undefined ? undefined : similarityBy(embedding, nodeOf, store.nodes);
 	const functions = new Functions(input.functions);
-	const procedures = new Procedures([
-		...builtInProcedures(() => procedures, functions),
-		...networkProcedures(embedding, map, nodeOf, store.nodes),
-		searchProcedure(notes, nodeOf),
-	]);
-	return {
+	const search = searchProcedure(notes, nodeOf);
+	const withNetwork = (learned: Pick<QueryGraphInput, "embedding" | "map">): QueryGraph => ({
 		store,
-		options: { store, access: accessTo(store, similarity), procedures, functions },
+		options: optionsFor(learned),
 		conceptOf: (node) => concepts[node],
 		nodeOf,
 		sentenceOf: (relationship) => {
@@ -89,7 +85,19 @@ export function createQueryGraph(input: QueryGraphInput): QueryGraph {
 			if (note === undefined || target === undefined || typeof line !== "number") return undefined;
 			return sentenceAt(note, graph.resolved.get(source!) ?? [], line, target);
 		},
+		withNetwork,
+	});
+	const optionsFor = ({ embedding, map }: Pick<QueryGraphInput, "embedding" | "map">): PrepareOptions => {
+		const similarity: Similarity | undefined =
+			embedding === undefined ? undefined : similarityBy(embedding, nodeOf, store.nodes);
+		const procedures = new Procedures([
+			...builtInProcedures(() => procedures, functions),
+			...networkProcedures(embedding, map, nodeOf, store.nodes),
+			search,
+		]);
+		return { store, access: accessTo(store, similarity), procedures, functions };
 	};
+	return withNetwork(input);
 }
 
 /** Nodes are numbered as concepts are sorted. */
