@@ -18,6 +18,11 @@ export const rooms = {
 		opens: ["model", "kernels"],
 		why: "questions about a graph, also in a browser: touches nothing, and the graph is handed in",
 	},
+	search: { opens: ["model", "query"], why: "Obsidian's search as queries, and what they ask of texts" },
+	backends: {
+		opens: ["model", "query"],
+		why: "the same graph in databases and files: what is pushed there, and how queries run there",
+	},
 	code: { opens: ["model"], why: "a cell's program: what it says and means; pure, and also in the page" },
 	library: { opens: ["kernels", "network"], why: "what cells import from notapse; knows no notes, runs in every engine" },
 	cells: { opens: ["model", "code"], why: "order, keys, records and sandboxes of cells; disk and processes" },
@@ -63,6 +68,10 @@ export const spine = {
 			...["packed-embedding.ts", "embedding-memory.ts", "optimiser.ts", "version.ts"],
 		],
 		why: "embedding and map of a vault: from memory, from the cache, or anew",
+	},
+	"note-cell.ts": {
+		opens: ["model", "vault", "cells", "embedding", "load.ts", "find-concept.ts", "assets.ts"],
+		why: "the update function that a note exports, as the cell of the network: found here, run where cells run",
 	},
 	"embed-apart.ts": { opens: [], why: "one thread that works beside this one" },
 	"find-concept.ts": { opens: ["model", "graph"], why: "the concept that somebody means by a name" },
@@ -150,6 +159,10 @@ export const spine = {
 		],
 		why: "verbs asked of an open vault",
 	},
+	"graph-contents.ts": {
+		opens: ["model", "backends", "find-concept.ts", "query-graph.ts", "query-text.ts"],
+		why: "a vault's graph as it is sent to other engines",
+	},
 	"open-graph.ts": {
 		opens: ["query", "compile.ts", "opened-graph.ts"],
 		why: "a vault that is asked from a program: opened once, asked often",
@@ -165,6 +178,10 @@ export const spine = {
 		why: "runs the cells of a vault: all that `notapse run` does but printing",
 	},
 	"watch-folder.ts": { opens: [], why: "does something again when a folder changes" },
+	"live-vault.ts": {
+		opens: ["model", "compile.ts", "opened-graph.ts", "vault-digest.ts", "version.ts", "watch-folder.ts"],
+		why: "a vault that is asked while it changes",
+	},
 	"watch.ts": { opens: ["model", "compile.ts", "watch-folder.ts"], why: "compiles again when the vault changes" },
 	cli: {
 		opens: [

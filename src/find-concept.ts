@@ -76,7 +76,7 @@ export function createConceptFinder({ vault, notes, graph: { graph, tags } }: Fi
 }
 
 /** One of a concept's names, folded. */
-interface Name {
+export interface Name {
 	readonly name: string;
 	readonly id: ConceptId;
 	readonly kind: Concept["kind"];
@@ -84,11 +84,14 @@ interface Name {
 }
 
 function namesOf(concepts: readonly { id: ConceptId; concept: Concept }[]): readonly Name[] {
-	return concepts.flatMap(({ id, concept }) => {
-		const { kind } = concept;
-		const called = calledBy(concept).map((name) => ({ name: foldName(name), id, kind, isPath: false }));
-		return "path" in concept ? [...called, { name: foldName(id), id, kind, isPath: true }] : called;
-	});
+	return concepts.flatMap(({ id, concept }) => namesOfConcept(id, concept));
+}
+
+/** By which people ask for it. */
+export function namesOfConcept(id: ConceptId, concept: Concept): readonly Name[] {
+	const { kind } = concept;
+	const called = calledBy(concept).map((name) => ({ name: foldName(name), id, kind, isPath: false }));
+	return "path" in concept ? [...called, { name: foldName(id), id, kind, isPath: true }] : called;
 }
 
 function calledBy(concept: Concept): readonly string[] {

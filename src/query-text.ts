@@ -28,7 +28,7 @@ export function searchProcedure(
 		],
 		call: ([words], { spend }) => {
 			if (typeof words !== "string") return [];
-			const wanted = foldName(words.normalize("NFKC")).split(/\s+/u).filter(Boolean);
+			const wanted = wordsIn(words);
 			if (wanted.length === 0) return [];
 			texts ??= notes.flatMap((note) => textOf(note, nodeOf) ?? []);
 			spend(texts.length * wanted.length);
@@ -37,22 +37,43 @@ export function searchProcedure(
 	};
 }
 
-interface Text {
+interface Text extends SearchableText {
 	readonly node: number;
+}
+
+/** What is searched of a note. */
+export interface SearchableText {
+	/** Title and aliases, folded. */
 	readonly names: string;
-	readonly text: string;
-	readonly compiled: CompiledNote;
+	/** What it says, folded. */
+	readonly body: string;
+	/** As it is written, line by line, and which line of the note each is. */
+	readonly prose: string;
+	readonly lines: readonly number[];
+	readonly excerpt: string;
 }
 
 function textOf(
 	compiled: CompiledNote,
 	nodeOf: (concept: ConceptId) => number | undefined,
 ): Text | undefined {
-	const { note } = compiled;
-	const node = nodeOf(note.path);
-	if (node === undefined) return undefined;
-	const text = compiled.body.text.map((part) => part.text).join("\n");
-	return { node, names: folded([note.title, ...note.aliases].join("\n")), text: folded(text), compiled };
+	const node = nodeOf(compiled.note.path);
+	return node === undefined ? undefined : { node, ...searchedTextOf(compiled) };
+}
+
+export function searchedTextOf({ note, body, prose }: CompiledNote): SearchableText {
+	return {
+		names: folded([note.title, ...note.aliases].join("\n")),
+		body: folded(body.text.map((part) => part.text).join("\n")),
+		prose: prose.text,
+		lines: prose.lines,
+		excerpt: note.excerpt,
+	};
+}
+
+/** What is looked for: folded, each for itself. */
+export function wordsIn(asked: string): readonly string[] {
+	return folded(asked).split(/\s+/u).filter(Boolean);
 }
 
 function folded(text: string): string {
@@ -60,31 +81,39 @@ function folded(text: string): string {
 }
 
 function search(texts: readonly Text[], words: readonly string[]): readonly (readonly Value[])[] {
-	const counts = texts.map(({ names, text }) =>
-		words.map((word) => ({ named: occurrences(names, word), said: occurrences(text, word) })),
+	const holders = words.map(
+		(word) => texts.filter(({ names, body }) => names.includes(word) || body.includes(word)).length,
 	);
-	const rarity = words.map((_, i) => {
-		const holders = counts.filter((count) => count[i]!.named + count[i]!.said > 0).length;
-		return Math.log(1 + texts.length / (1 + holders));
-	});
-	const found = texts.flatMap((text, at) => {
-		let score = 0;
-		for (const [i, { named, said }] of counts[at]!.entries()) {
-			if (named + said === 0) return [];
-			const weight = titleWeight * Math.min(named, 1) + said;
-			score += (rarity[i]! * weight) / (weight + saturation);
-		}
-		return [{ text, score }];
+	const found = texts.flatMap((text) => {
+		const score = scoreOf(text, words, { holders, texts: texts.length });
+		return score === undefined ? [] : [{ text, score }];
 	});
 	found.sort((a, b) => b.score - a.score || a.text.node - b.text.node);
 	return found.map(({ text, score }) => [new NodeValue(text.node), float(score), ...whereIn(text, words)]);
 }
 
+/** Undefined where a word is missing. @param among how many texts there are, and how many of them hold each word */
+export function scoreOf(
+	{ names, body }: SearchableText,
+	words: readonly string[],
+	among: { readonly holders: readonly number[]; readonly texts: number },
+): number | undefined {
+	let score = 0;
+	for (const [i, word] of words.entries()) {
+		const weight = titleWeight * (names.includes(word) ? 1 : 0) + occurrences(body, word);
+		if (weight === 0) return undefined;
+		score += (Math.log(1 + among.texts / (1 + among.holders[i]!)) * weight) / (weight + saturation);
+	}
+	return score;
+}
+
 /** Lines with most of the words; in a title, there is no line but the first. */
-function whereIn({ compiled }: Text, words: readonly string[]): [number, string] {
-	const { text, lines } = compiled.prose;
-	let best: { line: number; said: string; held: number } = { line: 1, said: compiled.note.excerpt, held: 0 };
-	for (const [i, said] of text.split("\n").entries()) {
+export function whereIn(
+	{ prose, lines, excerpt }: SearchableText,
+	words: readonly string[],
+): [number, string] {
+	let best: { line: number; said: string; held: number } = { line: 1, said: excerpt, held: 0 };
+	for (const [i, said] of prose.split("\n").entries()) {
 		const line = folded(said);
 		const held = words.filter((word) => line.includes(word)).length;
 		if (held > best.held) best = { line: lines[i] ?? 1, said, held };

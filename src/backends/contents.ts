@@ -1,0 +1,50 @@
+import type { GraphStore } from "../query/index.js";
+
+/** A graph with all that is told of it, as it is sent elsewhere. Nodes and relationships by their numbers in `store`. */
+export interface GraphContents {
+	readonly store: GraphStore;
+	/** What a node is called whatever else there is in the vault. Sorted by it, nodes come in the order of their numbers. */
+	keyOf(node: number): string;
+	/** The concept that it is or is a part of: what changes together, travels together. */
+	ownerOf(node: number): number;
+	/** Names by which people ask for it. */
+	namesOf(node: number): readonly ConceptName[];
+	/** What is searched, of those that have a text. */
+	textOf(node: number): SearchedText | undefined;
+	/** The sentence in which a relationship is written. */
+	sentenceOf(relationship: number): string | undefined;
+	/** What the network has learned, if it was asked. */
+	readonly vectors?: Vectors;
+	readonly communities?: readonly Community[];
+}
+
+export interface ConceptName {
+	/** Folded, as names are compared. */
+	readonly name: string;
+	/** `note`, `tag`, … */
+	readonly kind: string;
+	readonly isPath: boolean;
+}
+
+export interface SearchedText {
+	/** Title and aliases, folded. */
+	readonly names: string;
+	/** What the note says, folded. */
+	readonly body: string;
+	/** As it is written, line by line, and which line of the note each is. */
+	readonly prose: string;
+	readonly lines: readonly number[];
+	readonly excerpt: string;
+}
+
+export interface Vectors {
+	readonly dimension: number;
+	of(node: number): Float32Array | undefined;
+}
+
+export interface Community {
+	readonly name: string;
+	readonly terms: readonly string[];
+	/** Nodes. */
+	readonly members: readonly number[];
+}

@@ -1,0 +1,6 @@
+/** The same graph on other engines: databases that are asked instead of this process, and files for other programs. */
+
+export { type Address, type BoltAddress, type PostgresAddress, parseAddress } from "./address.js";
+export type { Community, ConceptName, GraphContents, SearchedText, Vectors } from "./contents.js";
+export { type PushOptions, type PushReport, pushToPostgres } from "./postgres/push.js";
+export { openSession, type Session } from "./postgres/session.js";

@@ -1,0 +1,74 @@
+/** A vault's graph as it is sent to other engines: with keys that stay, owners, names, texts, sentences and vectors. */
+import type { GraphContents } from "./backends/index.js";
+import { namesOfConcept } from "./find-concept.js";
+import type { CompiledNote } from "./model/index.js";
+import type { QueryGraph, QueryGraphInput } from "./query-graph.js";
+import { searchedTextOf } from "./query-text.js";
+
+export function contentsOf(input: QueryGraphInput, query: QueryGraph): GraphContents {
+	const { notes, graph, embedding, map } = input;
+	const { store, conceptOf, nodeOf } = query;
+	const { ownerOf, placeOf } = partsIn(query);
+	const compiled = new Map(notes.map((note) => [note.note.path, note]));
+	const noteOf = (node: number): CompiledNote | undefined => compiled.get(conceptOf(node) ?? "");
+	const rows = new Map(embedding?.concepts.map((concept, row) => [nodeOf(concept), row]));
+	return {
+		store,
+		ownerOf,
+		keyOf: (node) => {
+			const concept = conceptOf(node);
+			if (concept !== undefined) return `concept ${concept}`;
+			const kind = store.labelsOf(node).includes("Heading") ? "heading" : "kernel";
+			return `${kind} ${conceptOf(ownerOf(node))}\u0001${String(placeOf(node)).padStart(7, "0")}`;
+		},
+		namesOf: (node) => {
+			const id = conceptOf(node);
+			if (id === undefined) return [];
+			return namesOfConcept(id, graph.graph.getNodeAttributes(id)).map(({ name, kind, isPath }) => ({
+				...{ name, kind, isPath },
+			}));
+		},
+		textOf: (node) => {
+			const note = noteOf(node);
+			return note === undefined ? undefined : searchedTextOf(note);
+		},
+		sentenceOf: (relationship) => query.sentenceOf(relationship),
+		...(embedding !== undefined && {
+			vectors: {
+				dimension: embedding.dimension,
+				of: (node: number) => {
+					const row = rows.get(node);
+					const { vectors, dimension: d } = embedding;
+					return row === undefined ? undefined : vectors.subarray(row * d, (row + 1) * d);
+				},
+			},
+		}),
+		...(map !== undefined && {
+			communities: map.communities.map(({ name, terms, members }) => ({
+				...{ name, terms },
+				members: members.flatMap((member) => nodeOf(member) ?? []),
+			})),
+		}),
+	};
+}
+
+/** Headings and cells belong to the concept that points to them, in the order in which they stand there. */
+function partsIn({ store, conceptOf }: QueryGraph): {
+	ownerOf(node: number): number;
+	placeOf(node: number): number;
+} {
+	const owners = Uint32Array.from({ length: store.nodes }, (_, node) => node);
+	const { offsets, neighbors } = store.adjacency("right");
+	for (let node = 0; node < store.nodes && conceptOf(node) !== undefined; node++) {
+		for (let id = offsets[node]!; id < offsets[node + 1]!; id++)
+			if (conceptOf(neighbors[id]!) === undefined) owners[neighbors[id]!] = node;
+	}
+	const places = new Uint32Array(store.nodes);
+	const counts = new Map<string, number>();
+	for (let node = 0; node < store.nodes; node++) {
+		const name = `${owners[node]} ${store.labelsOf(node).join()}`;
+		places[node] = counts.get(name) ?? 0;
+		counts.set(name, places[node]! + 1);
+	}
+	return { ownerOf: (node) => owners[node]!, placeOf: (node) => places[node]! };
+}
