@@ -97,7 +97,7 @@ export const spine = {
 		opens: [
 			...["model", "vault", "graph", "embedding", "site", "load.ts", "stages.ts", "note-compiler.ts"],
 			...["embedder.ts", "note-cell.ts", "find-concept.ts", "records-stamp.ts", "embedding-memory.ts", "embed-apart.ts"],
-			...["concept-neighbors.ts", "assets.ts", "clock.ts", "site-answers.ts", "vault-digest.ts", "version.ts"],
+			...["concept-neighbors.ts", "assets.ts", "clock.ts", "public-vault.ts", "site-answers.ts", "vault-digest.ts", "version.ts"],
 		],
 		why: "calls the stages in order: start reading here",
 	},

@@ -47,6 +47,7 @@ import type {
 } from "./model/index.js";
 import { openNoteCell } from "./note-cell.js";
 import type { NoteCompiler } from "./note-compiler.js";
+import { publicVault } from "./public-vault.js";
 import { stampOfRecords } from "./records-stamp.js";
 import {
 	loadOutputEngines,
@@ -417,6 +418,13 @@ export function createReader(options: LoadOptions, unpublished: "include" | "exc
 	};
 }
 
+/** What readers of the site may know, of a vault that was read without drafts. */
+export function publicPart(loaded: LoadedVault, options: LoadOptions): LoadedVault {
+	const { vault, notes, canvases, graph } = loaded;
+	const shown = { vault, notes, canvases, graph, options: siteOptions(vault, options), assets: readAssets() };
+	return { ...loaded, ...publicVault(loaded, planSite(shown).shows), diagnostics: [] };
+}
+
 /** What is kept of a build for the next one that finds nothing changed. */
 type StoredBuild = Pick<CompileResult, "diagnostics" | "report" | "summary"> & {
 	readonly model?: ModelId;
@@ -474,7 +482,7 @@ function enginesFor(plan: CellPlan, results: readonly CellResult[]): Promise<Out
 	return loadOutputEngines(results, captions);
 }
 
-function siteOptions(vault: Vault, { config, trust }: CompileOptions): SiteOptions {
+function siteOptions(vault: Vault, { config, trust }: LoadOptions): SiteOptions {
 	return {
 		title: config.title ?? vault.name,
 		lang: config.lang,
