@@ -106,7 +106,34 @@ const engines = build({
 	logLevel: "warning",
 }).then(() => copyFile("src/cells/run/engines/python-main.py", `${stage}/assets/engines/python-main.py`));
 
-const parts = await Promise.allSettled([engines, node, browser, library, buildFrame(), emitTypes(stage)]);
+/** What trains a network on a note's cell, beside that cell: with the library that the cell has, and not one of its own. */
+const behind = build({
+	entryPoints: { "link-task": "src/embedding/apart/main.ts" },
+	outdir: `${stage}/assets/engines`,
+	bundle: true,
+	format: "esm",
+	target: "es2022",
+	minify: true,
+	external: ["notapse:cell", "node:*"],
+	plugins: [
+		{
+			name: "library-of-cells",
+			setup: ({ onResolve }) =>
+				onResolve({ filter: /\/network\/index\.js$/ }, () => ({ path: "notapse", external: true })),
+		},
+	],
+	logLevel: "warning",
+});
+
+const parts = await Promise.allSettled([
+	engines,
+	behind,
+	node,
+	browser,
+	library,
+	buildFrame(),
+	emitTypes(stage),
+]);
 const failed = parts.find(({ status }) => status === "rejected");
 if (failed) {
 	await rm(stage, { recursive: true, force: true });

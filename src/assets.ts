@@ -35,6 +35,11 @@ export function readAssets(): SiteAssets {
 	};
 }
 
+/** The program that trains the network on the cell of a note, where that cell runs. */
+export function readLinkTask(): string {
+	return readFileSync(join(folder, "engines", "link-task.js"), "utf8");
+}
+
 /** Digest of what cells import from notapse: with another library they may give something else. */
 export function libraryDigest(): string {
 	return createHash("sha256")

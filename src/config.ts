@@ -33,7 +33,8 @@ export interface Config {
 	/** Numbers in a concept's vector. */
 	readonly dim: number;
 	readonly seed: number;
-	readonly cell: "gru" | "lstm" | "rnn" | "linear";
+	/** The update of a state; `[[…]]` is what a note's cell exports. */
+	readonly cell: "gru" | "lstm" | "rnn" | "linear" | NoteName;
 }
 
 /** A configuration as people write it: every key may be left out, paths are relative to the file. */
@@ -50,10 +51,15 @@ export function defineConfig(config: UserConfig): UserConfig {
 }
 
 /** A key of the configuration: what the flags, the schema and the documentation are made from. */
+/** As a link: `[[note]]`, or `[[note#cell]]`. */
+export type NoteName = `[[${string}]]`;
+
 export interface Setting {
 	readonly key: keyof Config;
 	readonly kind: "text" | "url" | "path" | "choice" | "switch" | "list" | "count";
 	readonly values?: readonly string[];
+	/** Of a choice: that it may also be a note's, `[[…]]`. A note's is code, and none is run because a vault says so. */
+	readonly orNote?: true;
 	/** Of a count: the least, the greatest, and of what it must be a multiple. */
 	readonly range?: readonly [least: number, greatest: number, step: number];
 	readonly fallback?: string | boolean | number | readonly string[];
@@ -233,7 +239,8 @@ export const settings: readonly Setting[] = [
 		fallback: "gru",
 		flag: "--cell <name>",
 		part: "network",
-		about: "how states are updated: gru, lstm, rnn or linear",
+		orNote: true,
+		about: "how states are updated: gru, lstm, rnn, linear, or a note's code, [[note]]",
 	},
 ];
 
@@ -268,7 +275,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
 		const inside = await isInside(dirname(file.path), options.vault);
 		for (const [key, value] of await readConfigFile(file.path)) {
 			if (key === "vault") continue;
-			const refusal = refuse(key, inside && !file.explicit);
+			const refusal = refuse(key, value, inside && !file.explicit);
 			if (refusal !== undefined) remarks.push(`${shown(file.path)}: ${refusal}`);
 			else values.set(key, value);
 		}
@@ -334,7 +341,9 @@ function settingSchema(setting: Setting): object {
 			setting.key === "cache"
 				? { type: ["string", "boolean"], not: { const: true } }
 				: { type: "string", minLength: 1 },
-		choice: { enum: setting.values },
+		choice: setting.orNote
+			? { anyOf: [{ enum: setting.values }, { type: "string", pattern: noteName.source }] }
+			: { enum: setting.values },
 		switch: { type: "boolean" },
 		list: { type: "array", items: { type: "string", minLength: 1 } },
 		count: countSchema(setting),
@@ -342,6 +351,8 @@ function settingSchema(setting: Setting): object {
 	const fallback = setting.fallback === undefined ? {} : { default: setting.fallback };
 	return { ...types[setting.kind], description: aboutKey(setting), ...fallback };
 }
+
+const noteName = /^\[\[[^[\]]+\]\]$/;
 
 function countSchema({ range: [minimum, maximum, multipleOf] = wholeNumbers }: Setting): object {
 	return { type: "integer", minimum, maximum, ...(multipleOf > 1 && { multipleOf }) };
@@ -388,9 +399,11 @@ async function isMeantFor(path: string, vault: string): Promise<boolean> {
 	return named === undefined || (await real(String(named))) === (await real(vault));
 }
 
-function refuse(key: string, inside: boolean): string | undefined {
+function refuse(key: string, value: unknown, inside: boolean): string | undefined {
 	if (key === "trust") return "“trust” is never taken from a configuration; give --trust on the command line";
-	const widens = settings.some((setting) => setting.key === key && setting.widens);
+	const widens = settings.some(
+		(setting) => setting.key === key && (setting.widens || (setting.orNote && noteName.test(String(value)))),
+	);
 	if (!inside || !widens) return undefined;
 	return `“${key}” is not taken from inside a vault; give it as a flag or in a configuration beside the vault`;
 }
@@ -472,7 +485,9 @@ function checkValue(
 			if (typeof value !== "string" || value === "") throw expected("a path");
 			return resolve(base, value);
 		case "choice":
-			if (!setting.values?.includes(String(value))) throw expected(`one of ${setting.values?.join(", ")}`);
+			if (setting.orNote && noteName.test(String(value))) return value;
+			if (!setting.values?.includes(String(value)))
+				throw expected(`${setting.orNote ? "[[note]], or " : ""}one of ${setting.values?.join(", ")}`);
 			return value;
 		case "switch":
 			if (typeof value !== "boolean") throw expected("true or false");

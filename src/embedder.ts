@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Config } from "./config.js";
-import { type EpochReport, embedGraph, explainSimilarity, LiveEmbedding } from "./embedding/index.js";
+import {
+	type CellName,
+	type EpochReport,
+	embedGraph,
+	explainSimilarity,
+	LiveEmbedding,
+	type NoteCell,
+} from "./embedding/index.js";
 import { createEmbeddingMemory, type PackedMemory } from "./embedding-memory.js";
 import { createWasmKernels } from "./kernels/index.js";
 import { prepareMap } from "./map/index.js";
@@ -18,7 +25,7 @@ import { optimiseSoon } from "./optimiser.js";
 import type { Inferred } from "./packed-embedding.js";
 import { programId } from "./version.js";
 
-export type { EpochReport };
+export type { EpochReport, NoteCell };
 
 /**
  * Embeds the concepts of a vault: from memory, from the cache, or anew. What is learned, the model, is kept while the
@@ -27,7 +34,11 @@ export type { EpochReport };
 export interface Embedder {
 	embed(input: EmbedderInput, onEpoch?: (epoch: EpochReport) => void): Promise<Embedded>;
 	/** Why two concepts are alike that `embed` has embedded. */
-	explain(input: EmbedderInput, embedding: Embedding, a: ConceptId, b: ConceptId): Explanation | undefined;
+	explain(
+		input: EmbedderInput,
+		embedding: Embedding,
+		...pair: [ConceptId, ConceptId]
+	): Promise<Explanation | undefined>;
 	/** Whether what was made with this model would be made with it again. */
 	isCurrent(model: ModelId, vault: Vault): Promise<boolean>;
 	/**
@@ -56,6 +67,8 @@ export interface EmbedderInput {
 	readonly unpublished: "include" | "exclude";
 	/** Digest of everything that decides what notes and graph are. */
 	readonly digest: string;
+	/** If the configuration names one. */
+	readonly cell?: NoteCell;
 }
 
 export interface Embedded extends Inferred {
@@ -115,7 +128,13 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 			const { embedding, model, trained, least } = await embedGraph(
 				{ graph, notes, vault },
 				{
-					...{ kernels, seed: config.seed, dimension: config.dim, epochs: config.epochs, cell: config.cell },
+					...{
+						kernels,
+						seed: config.seed,
+						dimension: config.dim,
+						epochs: config.epochs,
+						cell: cellOf(input),
+					},
 					method: config.epochs === 0 ? "diffusion" : "network",
 					...(before !== undefined && { model: before.network }),
 					onEpoch: async (report) => {
@@ -137,10 +156,10 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 			made = { key, model: after.network, least };
 			return { embedding, map, model: { key, name: after.name }, trained };
 		},
-		explain: (input, embedding, a, b) => {
+		explain: async (input, embedding, a, b) => {
 			const model = memory.model(keyOf(input))?.network;
 			const kernels = createWasmKernels();
-			return model && explainSimilarity(input, { kernels, model, embedding }, a, b);
+			return model && explainSimilarity(input, { kernels, model, embedding, cell: cellOf(input) }, a, b);
 		},
 		listEdited: (input) => {
 			const lists = live?.key === keyOf(input) ? live.embedding.update(input) : undefined;
@@ -148,7 +167,8 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 			return lists ?? [];
 		},
 		follow: (input) => {
-			if (made?.key !== keyOf(input)) return;
+			// What a note's cell says is known where its code runs, and not within milliseconds.
+			if (made?.key !== keyOf(input) || input.cell !== undefined) return;
 			const { key, model, least } = made;
 			if (live?.embedding.model !== model)
 				live = { key, embedding: new LiveEmbedding(createWasmKernels(), model, input, least) };
@@ -163,8 +183,20 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 }
 
 /** Under which the model for these settings is kept. */
-function keyOf({ config: { dim, epochs, seed, cell }, unpublished }: EmbedderInput): string {
-	return JSON.stringify([unpublished, dim, epochs, seed, cell]);
+function keyOf({ config: { dim, epochs, seed, cell }, unpublished, cell: noteCell }: EmbedderInput): string {
+	return JSON.stringify([
+		unpublished,
+		dim,
+		epochs,
+		seed,
+		noteCell === undefined ? cell : [cell, noteCell.key],
+	]);
+}
+
+function cellOf({ config: { cell }, cell: noteCell }: EmbedderInput): CellName | NoteCell {
+	if (noteCell !== undefined) return noteCell;
+	if (cell.startsWith("[[")) throw new Error(`${cell} is looked up before a vault is embedded`);
+	return cell as CellName;
 }
 
 function digestOf({ digest }: EmbedderInput, model: string): string {

@@ -51,7 +51,7 @@ export function givenSettings(command: Command): Record<string, unknown> {
 
 function toOption(setting: Setting): Option {
 	const option = new Option(setting.flag, setting.about);
-	if (setting.values !== undefined) option.choices(setting.values);
+	if (setting.values !== undefined && !setting.orNote) option.choices(setting.values);
 	// What is no number stays as it was typed, and is complained about as that.
 	if (setting.kind === "count") option.argParser((text) => (/^\d{1,15}$/.test(text) ? Number(text) : text));
 	if (setting.kind === "list") {

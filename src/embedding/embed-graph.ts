@@ -1,12 +1,15 @@
-import type { Kernels } from "../kernels/index.js";
+import type { Floats, Kernels } from "../kernels/index.js";
 import type { CompiledNote, ConceptGraph, Embedding, Vault } from "../model/index.js";
+import { askApart, type Elsewhere } from "./apart/ask-apart.js";
+import type { FitNetworks } from "./apart/link-task.js";
+import type { AttributedGraph } from "./graph/attributed-graph.js";
 import { type NumberedGraph, numberConcepts, weighAnew } from "./graph/from-concepts.js";
 import { listNeighbors } from "./list-neighbors.js";
 import { type Model, type ModelSettings, packModel, unpackModel } from "./model-bytes.js";
-import { type Reading, readGraph } from "./reading.js";
+import { inputsOf, type Reading, readGraph } from "./reading.js";
 import { changedMuch, seenIn } from "./seen.js";
 import { findTextBasis, projectTexts } from "./text/lsa.js";
-import type { CellName } from "./train/link-network.js";
+import type { CellName, NetworkShape } from "./train/link-network.js";
 import { LinkScorer } from "./train/link-scorer.js";
 import { trainLinks } from "./train/train-links.js";
 import { findVectorBasis, vectorsOf } from "./vectors.js";
@@ -24,11 +27,21 @@ export interface EmbeddingOptions {
 	readonly dimension: number;
 	/** Most epochs of training. */
 	readonly epochs: number;
-	readonly cell: CellName;
+	readonly cell: CellName | NoteCell;
 	readonly method: "network" | "diffusion";
 	/** What an earlier run returned: it is used again while the vault has changed little. */
 	readonly model?: Uint8Array;
 	readonly onEpoch?: (report: EpochReport) => void | Promise<void>;
+}
+
+/** An update function that a note exports. */
+export interface NoteCell {
+	/** `[[…]]`, as people write it. */
+	readonly name: string;
+	/** Digest of all that decides what it does. */
+	readonly key: string;
+	/** Where its code may run; nowhere else is it. */
+	readonly elsewhere: Elsewhere;
 }
 
 export interface EpochReport {
@@ -66,7 +79,7 @@ export async function embedGraph(input: EmbeddingInput, options: EmbeddingOption
 	const { model, reading } =
 		kept === undefined
 			? await learn(numbered, seen, options)
-			: { model: kept, reading: readWith(kept, numbered, kernels) };
+			: { model: kept, reading: await readWith(kept, numbered, options) };
 	const inferred = infer(numbered, input.graph, model, reading, options);
 	kernels.reset(mark);
 	return {
@@ -91,18 +104,58 @@ async function learn(
 	const basis = findTextBasis(kernels, graph.terms, seed);
 	const texts = { rows: projectTexts(kernels, graph.terms, basis), width: basis.rank };
 	const links = await trainLinks(kernels, graph, texts, {
-		...{ seed, dimension: options.dimension, epochs: options.epochs, cell: options.cell },
+		...{ seed, dimension: options.dimension, epochs: options.epochs, cell: cellName(options) },
 		method: method === "network" ? "network" : "ranker",
+		...(isNote(options.cell) && { fitApart: fitterOf(options.cell, graph, kernels) }),
 		...(onEpoch && { onEpoch }),
 	});
-	const reading = readGraph(kernels, graph, texts, links);
+	const reading = readGraph(kernels, graph, texts, links, links.said);
 	const vectors = findVectorBasis(kernels, reading.known, options.dimension);
 	return { model: { idf, basis, links, vectors, seen, settings: settingsOf(options) }, reading };
 }
 
-function readWith({ basis, links }: Model, { graph }: NumberedGraph, kernels: Kernels): Reading {
+/** Fits networks whose cell is a note's, where its code may run. */
+function fitterOf({ elsewhere }: NoteCell, graph: AttributedGraph, kernels: Kernels) {
+	return async (ask: FitNetworks, shape: NetworkShape, inputs: Floats) =>
+		(await askApart(elsewhere, kernels, { shape, graph, inputs, ask })).networks;
+}
+
+async function readWith(
+	{ basis, links }: Model,
+	{ graph }: NumberedGraph,
+	{ kernels, cell }: EmbeddingOptions,
+): Promise<Reading> {
 	const texts = { rows: projectTexts(kernels, graph.terms, basis), width: basis.rank };
-	return readGraph(kernels, graph, texts, links);
+	const { shape, networks } = links;
+	if (shape.cell !== "note" || !isNote(cell)) return readGraph(kernels, graph, texts, links);
+	const mark = kernels.mark();
+	const inputs = Float32Array.from(
+		inputsOf(kernels, graph, texts).data.subarray(0, (graph.items + graph.groups) * basis.rank),
+	);
+	kernels.reset(mark);
+	const answer = await askApart(cell.elsewhere, kernels, {
+		shape,
+		graph,
+		inputs,
+		ask: { kind: "run", networks },
+	});
+	return readGraph(
+		kernels,
+		graph,
+		texts,
+		links,
+		answer.networks.map(({ z }) => z),
+	);
+}
+
+function isNote(cell: EmbeddingOptions["cell"]): cell is NoteCell {
+	return typeof cell !== "string";
+}
+
+/** Without training nothing depends on the cell, and none is run. */
+function cellName({ cell, method }: EmbeddingOptions): CellName {
+	if (!isNote(cell)) return cell;
+	return method === "network" ? "note" : "linear";
 }
 
 /** All that follows from what was learned. */
@@ -124,7 +177,12 @@ function infer(
 	});
 	const embedding: Embedding = {
 		...sortConcepts(numbered, concepts, vectors, dimension),
-		...{ dimension, cell, seed, method: links.training === undefined ? "diffusion" : "network" },
+		...{
+			dimension,
+			cell: isNote(cell) ? cell.name : cell,
+			seed,
+			method: links.training === undefined ? "diffusion" : "network",
+		},
 		...(links.training && { training: links.training }),
 		...lists,
 	};
@@ -132,7 +190,7 @@ function infer(
 }
 
 function settingsOf({ method, cell, seed, dimension, epochs }: EmbeddingOptions): ModelSettings {
-	return { method, cell, seed, dimension, epochs };
+	return { method, cell: isNote(cell) ? `note ${cell.key}` : cell, seed, dimension, epochs };
 }
 
 function sameSettings(a: ModelSettings, b: ModelSettings): boolean {

@@ -1,5 +1,5 @@
 import type { Floats, Kernels } from "../kernels/index.js";
-import { type Tensor, withoutGradients, wrap } from "../network/index.js";
+import { type Tensor, tensor, withoutGradients, wrap } from "../network/index.js";
 import { diffuse, withGroups } from "./baselines/diffusion.js";
 import type { AttributedGraph } from "./graph/attributed-graph.js";
 import { type Guess, guessFrom } from "./train/guess-links.js";
@@ -25,17 +25,20 @@ export interface ReadOut {
 	readonly z: Tensor;
 }
 
-/** Every network is run once. */
+/** Every network is run once; `said` is what those read out that were run elsewhere. */
 export function readGraph(
 	kernels: Kernels,
 	graph: AttributedGraph,
 	texts: TextRows,
-	links: LinkModel,
+	...[links, said]: [LinkModel, (readonly Float32Array[])?]
 ): Reading {
 	const inputs = inputsOf(kernels, graph, texts);
 	const messages = messageGraph(kernels, graph, links.shape.relations);
-	const read = links.networks.map((weights): ReadOut => {
+	const read = links.networks.map((weights, i): ReadOut => {
 		const network = networkWith(kernels, links.shape, weights);
+		const known = said?.[i];
+		if (known !== undefined)
+			return { network, z: tensor(known, { shape: [inputs.rows, 2 * links.shape.states], kernels }) };
 		return { network, z: withoutGradients(() => readOut(runNetwork(network, messages, inputs))) };
 	});
 	const diffused = { rows: diffuse(kernels, graph, inputs.data, texts.width), width: texts.width };

@@ -13,6 +13,7 @@ export {
 	type Rng,
 } from "../kernels/index.js";
 export type { Cell, Message, Parameters, State } from "./cell.js";
+export type { CellMaker, MakerSize } from "./cell-maker.js";
 export type { CellSize } from "./cells/combine.js";
 export { type DiffusionSize, diffusion } from "./cells/diffusion.js";
 export { ggnn, gru } from "./cells/gru.js";

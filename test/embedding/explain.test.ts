@@ -78,7 +78,7 @@ describe("an explanation", () => {
 		const settings = { seed: 1, dimension: 8, epochs: 3, cell, method };
 		const { embedding, model } = await embedGraph(read, { kernels: createWasmKernels(), ...settings });
 		const kernels = createWasmKernels();
-		const explanation = explainSimilarity(read, { kernels, model, embedding }, "A.md", "B.md");
+		const explanation = await explainSimilarity(read, { kernels, model, embedding }, "A.md", "B.md");
 		expect(explanation?.sides.map(({ concept, share }) => [concept, share])).toEqual([
 			["A.md", 1],
 			["B.md", 1],
@@ -90,10 +90,10 @@ describe("an explanation", () => {
 		for (const side of explanation!.sides) expect(leastRest(side)).toBeLessThan(0.05);
 	});
 
-	it("is none where there is no model", () => {
+	it("is none where there is no model", async () => {
 		const read = readLines(...lines);
 		const options = { kernels: createWasmKernels(), model: new Uint8Array(3), embedding: {} as never };
-		expect(explainSimilarity(read, options, "A.md", "B.md")).toBeUndefined();
+		expect(await explainSimilarity(read, options, "A.md", "B.md")).toBeUndefined();
 	});
 });
 

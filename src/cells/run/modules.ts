@@ -92,7 +92,7 @@ function scriptModule(plan: CellPlan, cell: number, shifts: Map<number, Shift>) 
 }
 
 /** As long as the URL that takes its place in a sandbox, so that columns stay: `blob:null/` and a UUID. */
-function placeholder(target: number): string {
+export function placeholder(target: number): string {
 	const number = (target + 1).toString(16).padStart(12, "0");
 	return `cell:note/00000000-0000-4000-8000-${number}`;
 }

@@ -7,9 +7,7 @@ import {
 	InputError,
 	type NotapseError,
 	type PlannedCell,
-	SafetyError,
 } from "../../model/index.js";
-import { nameOfCell } from "../report/result-diagnostics.js";
 import { openRecordFolder } from "../store/files.js";
 import { openMemos } from "../store/memos.js";
 import { placeOf, readPlaces } from "../store/places.js";
@@ -23,7 +21,7 @@ import type { Fate } from "./lane.js";
 import { emptyRecord, makeRecord } from "./make-record.js";
 import type { Modules } from "./modules.js";
 import { runStale } from "./run-stale.js";
-import { trustOf } from "./trust.js";
+import { checkTrust } from "./trust.js";
 
 export interface RunOptions {
 	/** The vault's folder. */
@@ -124,20 +122,6 @@ function ageOf(root: string): (cell: PlannedCell) => boolean {
 		if (maxAge === undefined || key === undefined) return false;
 		return now - folder.stat(recordName(key)).time > maxAge * 1000;
 	};
-}
-
-/** What a reader has agreed to are the programs as they stand in the notes. */
-function checkTrust(plan: CellPlan, { root, engine }: RunOptions): void {
-	if (engine !== "trusted") return;
-	const { trusted, unknown, packagesChanged } = trustOf(root, plan);
-	if (trusted) return;
-	const named = unknown.slice(0, 5).map((cell) => nameOfCell(plan.cells[cell]!));
-	const more = unknown.length > named.length ? ` and ${unknown.length - named.length} more` : "";
-	const what =
-		named.length > 0 ? `${named.join(", ")}${more}` : packagesChanged ? "the packages" : "the cells";
-	throw new SafetyError(`With --trust cells run with your rights, and you have not agreed to ${what}.`, {
-		hint: "read them, and then say: notapse trust",
-	});
 }
 
 /** One run: what is known before it and what it adds. */
@@ -279,7 +263,7 @@ class Session {
 }
 
 /** Path → content in base64, of all that is read by these cells or by what they need. */
-async function readContents(
+export async function readContents(
 	plan: CellPlan,
 	stale: readonly number[],
 	readFile: RunOptions["readFile"],

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { type CellPlan, OutputError } from "../../model/index.js";
+import { type CellPlan, OutputError, SafetyError } from "../../model/index.js";
+import { nameOfCell } from "../report/result-diagnostics.js";
 
 /**
  * Which code the user has read and trusts, for each vault: SHA-256 of each cell's program and of the vault's
@@ -22,6 +23,23 @@ export function trustOf(root: string, plan: CellPlan): Trust {
 	const unknown = [...plan.cells.keys()].filter((cell) => !known.has(hashOfCell(plan, cell)));
 	const packagesChanged = !known.has(hashOfPackages(root));
 	return { trusted: unknown.length === 0 && !packagesChanged, unknown, packagesChanged };
+}
+
+/** What a reader has agreed to are the programs as they stand in the notes. */
+export function checkTrust(
+	plan: CellPlan,
+	{ root, engine }: { readonly root: string; readonly engine: "sandbox" | "trusted" },
+): void {
+	if (engine !== "trusted") return;
+	const { trusted, unknown, packagesChanged } = trustOf(root, plan);
+	if (trusted) return;
+	const named = unknown.slice(0, 5).map((cell) => nameOfCell(plan.cells[cell]!));
+	const more = unknown.length > named.length ? ` and ${unknown.length - named.length} more` : "";
+	const what =
+		named.length > 0 ? `${named.join(", ")}${more}` : packagesChanged ? "the packages" : "the cells";
+	throw new SafetyError(`With --trust cells run with your rights, and you have not agreed to ${what}.`, {
+		hint: "read them, and then say: notapse trust",
+	});
 }
 
 /** From now on, all this code is trusted as it is, and no other code of this vault. */

@@ -1,24 +1,27 @@
 import type { Kernels } from "../../kernels/index.js";
 import type { ConceptId, Embedding, Explanation, Heard } from "../../model/index.js";
 import { withoutGradients } from "../../network/index.js";
+import { askApart } from "../apart/ask-apart.js";
 import { diffuse } from "../baselines/diffusion.js";
-import type { EmbeddingInput } from "../embed-graph.js";
+import type { EmbeddingInput, NoteCell } from "../embed-graph.js";
 import { numberConcepts } from "../graph/from-concepts.js";
 import { unpackModel } from "../model-bytes.js";
 import { inputsOf } from "../reading.js";
 import { projectTexts } from "../text/lsa.js";
-import { runNetwork } from "../train/link-network.js";
+import { type CellName, runNetwork } from "../train/link-network.js";
 import { messageGraph } from "../train/message-graph.js";
 import { networkWith } from "../train/train-links.js";
 import type { Trace } from "./trace.js";
 import { traceDiffusion } from "./trace-diffusion.js";
-import { traceNetwork } from "./trace-network.js";
+import { traceFrom, traceNetwork } from "./trace-network.js";
 
 export interface ExplainOptions {
 	readonly kernels: Kernels;
 	/** As `embedGraph` returned it, and what it inferred from it. */
 	readonly model: Uint8Array;
 	readonly embedding: Embedding;
+	/** With which it was learned, if that is a note's. */
+	readonly cell?: CellName | NoteCell;
 }
 
 /** Senders that are told of one concept. */
@@ -27,42 +30,57 @@ const mostSenders = 8;
 const leastShare = 0.005;
 
 /** Which messages, over which links, made two embedded concepts alike; undefined when there is no such model. */
-export function explainSimilarity(
+export async function explainSimilarity(
 	{ graph, notes }: Pick<EmbeddingInput, "graph" | "notes">,
-	{ kernels, model: packed, embedding }: ExplainOptions,
+	options: ExplainOptions,
 	a: ConceptId,
 	b: ConceptId,
-): Explanation | undefined {
-	const model = unpackModel(packed);
+): Promise<Explanation | undefined> {
+	const model = unpackModel(options.model);
 	if (model === undefined) return undefined;
 	const numbered = numberConcepts(graph, notes, model.idf);
 	const ids = [...numbered.items, ...numbered.groups];
-	const trace = tracerOf(numbered.graph, model, kernels);
-	const side = (from: ConceptId, to: ConceptId) =>
-		unfold(trace(ids.indexOf(from), ids.indexOf(to)), ids, ids.indexOf(from));
-	return { similarity: cosineOf(embedding, a, b), sides: [side(a, b), side(b, a)] };
+	const pair = [ids.indexOf(a), ids.indexOf(b)] as const;
+	const traces = await tracePair(numbered.graph, model, options, pair);
+	const sides = [unfold(traces[0], ids, pair[0]), unfold(traces[1], ids, pair[1])] as const;
+	return { similarity: cosineOf(options.embedding, a, b), sides };
 }
 
 type Numbered = ReturnType<typeof numberConcepts>["graph"];
 type Model = NonNullable<ReturnType<typeof unpackModel>>;
 
-/** Traces one concept's likeness to another, by their rows. */
-function tracerOf(graph: Numbered, { basis, links }: Model, kernels: Kernels) {
+/** Traces each concept's likeness to the other, by their rows. */
+async function tracePair(
+	graph: Numbered,
+	{ basis, links }: Model,
+	{ kernels, cell }: ExplainOptions,
+	[a, b]: readonly [number, number],
+): Promise<readonly [Trace, Trace]> {
 	const { rank } = basis;
 	const texts = { rows: projectTexts(kernels, graph.terms, basis), width: rank };
 	const inputs = inputsOf(kernels, graph, texts);
-	const [weights] = links.networks;
+	const { shape, networks } = links;
+	const [weights] = networks;
 	if (links.training === undefined || weights === undefined) {
 		const said = diffuse(kernels, graph, inputs.data, rank);
-		return (node: number, other: number): Trace => {
+		const trace = (node: number, other: number): Trace => {
 			const target = said.subarray(other * rank, (other + 1) * rank);
 			return traceDiffusion(graph, { rows: inputs.data, width: rank }, node, target);
 		};
+		return [trace(a, b), trace(b, a)];
 	}
-	const network = networkWith(kernels, links.shape, weights);
-	const messages = messageGraph(kernels, graph, links.shape.relations);
+	const messages = messageGraph(kernels, graph, shape.relations);
+	if (shape.cell === "note") {
+		if (typeof cell !== "object") throw new Error("A note's cell, and nowhere to run it.");
+		const ask = { kind: "trace", network: weights, pair: [a, b] } as const;
+		const task = { shape, graph, inputs: inputs.data, ask };
+		const { traces } = await askApart(cell.elsewhere, kernels, task);
+		return [traceFrom(traces![0]!, messages), traceFrom(traces![1]!, messages)];
+	}
+	const network = networkWith(kernels, shape, weights);
 	const said = withoutGradients(() => runNetwork(network, messages, inputs));
-	return (node: number, other: number): Trace => traceNetwork(network, messages, said, { node, other });
+	const trace = (node: number, other: number) => traceNetwork(network, messages, said, { node, other });
+	return [trace(a, b), trace(b, a)];
 }
 
 /** The tree of all that was heard, with shares of the whole. */

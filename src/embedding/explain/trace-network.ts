@@ -13,7 +13,7 @@ import {
 	tensor,
 	weigh,
 } from "../../network/index.js";
-import type { LinkNetwork, Said } from "../train/link-network.js";
+import { type LinkNetwork, type Said, startFrom } from "../train/link-network.js";
 import type { RelationName } from "../train/message-graph.js";
 import { joinSenders, type Sender, type Trace } from "./trace.js";
 
@@ -31,16 +31,37 @@ export interface TracedPair {
 export function traceNetwork(
 	network: LinkNetwork,
 	messages: Graph,
+	...[said, pair]: [Said, TracedPair]
+): Trace {
+	return traceFrom(traceSteps(network, messages, said, pair), messages);
+}
+
+/** What every own text and every edge counted for in each step, as plain numbers. */
+export interface TracedSteps {
+	readonly beside: number;
+	readonly heard: number;
+	/** Step 1 first. */
+	readonly steps: readonly {
+		/** For each node. */
+		readonly own: Float64Array;
+		/** For each edge, as the relation has them by those who hear. */
+		readonly relations: Readonly<Record<string, Float64Array>>;
+	}[];
+}
+
+export function traceSteps(
+	network: LinkNetwork,
+	messages: Graph,
 	{ own: first, heard: last }: Said,
 	{ node, other }: TracedPair,
-): Trace {
-	const { shape, numbers } = network;
+): TracedSteps {
+	const { numbers } = network;
 	const share = elementary.sigmoid(numbers.heard.item() - numbers.own.item());
 	const target = rowOf(last, other);
 	const scale = share / (Math.max(normOf(target), tiny) * Math.max(normOf(rowOf(last, node)), tiny));
 
-	const steps = unroll(network, messages.relations, first);
-	const end = gatherRows(steps.state, Uint32Array.of(node)); // (1, d)
+	const { state, taken } = unroll(network, messages.relations, first);
+	const end = gatherRows(state, Uint32Array.of(node)); // (1, d)
 	const towards = tensor(
 		Float32Array.from(target, (x) => x * scale),
 		{
@@ -52,8 +73,23 @@ export function traceNetwork(
 	return {
 		beside: (1 - share) * cosine(rowOf(first, node), rowOf(first, other)),
 		heard: scale * dot(rowOf(last, node), target),
-		steps: shape.steps,
-		partsOf: (receiver, step) => partsAt(steps.taken[step - 1]!, receiver),
+		steps: taken.map(({ own, relations }) => ({
+			own: Float64Array.from({ length: own.rows }, (_, row) => partOfRow(own, row)),
+			relations: Object.fromEntries(
+				Object.entries(relations).map(([name, { weights }]) => [
+					name,
+					Float64Array.from({ length: weights!.size }, (_, k) => weights!.data[k]! * weights!.grad![k]!),
+				]),
+			),
+		})),
+	};
+}
+
+/** The same as it is unfolded: from the end back, and to whom somebody listened. */
+export function traceFrom({ beside, heard, steps }: TracedSteps, messages: Graph): Trace {
+	return {
+		...{ beside, heard, steps: steps.length },
+		partsOf: (receiver, step) => partsAt(steps[step - 1]!, messages, receiver),
 	};
 }
 
@@ -68,7 +104,7 @@ interface Taken {
 function unroll({ shape, cell }: LinkNetwork, relations: Readonly<Record<string, Relation>>, start: Tensor) {
 	const { kernels } = start;
 	const values = start.data.subarray(0, start.size);
-	let state = shape.cell === "lstm" ? { h: start, c: start } : { h: start };
+	let state = startFrom(shape, cell, start);
 	const taken = Array.from({ length: shape.steps }, (): Taken => {
 		const own = parameter(values, { shape: start.shape, kernels });
 		const weighed = Object.fromEntries(
@@ -90,18 +126,20 @@ function unroll({ shape, cell }: LinkNetwork, relations: Readonly<Record<string,
 	return { state: state.h, taken };
 }
 
-function partsAt({ own, relations }: Taken, node: number) {
-	const d = own.columns;
-	let text = 0;
-	for (let k = node * d; k < (node + 1) * d; k++) text += own.data[k]! * own.grad![k]!;
+function partOfRow({ data, grad, columns: d }: Tensor, row: number): number {
+	let part = 0;
+	for (let k = row * d; k < (row + 1) * d; k++) part += data[k]! * grad![k]!;
+	return part;
+}
+
+function partsAt({ own, relations }: TracedSteps["steps"][number], messages: Graph, node: number) {
 	const senders: Sender[] = [];
-	for (const [name, { arriving, weights }] of Object.entries(relations)) {
-		for (let k = arriving.offsets[node]!; k < arriving.offsets[node + 1]!; k++) {
-			const value = weights!.data[k]! * weights!.grad![k]!;
-			senders.push({ node: arriving.columns[k]!, over: name as RelationName, value });
-		}
+	for (const [name, { arriving }] of Object.entries<Relation>(messages.relations)) {
+		const values = relations[name]!;
+		for (let k = arriving.offsets[node]!; k < arriving.offsets[node + 1]!; k++)
+			senders.push({ node: arriving.columns[k]!, over: name as RelationName, value: values[k]! });
 	}
-	return { own: text, senders: joinSenders(senders) };
+	return { own: own[node]!, senders: joinSenders(senders) };
 }
 
 function rowOf({ data, columns }: Tensor, row: number): Float64Array {

@@ -10,7 +10,7 @@ import {
 	type Tensor,
 	withoutGradients,
 } from "../../network/index.js";
-import { type LinkNetwork, readOut } from "../train/link-network.js";
+import { type LinkNetwork, readOut, startFrom } from "../train/link-network.js";
 
 /** What one network has said of all nodes, brought up to date where something else is heard. */
 export class LiveNetwork {
@@ -26,7 +26,7 @@ export class LiveNetwork {
 		inputs: Tensor,
 	) {
 		const { shape, cell, matrices } = network;
-		this.#cell = { ...cell, init: (h) => (shape.cell === "lstm" ? { h, c: h } : { h }) };
+		this.#cell = { ...cell, init: (h) => startFrom(shape, cell, h) };
 		this.#start = withoutGradients(() => linear(inputs, matrices.Win));
 		this.#states = infer(messages, this.#cell, { input: this.#start, steps: shape.steps });
 	}

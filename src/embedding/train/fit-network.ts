@@ -3,6 +3,7 @@ import {
 	adam,
 	add,
 	backward,
+	type CellMaker,
 	concat,
 	crossEntropy,
 	type Graph,
@@ -48,6 +49,8 @@ export interface FitTask {
 	readonly held: Uint32Array;
 	/** Most epochs. */
 	readonly epochs: number;
+	/** Makes the cell, where it is a note's. */
+	readonly make?: CellMaker;
 	readonly onEpoch?: (report: FitReport) => void | Promise<void>;
 }
 
@@ -115,7 +118,7 @@ class Trainer {
 
 	constructor(readonly task: FitTask) {
 		const { kernels, rng, recipe, shape, graph, inputs } = task;
-		this.#network = createNetwork(kernels, shape, rng.fork("weights"), recipe.noise);
+		this.#network = createNetwork(kernels, shape, rng.fork("weights"), recipe.noise, task.make);
 		const { matrices, numbers } = this.#network;
 		this.#start = new Map(Object.values(matrices).map((x) => [x, copyOf(kernels, x)]));
 		this.#pairs = linkedPairs(graph);

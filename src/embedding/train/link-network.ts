@@ -3,6 +3,7 @@ import {
 	add,
 	broadcast,
 	type Cell,
+	type CellMaker,
 	concat,
 	diffusion,
 	dropout,
@@ -28,7 +29,8 @@ import {
 } from "../../network/index.js";
 import type { RelationName } from "./message-graph.js";
 
-export type CellName = "gru" | "lstm" | "rnn" | "linear";
+/** `note`: the update function of a note, which runs where strangers' code may run, and is handed in there. */
+export type CellName = "gru" | "lstm" | "rnn" | "linear" | "note";
 
 export interface NetworkShape {
 	readonly cell: CellName;
@@ -62,10 +64,16 @@ export interface LinkNetwork {
 /** Weights by name, as plain arrays. */
 export type Weights = Readonly<Record<string, Float32Array>>;
 
-/** With the weights with which training starts; `noise` is their spread. */
-export function createNetwork(kernels: Kernels, shape: NetworkShape, rng: Rng, noise: number): LinkNetwork {
+/** With the weights with which training starts; `noise` is their spread. A note's cell is there only where it is made. */
+export function createNetwork(
+	kernels: Kernels,
+	shape: NetworkShape,
+	...[rng, noise, make = cells[shape.cell]]: [Rng, number, CellMaker?]
+): LinkNetwork {
 	const { inputs, states: d, relations } = shape;
-	const cell = cells[shape.cell]({ input: d, hidden: d, relations, kernels, rng: null });
+	const shares = Object.fromEntries(relations.map((name) => [name, heardShare[name]]));
+	const drawn = shape.cell === "note" ? rng.fork("cell") : null;
+	const cell = make({ input: d, hidden: d, relations, shares, kernels, rng: drawn });
 	const matrix = (rows: number, columns: number) =>
 		parameter(new Float32Array(rows * columns), { shape: [rows, columns], kernels });
 	const matrices = { Win: matrix(inputs, d), B: matrix(2 * d, 2 * d), ...cell.parameters };
@@ -76,19 +84,26 @@ export function createNetwork(kernels: Kernels, shape: NetworkShape, rng: Rng, n
 	};
 	for (const name of Object.keys(matrices).sort()) {
 		const weights = matrices[name as keyof typeof matrices];
-		if (noise > 0) for (let i = 0; i < weights.size; i++) weights.data[i] = noise * rng.normal();
+		if (noise > 0)
+			for (let i = 0; i < weights.size; i++) weights.data[i]! += Math.fround(noise * rng.normal());
 		addDiagonal(weights, diagonalOf(shape, name));
 		if (shape.cell === "lstm" && name === "bx") openGates(weights.data, shape);
 	}
 	return { shape, cell, matrices, numbers };
 }
 
-const cells = {
+const cells: Readonly<Record<CellName, CellMaker>> = {
 	gru,
-	lstm,
+	// Its memory goes along with its state, and nobody here asks for it by name.
+	lstm: lstm as unknown as CellMaker,
 	rnn,
 	linear: diffusion,
-} as const;
+	note: () => ({ parameters: {}, init: (h) => ({ h }), step: noStep }),
+};
+
+function noStep(): never {
+	throw new Error("The cell of a note takes its steps where the note's code runs.");
+}
 
 /** ln 5 for each half, so that a cosine of 1 counts 10. */
 const startTemperature = 1.6094379124341003;
@@ -109,6 +124,7 @@ interface Diagonal {
 /** Weights with which a cell does ½·own + ½·heard, or as nearly so as it can. */
 function diagonalOf({ cell, states: d }: NetworkShape, name: string): Diagonal | undefined {
 	if (name === "Win" || name === "B") return { value: 1 };
+	if (cell === "note") return undefined;
 	if (name.startsWith("Wr.")) return { value: heardShare[name.slice(3) as RelationName] };
 	if (name === "Wx") {
 		// The candidate is the own text, and the gates are at ½.
@@ -160,10 +176,20 @@ export function runNetwork(
 	const own = linear(inputs, kept ? mul(Win, kept) : Win); // (nodes, d)
 	const { state } = propagate(graph, cell, {
 		input: own,
-		state: shape.cell === "lstm" ? { h: own, c: own } : { h: own },
+		state: startFrom(shape, cell, own),
 		schedule: synchronous(shape.steps, only && { only }),
 	});
 	return { own, heard: state.h };
+}
+
+/** Before anybody has heard anything: h₀ is what a node says itself. What else a note's cell remembers, it says. */
+export function startFrom(
+	{ cell: name }: NetworkShape,
+	cell: Cell,
+	own: Tensor,
+): { readonly h: Tensor; readonly c?: Tensor } {
+	if (name === "lstm") return { h: own, c: own };
+	return name === "note" ? { ...cell.init(own), h: own } : { h: own };
 }
 
 /** z (nodes, 2d), or of some nodes. */

@@ -1,10 +1,11 @@
 import { createRng, type Floats, type Kernels, type Rng } from "../../kernels/index.js";
-import { wrap } from "../../network/index.js";
+import { tensor, wrap } from "../../network/index.js";
+import type { AnsweredNetwork, FitNetworks } from "../apart/link-task.js";
 import { diffuse, withGroups } from "../baselines/diffusion.js";
 import { neighborsOf, undirected } from "../graph/adjacency.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { type Fitted, fitNetwork } from "./fit-network.js";
-import { everyone, type Guess, guessLinks, scoreSome } from "./guess-links.js";
+import { everyone, type Guess, guessFrom, guessLinks, scoreSome } from "./guess-links.js";
 import { drawSome, hidePairs, linkedPairs, shufflePairs } from "./hide-pairs.js";
 import {
 	type CellName,
@@ -36,6 +37,12 @@ export interface TrainOptions {
 	/** `ranker`: without a network, for comparison. */
 	readonly method?: "network" | "ranker";
 	readonly recipe?: Recipe;
+	/** Fits the networks whose cell is the code of a note; needed for these. */
+	readonly fitApart?: (
+		ask: FitNetworks,
+		shape: NetworkShape,
+		inputs: Floats,
+	) => Promise<readonly AnsweredNetwork[]>;
 	readonly onEpoch?: (report: TrainReport) => void | Promise<void>;
 }
 
@@ -64,6 +71,11 @@ export interface LinkModel {
 	};
 }
 
+/** Of networks that were fitted apart, also what each reads out of every node: nobody here can. */
+export interface TrainedLinks extends LinkModel {
+	readonly said?: readonly Float32Array[];
+}
+
 /**
  * Learns which items are linked. The links are held out in parts; each part is hidden from one network, which says when
  * that network has learned enough, and how far the ranker may trust it. With few links the networks are several, so that
@@ -74,7 +86,7 @@ export async function trainLinks(
 	graph: AttributedGraph,
 	texts: TextRows,
 	options: TrainOptions,
-): Promise<LinkModel> {
+): Promise<TrainedLinks> {
 	const { seed, recipe = usualRecipe } = options;
 	const rng = createRng(seed).fork("links");
 	const mark = kernels.mark();
@@ -115,26 +127,46 @@ class LinkTrainer {
 		this.#everyone = everyone(graph.items);
 	}
 
-	async train(): Promise<LinkModel> {
+	async train(): Promise<TrainedLinks> {
 		const plain = this.training.options.method === "ranker";
-		const fits: Fitted[] = [];
+		const apart = this.#shape.cell === "note" ? await this.#fitApart() : undefined;
+		const fits: (Fitted & { readonly blind?: Float32Array })[] = [];
 		const questions: Question[] = [];
 		for (const [i, held] of this.#folds.entries()) {
 			const { graph } = this.training;
 			const visible = { ...graph, links: hidePairs(graph.links, held, graph.items) };
 			const rng = this.training.rng.fork(i);
-			if (!plain) fits.push(await this.#fit(visible, held, rng));
+			const there = apart?.[i];
+			if (there?.fit !== undefined) fits.push({ weights: there.weights, ...there.fit });
+			else if (!plain) fits.push(await this.#fit(visible, held, rng));
 			questions.push(...this.#questions(visible, held, rng.fork("questions"), fits[i]));
 		}
 		return {
 			shape: this.#shape,
-			networks: fits.length > 0 ? fits.map(({ weights }) => weights) : [this.#untrained()],
+			networks:
+				(apart ?? fits).length > 0 ? (apart ?? fits).map(({ weights }) => weights) : [this.#untrained()],
 			ranker: fitRanker(
 				questions,
 				featureNames.map((name) => (plain && name === "network" ? nothing : usualRanker[name])),
 			),
 			...(fits.length > 0 && { training: summaryOf(fits) }),
+			...(apart && { said: apart.map(({ z }) => z) }),
 		};
+	}
+
+	async #fitApart(): Promise<readonly AnsweredNetwork[]> {
+		const { recipe, options } = this.training;
+		const { fitApart, seed, epochs } = options;
+		if (fitApart === undefined) throw new Error("A note's cell, and nowhere to run it.");
+		const ask = { kind: "fit", ...{ seed, epochs, recipe, held: this.#folds } } as const;
+		const networks = await fitApart(ask, this.#shape, this.#inputs);
+		for (const { fit } of networks) {
+			if (fit === undefined) continue;
+			const { loss, validation } = fit;
+			this.#epoch += fit.epochs;
+			await options.onEpoch?.({ epoch: this.#epoch, epochs: this.#epochs, loss, validation });
+		}
+		return networks;
 	}
 
 	#fit(graph: AttributedGraph, held: Uint32Array, rng: Rng): Promise<Fitted> {
@@ -151,10 +183,14 @@ class LinkTrainer {
 	}
 
 	/** For each pair held out, from both its ends: it, and others that might have been the answer. */
-	#questions(graph: AttributedGraph, held: Uint32Array, rng: Rng, fit: Fitted | undefined): Question[] {
+	#questions(
+		graph: AttributedGraph,
+		held: Uint32Array,
+		...[rng, fit]: [Rng, (Fitted & { readonly blind?: Float32Array }) | undefined]
+	): Question[] {
 		const { kernels, texts, recipe } = this.training;
 		const mark = kernels.mark();
-		const guess = fit && this.#guess(graph, fit.weights);
+		const guess = fit && this.#guess(graph, fit.weights, fit.blind);
 		const diffused = diffuse(kernels, graph, this.#inputs, texts.width);
 		const features = new PairFeatures({
 			...{ graph, diffused, width: texts.width },
@@ -184,15 +220,17 @@ class LinkTrainer {
 		return Uint32Array.from([right, ...tried.filter((i) => !out.has(i))]);
 	}
 
-	#guess(graph: AttributedGraph, weights: Weights): Guess {
+	/** @param said what the network reads out of every node, if it was run elsewhere */
+	#guess(graph: AttributedGraph, weights: Weights, said?: Float32Array): Guess {
 		const { kernels } = this.training;
-		const { inputs, relations } = this.#shape;
-		return guessLinks(
-			networkWith(kernels, this.#shape, weights),
-			messageGraph(kernels, graph, relations),
-			wrap(this.#inputs, [graph.items + graph.groups, inputs], kernels),
-			logDegrees(kernels, graph.links, graph.items),
-		);
+		const { inputs, relations, states } = this.#shape;
+		const nodes = graph.items + graph.groups;
+		const network = networkWith(kernels, this.#shape, weights);
+		const degrees = logDegrees(kernels, graph.links, graph.items);
+		if (said !== undefined)
+			return guessFrom(network, tensor(said, { shape: [nodes, 2 * states], kernels }), degrees);
+		const messages = messageGraph(kernels, graph, relations);
+		return guessLinks(network, messages, wrap(this.#inputs, [nodes, inputs], kernels), degrees);
 	}
 
 	/** The start, without noise: the diffusion. */

@@ -41,6 +41,8 @@ export interface EvaluateCommand {
 	readonly files: readonly (readonly [name: string, content: string])[];
 	/** The real clock and real chance; trusted engines only. */
 	readonly impure: boolean;
+	/** Of programs that are not a note's: the export that is answered. */
+	readonly gives?: string;
 }
 
 export interface MemoAnswer {
@@ -69,6 +71,8 @@ export interface Evaluated {
 	readonly tests: readonly unknown[];
 	readonly params: readonly unknown[];
 	readonly error?: RawError;
+	/** What was asked for by `gives`, as text. */
+	readonly given?: string;
 	/** It changed what other cells export: nothing that runs here from now on can be trusted. */
 	readonly dirty?: boolean;
 }

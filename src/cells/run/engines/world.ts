@@ -45,6 +45,7 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 	const turn = () => new Promise((resolve) => later(resolve, 0));
 	let failures: unknown[] = [];
 	let outputs: Outputs | undefined;
+	let given = "";
 
 	const run = async (command: EvaluateCommand): Promise<void> => {
 		const { namespace: exports } = await engine.evaluate(command);
@@ -56,6 +57,8 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 		// Whatever was rejected and not caught is told after this turn.
 		await turn();
 		if (failures.length > 0) throw failures[0];
+		if (command.gives !== undefined)
+			given = `,"given":${JSON.stringify(String(Reflect.get(exports, command.gives)))}`;
 		const changed = findChange(command.reaches, evaluated);
 		if (changed !== undefined) throw new ChangedExport(changed);
 		evaluated.set(command.cell, { reaches: command.reaches, guard: guardExports(entriesOf(exports)) });
@@ -66,6 +69,7 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 				return `{"kind":"done","cell":${command.cell},"skipped":true}`;
 			const start = engine.clock();
 			failures = [];
+			given = "";
 			outputs = createOutputs(library, command, { ...engine, reseed: quiet.begin });
 			quiet.begin(command.seed);
 			quiet.setImpure(command.impure);
@@ -80,10 +84,10 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 			}
 			quiet.stopTimers();
 			const ms = Math.round((engine.clock() - start) * 1000) / 1000;
-			const given = scrubJson(outputs.close(), engine.names);
+			const shown = scrubJson(outputs.close(), engine.names);
 			const isDirty = error !== undefined && findChange(command.reaches, evaluated) !== undefined;
 			const failure = error === undefined ? "" : `,"error":${JSON.stringify(error)},"dirty":${isDirty}`;
-			return `{"kind":"done","cell":${command.cell},"ms":${ms},${given}${failure}}`;
+			return `{"kind":"done","cell":${command.cell},"ms":${ms},${shown}${error === undefined ? given : failure}}`;
 		},
 		uncaught: (thrown) => failures.push(thrown),
 	};

@@ -1,0 +1,97 @@
+import { readLinkTask } from "./assets.js";
+import { type NoteCell, wantedCell } from "./embedding/index.js";
+import { createConceptFinder } from "./find-concept.js";
+import type { LoadedVault, LoadOptions } from "./load.js";
+import { type CellPlan, InputError, UsageError, type Vault, type VaultPath } from "./model/index.js";
+import { readAttachment } from "./vault/index.js";
+
+/** What a note exports that is to be the network's cell. */
+const exported = "cell";
+
+/**
+ * The update function that the configuration names as `[[note]]` or `[[note#cell]]`; nothing if it names one of ours. Here
+ * it is only looked up. It is code from the vault: it runs where `notapse run` runs cells, when the network needs it.
+ *
+ * @throws UsageError when there is no such note, or it exports no such thing
+ */
+export async function openNoteCell(
+	{ vault, notes, graph, plan }: Pick<LoadedVault, "vault" | "notes" | "graph" | "plan">,
+	{ config, trust, signal }: LoadOptions,
+): Promise<NoteCell | undefined> {
+	const { cell: name, embed, epochs } = config;
+	const [, target, id] = /^\[\[([^\]#|]+)(?:#([^\]|]+))?/.exec(name) ?? [];
+	if (target === undefined || !embed || epochs === 0) return undefined;
+	const finder = createConceptFinder({ vault, notes: notes.map(({ note }) => note), graph });
+	const found = finder.find(`[[${target}]]`);
+	if (found.kind !== "found") {
+		const hint =
+			found.kind === "missing" && found.suggestion !== undefined
+				? `did you mean [[${found.suggestion}]]?`
+				: undefined;
+		const why =
+			found.kind === "missing" ? "there is no such note" : `it may be ${found.candidates.join(" or ")}`;
+		throw new UsageError(
+			`The network's cell is to be ${name}, and ${why}.`,
+			hint === undefined ? {} : { hint },
+		);
+	}
+	const index = cellOf(plan, found.concept, name, id?.trim());
+	const { key } = plan.cells[index]!;
+	if (key === undefined) throw brokenCell(plan, index, name);
+	const { runBehind, trustOf } = await import("./cells/index.js");
+	const isTrusted = trust === true && trustOf(vault.root, plan).trusted;
+	return {
+		...{ name, key },
+		elsewhere: (input) =>
+			runBehind(plan, {
+				...{ root: vault.root, cell: index, name: exported, program: readLinkTask(), input },
+				engine: isTrusted ? "trusted" : "sandbox",
+				readFile: (path) => contentOf(vault, path),
+				...(signal !== undefined && { signal }),
+			}),
+	};
+}
+
+/** Which of the note's cells exports it. */
+function cellOf(plan: CellPlan, note: string, name: string, id: string | undefined): number {
+	const own = [...plan.cells.keys()].filter((index) => {
+		const { note: of, compiled } = plan.cells[index]!;
+		return of === note && (id === undefined || compiled.cell.id === id);
+	});
+	const ours = own.filter((index) => {
+		const { facts, cell } = plan.cells[index]!.compiled;
+		return cell.language !== "py" && facts.exports.includes(exported);
+	});
+	if (ours.length === 1) return ours[0]!;
+	if (ours.length > 1)
+		throw new UsageError(`${name} exports “${exported}” more than once.`, { hint: "name one: [[note#id]]" });
+	const what =
+		own.length > 0
+			? `exports no “${exported}”`
+			: id === undefined
+				? "has no code cells"
+				: `has no cell with the id ${id}`;
+	throw new UsageError(`The network's cell is to be ${name}, and that ${what}.`, {
+		hint: `export const ${exported} = ${wantedCell}, in TypeScript: see docs/embedding.md`,
+	});
+}
+
+/** It cannot be run: its own note, or one that it needs, says why. */
+function brokenCell(plan: CellPlan, index: number, name: string): InputError {
+	const reached = new Set([index]);
+	for (const cell of reached) for (const need of plan.cells[cell]!.needs) reached.add(need.cell);
+	const paths = new Set([...reached].map((cell) => plan.cells[cell]!.compiled.cell.path));
+	const found = plan.diagnostics.find(
+		({ path, severity }) => severity === "error" && paths.has(path as VaultPath),
+	);
+	const place =
+		found?.position === undefined ? "" : `${found.path}:${found.position.line}:${found.position.column}: `;
+	return new InputError(`The network's cell ${name} cannot be run. ${place}${found?.message ?? ""}`.trim());
+}
+
+/** Of a file that some cell reads. */
+async function contentOf(vault: Vault, path: VaultPath): Promise<Uint8Array> {
+	const pieces: Uint8Array[] = [];
+	for await (const piece of readAttachment(vault, path)) pieces.push(piece);
+	return Buffer.concat(pieces);
+}
