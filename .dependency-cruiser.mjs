@@ -119,7 +119,7 @@ export const spine = {
 	},
 	"answer-queries.ts": {
 		opens: [
-			...["model", "kernels", "query", "clock.ts", "public-vault.ts", "bound-answer.ts", "query-graph.ts"],
+			...["model", "kernels", "query", "search", "clock.ts", "public-vault.ts", "bound-answer.ts", "query-graph.ts"],
 			...["file-facts.ts", "answer-cypher.ts"],
 		],
 		why: "the questions that notes ask, answered: each by who knows its language",
@@ -138,8 +138,12 @@ export const spine = {
 	"link-sentence.ts": { opens: ["model"], why: "the sentence around a link, as plain text" },
 	"query-network.ts": { opens: ["model", "query"], why: "what the network says within queries" },
 	"query-text.ts": { opens: ["model", "query"], why: "what full text says within queries" },
+	"query-search.ts": {
+		opens: ["model", "query", "search", "file-facts.ts"],
+		why: "what searches ask of a vault's files",
+	},
 	"query-graph.ts": {
-		opens: ["model", "query", "link-sentence.ts", "query-network.ts", "query-text.ts"],
+		opens: ["model", "query", "link-sentence.ts", "query-network.ts", "query-text.ts", "query-search.ts"],
 		why: "the graph of a vault as queries see it",
 	},
 	"verbs.ts": { opens: [], why: "the questions that people ask most: one table for everybody who is asked" },
@@ -154,7 +158,8 @@ export const spine = {
 	},
 	"ask-verb.ts": {
 		opens: [
-			...["model", "query", "compile.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts"],
+			...["model", "query", "search", "compile.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts"],
+			"named-concept.ts",
 			...["concept-record.ts", "link-suggestions.ts", "reasons.ts"],
 		],
 		why: "verbs asked of an open vault",
@@ -183,10 +188,24 @@ export const spine = {
 		why: "a vault that is asked while it changes",
 	},
 	"watch.ts": { opens: ["model", "compile.ts", "watch-folder.ts"], why: "compiles again when the vault changes" },
+	"graph-schema.ts": { opens: ["opened-graph.ts"], why: "what there is to ask for in a graph" },
+	"note-text.ts": {
+		opens: ["model", "concept-record.ts", "opened-graph.ts"],
+		why: "what a note says, whole or a section of it",
+	},
+	"verb-schemas.ts": { opens: ["verbs.ts"], why: "what verbs take and answer, as JSON Schema" },
+	server: {
+		opens: [
+			...["model", "query", "verbs.ts", "verb-schemas.ts", "ask-verb.ts", "opened-graph.ts", "live-vault.ts"],
+			...["named-concept.ts", "concept-record.ts", "graph-schema.ts", "note-text.ts", "version.ts"],
+		],
+		why: "servers for this machine: of a site, of an open vault",
+	},
 	cli: {
 		opens: [
 			...["model", "query", "config.ts", "load.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
+			...["graph-schema.ts", "live-vault.ts", "server"],
 			...["watch-folder.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],
 		],
@@ -238,7 +257,7 @@ export default {
 			from: {
 				path: "^src/",
 				pathNot: [
-					...["^src/(vault|cache|cli|cells|site/output)/", "^src/site/write\\.ts$", "^src/[^/]+\\.ts$"],
+					...["^src/(vault|cache|cli|server|cells|site/output)/", "^src/site/write\\.ts$", "^src/[^/]+\\.ts$"],
 					"^src/kernels/wasm/(team\\.ts|kernel-worker\\.js)$",
 				],
 			},

@@ -12,7 +12,7 @@ import { basename, join, posix, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
-import { serve } from "../src/cli/serve.js";
+import { serveSite } from "../src/server/index.js";
 import { fromScript } from "../src/site/search/script.js";
 import { createSearcher } from "../src/site/search/searcher.js";
 import { generateVault, mulberry32, writeVault } from "./generate-vault.js";
@@ -91,7 +91,7 @@ function weigh(out: string, page: string): Weight {
 async function askBrowser(out: string, page: string): Promise<void> {
 	const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 	if (!existsSync(executablePath)) return console.log("  (no browser to ask)");
-	const site = await serve(out);
+	const site = await serveSite(out);
 	const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 	const paths = new Set<string>();
 	const tab = await browser.newPage({ viewport: { width: 390, height: 844 } });

@@ -1,4 +1,5 @@
 import type { CompileResult } from "../compile.js";
+import type { SiteServer } from "../server/index.js";
 import { harmlessJson } from "./cells.js";
 import {
 	type BuildLog,
@@ -11,7 +12,6 @@ import {
 } from "./compile-once.js";
 import { findingsLine, rebuildLine } from "./compile-summary.js";
 import { describeFailure } from "./failure.js";
-import type { Server } from "./serve.js";
 
 /** `--watch` and `--serve`: goes on until Ctrl-C. */
 export async function compileLive(job: Job): Promise<never> {
@@ -27,9 +27,9 @@ export async function compileLive(job: Job): Promise<never> {
 	throw signal.reason;
 }
 
-async function startServer({ project, options, console }: Job): Promise<Server> {
-	const { serve } = await import("./serve.js");
-	const server = await serve(project.config.out, {
+async function startServer({ project, options, console }: Job): Promise<SiteServer> {
+	const { serveSite } = await import("../server/index.js");
+	const server = await serveSite(project.config.out, {
 		...(typeof options.serve === "string" && { port: Number(options.serve) }),
 		...(options.host !== undefined && { host: options.host }),
 		live: options.watch ?? false,

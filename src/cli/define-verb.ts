@@ -71,7 +71,7 @@ async function run(
 	const concepts = typed
 		.filter((_, i) => verb.arguments[i]!.concept)
 		.map((name) => typedConcept(name, { ...open, graph: open.loaded.graph }, { project, shell }));
-	const query = queryOf(open, verb, { names, ...options }, concepts);
+	const query = await guarded(async () => queryOf(open, verb, { names, ...options }, concepts));
 	if (options.asQuery) console.print(query);
 	else if (verb.answer.kind === "path") await printPath(verb.answer, concepts, opened, options, shell);
 	else printResult(await ask(query, new Map(), opened, options, shell), opened, options);

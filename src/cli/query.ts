@@ -1,12 +1,14 @@
 import { type Command, Option } from "commander";
 import { UsageError } from "../model/index.js";
-import { asksNetwork, QueryError, type QueryResult, type Value } from "../query/index.js";
+import { asksNetwork, QueryError, type Value } from "../query/index.js";
 import {
 	type AskOptions,
 	addAskOptions,
 	addReadingOptions,
 	ask,
+	guarded,
 	printResult,
+	runOptions,
 	toParameter,
 	toUsageError,
 } from "./ask.js";
@@ -73,28 +75,15 @@ function mayAskNetwork(query: string): boolean {
 }
 
 async function printSchema(opened: OpenedGraph, options: Options, shell: Shell): Promise<void> {
-	const parts = [
-		"CALL db.labels() YIELD label, nodes RETURN ':' + label AS label, nodes ORDER BY nodes DESC, label",
-		`CALL db.relationshipTypes() YIELD relationshipType, relationships
-			RETURN '[:' + relationshipType + ']' AS type, relationships ORDER BY relationships DESC, type`,
-		`CALL db.propertyKeys() YIELD propertyKey, of, owners, types
-			RETURN of, propertyKey AS property, types, owners ORDER BY of, owners DESC, property`,
-		"CALL dbms.procedures() YIELD signature, description RETURN signature AS procedure, description ORDER BY procedure",
-	];
-	const results: QueryResult[] = [];
-	for (const part of parts) results.push(await ask(part, new Map(), opened, options, shell));
+	const { schemaQueries, schemaOf } = await import("../graph-schema.js");
 	const { console } = opened;
 	if (options.json || options.format === "json") {
-		const [labels, types, properties, procedures] = results.map(toRecords);
-		console.print(JSON.stringify({ labels, types, properties, procedures }));
+		console.print(JSON.stringify(await guarded(() => schemaOf(opened.open, runOptions(options, shell)))));
 		return;
 	}
-	for (const [i, result] of results.entries()) {
+	for (const [i, query] of Object.values(schemaQueries).entries()) {
 		if (i > 0) console.print("");
+		const result = await ask(query, new Map(), opened, options, shell);
 		printResult(result, { ...opened, console: { ...console, remark: () => {} } }, options);
 	}
-}
-
-function toRecords({ columns, rows }: QueryResult): object[] {
-	return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
 }

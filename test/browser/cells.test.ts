@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Server, serve } from "../../src/cli/serve.js";
+import { type SiteServer, serveSite } from "../../src/server/index.js";
 import { barriers, launch, noBrowser, openContext, visit } from "../support/browser.js";
 import { compileTo, filesIn, temporary } from "../support/program.js";
 import { put } from "../vault/on-disk.js";
@@ -14,7 +14,7 @@ import { put } from "../vault/on-disk.js";
 const folder = temporary();
 const out = folder.at("site");
 let browser: Browser;
-let site: Server;
+let site: SiteServer;
 /** Somebody else's server, which would answer anybody. */
 let stranger: HttpServer;
 let heard: string[] = [];
@@ -70,7 +70,7 @@ beforeAll(async () => {
 	evil = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
 	put(folder.at("vault"), { ...notes, "attacks.md": attackNote(), "escapes.md": outputNote() });
 	await compileTo(out, folder.at("vault"));
-	site = await serve(out);
+	site = await serveSite(out);
 	browser = await launch();
 }, 300_000);
 

@@ -2,8 +2,8 @@ import { cpSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Server, serve } from "../../src/cli/serve.js";
 import type { CompileResult } from "../../src/compile.js";
+import { type SiteServer, serveSite } from "../../src/server/index.js";
 import { barriers, encodePath, launch, noBrowser, openContext, visit } from "../support/browser.js";
 import { compileTo, filesIn, type Running, siteIn, start, temporary } from "../support/program.js";
 import { demoVault, vaultsFolder } from "../support/repository.js";
@@ -17,7 +17,7 @@ const demo = folder.at("parent", "some notes", "demo");
 let result: CompileResult;
 let browser: Browser;
 let program: Running;
-let below: Server;
+let below: SiteServer;
 const sites = { server: "", path: "", disk: "", embeds: "", syntax: "" };
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ beforeAll(async () => {
 		["compile", "vault", "--out", "own", "--title", flags.title, "--home", flags.home, "--serve", "--json"],
 		folder.root,
 	);
-	below = await serve(folder.at("parent"));
+	below = await serveSite(folder.at("parent"));
 	sites.server = await urlOf(program);
 	sites.path = new URL("some%20notes/demo/", below.url).href;
 	sites.disk = `${pathToFileURL(demo).href}/`;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { serve } from "../../src/cli/serve.js";
+import { serveSite } from "../../src/server/index.js";
 import { hostileFiles, hostileNotes, outsideFiles } from "../e2e/hostile-vault.js";
 import { encodePath, launch, noBrowser, openContext } from "../support/browser.js";
 import { compileTo, filesIn, temporary } from "../support/program.js";
@@ -15,7 +15,7 @@ import { put } from "../vault/on-disk.js";
 const folder = temporary();
 const out = folder.at("out");
 let browser: Browser;
-let site: Awaited<ReturnType<typeof serve>>;
+let site: Awaited<ReturnType<typeof serveSite>>;
 
 beforeAll(async () => {
 	if (noBrowser) return;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 	const kept = [...hostileNotes()].filter(([path]) => /^(?:raw|sinks|names|Hub)/.test(path));
 	put(folder.at("vault"), { ...Object.fromEntries(kept), ...hostileFiles() });
 	await compileTo(out, folder.at("vault"));
-	site = await serve(out);
+	site = await serveSite(out);
 	browser = await launch();
 }, 300_000);
 

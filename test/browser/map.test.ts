@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Server, serve } from "../../src/cli/serve.js";
+import { type SiteServer, serveSite } from "../../src/server/index.js";
 import { barriers, launch, noBrowser, openContext } from "../support/browser.js";
 import { compileTo, temporary } from "../support/program.js";
 import { demoVault } from "../support/repository.js";
@@ -13,13 +13,13 @@ const title = "长短期记忆网络";
 const page = `门控/${title}.html`;
 const here = `map.html?at=${encodeURIComponent(page)}`;
 let browser: Browser;
-let server: Server;
+let server: SiteServer;
 const sites = { server: "", disk: "" };
 
 beforeAll(async () => {
 	if (noBrowser) return;
 	await compileTo(demo, demoVault, { flags: { title: "循环神经网络笔记", home: "循环神经网络" } });
-	server = await serve(folder.at("parent"));
+	server = await serveSite(folder.at("parent"));
 	sites.server = new URL("demo/", server.url).href;
 	sites.disk = `${pathToFileURL(demo).href}/`;
 	browser = await launch();

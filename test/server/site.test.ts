@@ -3,10 +3,10 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Server, serve } from "../../src/cli/serve.js";
+import { type SiteServer, serveSite } from "../../src/server/index.js";
 
 let folder: string;
-let server: Server;
+let server: SiteServer;
 let port: number;
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
 	await writeFile(join(site, "empty.txt"), "");
 	await symlink(join(folder, "secret.txt"), join(site, "leak.txt"));
 	await symlink(folder, join(site, "up"));
-	server = await serve(site, { live: true });
+	server = await serveSite(site, { live: true });
 	port = Number(new URL(server.url).port);
 });
 
@@ -226,7 +226,7 @@ describe("live reload", () => {
 
 describe("ports", () => {
 	it("takes the next one when its first is taken", async () => {
-		const second = await serve(join(folder, "site"));
+		const second = await serveSite(join(folder, "site"));
 		expect(Number(new URL(second.url).port)).toBeGreaterThan(port);
 		await second.close();
 	});
@@ -235,16 +235,16 @@ describe("ports", () => {
 		const taken = createServer();
 		await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
 		const { port: asked } = taken.address() as { port: number };
-		await expect(serve(folder, { port: asked })).rejects.toThrow(`Port ${asked} is taken.`);
+		await expect(serveSite(folder, { port: asked })).rejects.toThrow(`Port ${asked} is taken.`);
 		taken.close();
 	});
 
 	it("knows only addresses of this machine", async () => {
-		await expect(serve(folder, { host: "192.0.2.1" })).rejects.toThrow("is no address of this machine");
+		await expect(serveSite(folder, { host: "192.0.2.1" })).rejects.toThrow("is no address of this machine");
 	});
 
 	it("says whether others can ask", async () => {
-		const open = await serve(folder, { host: "0.0.0.0" });
+		const open = await serveSite(folder, { host: "0.0.0.0" });
 		expect(open.loopback).toBe(false);
 		expect(server.loopback).toBe(true);
 		await open.close();
