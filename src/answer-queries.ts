@@ -94,6 +94,16 @@ class Answering {
 				const { answerCypher } = await import("./answer-cypher.js");
 				return answerCypher({ code, from: path }, await this.#cypherWorld(`${path}\n${code}`));
 			}
+			case "search": {
+				const { answerSearch } = await import("./search/index.js");
+				const { store, options, conceptOf } = await this.#graph();
+				const linkTo = (node: number) => {
+					const concept = conceptOf(node);
+					if (concept === undefined) return undefined;
+					return { kind: "link" as const, concept, text: String(store.nodeValue(node, "title")) };
+				};
+				return answerSearch(code, { graph: options, linkTo, budget, signal: this.#input.signal });
+			}
 			default:
 				return undefined;
 		}

@@ -9,6 +9,7 @@ import {
 	NodeValue,
 	PathValue,
 	type Plain,
+	printQuery,
 	printString,
 	type QueryResult,
 	RelationshipValue,
@@ -16,6 +17,7 @@ import {
 	type Value,
 } from "./query/index.js";
 import { reasonsInWords } from "./reasons.js";
+import { parseSearch, rankedQuery } from "./search/index.js";
 import type { Explained, Path, PathStep, Related, Suggestions } from "./verb-answers.js";
 import type { Asked, PathAnswer, Pattern, RowsAnswer, Verb } from "./verbs.js";
 
@@ -92,12 +94,15 @@ export function askedOf(
 ): Asked {
 	return {
 		concepts: concepts.map((concept) => patternOf(concept, open)),
-		words: verb.arguments.flatMap(({ name, concept }) =>
-			concept ? [] : [printString(names.get(name) ?? "")],
-		),
+		texts: verb.arguments.flatMap(({ name, concept }) => (concept ? [] : [names.get(name) ?? ""])),
+		searchQuery,
 		depth: depth ?? verb.depth ?? 1,
 		limit: (offset === 0 ? "" : `\nSKIP ${offset}`) + (limit === 0 ? "" : `\nLIMIT ${limit}`),
 	};
+}
+
+function searchQuery(search: string): string {
+	return printQuery(rankedQuery(parseSearch(search)));
 }
 
 /** By what is unique: a path, a tag, or the name that nobody has written. */
@@ -160,7 +165,8 @@ export async function shortestPath(
 ): Promise<PathValue | undefined> {
 	const asked: Asked = {
 		concepts: concepts.map((id) => patternOf(id, open)),
-		words: [],
+		texts: [],
+		searchQuery,
 		depth: 1,
 		limit: "",
 	};

@@ -17,6 +17,7 @@ import type {
 	PropertyValue,
 	Relation,
 	ResolvedLink,
+	Vault,
 	VaultPath,
 } from "./model/index.js";
 import {
@@ -34,6 +35,7 @@ import {
 	type Value,
 } from "./query/index.js";
 import { networkProcedures, similarityBy } from "./query-network.js";
+import { searchFunctionsOf } from "./query-search.js";
 import { searchProcedure } from "./query-text.js";
 
 export interface QueryGraphInput {
@@ -43,6 +45,8 @@ export interface QueryGraphInput {
 	/** Absent where the network was not asked for. */
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
+	/** Where files are to be searched: `search.*` reads them when it is called. */
+	readonly vault?: Vault;
 	/** Those of other languages: what their queries are translated to calls them. */
 	readonly functions?: readonly FunctionDefinition[];
 }
@@ -71,7 +75,9 @@ export function createQueryGraph(input: QueryGraphInput): QueryGraph {
 	const store = builder.finish();
 	const concepts = [...nodes.keys()];
 	const nodeOf = (concept: ConceptId) => nodes.get(concept);
-	const functions = new Functions(input.functions);
+	const { vault } = input;
+	const searching = vault === undefined ? [] : searchFunctionsOf({ vault, notes, graph });
+	const functions = new Functions([...(input.functions ?? []), ...searching]);
 	const search = searchProcedure(notes, nodeOf);
 	const withNetwork = (learned: Pick<QueryGraphInput, "embedding" | "map">): QueryGraph => ({
 		store,

@@ -59,8 +59,10 @@ export interface Column {
 
 export interface Asked {
 	readonly concepts: readonly Pattern[];
-	/** Arguments that name no concept, as Cypher literals. */
-	readonly words: readonly string[];
+	/** Arguments that name no concept. */
+	readonly texts: readonly string[];
+	/** The query that a search in Obsidian's language is. */
+	readonly searchQuery: (search: string) => string;
 	readonly depth: number;
 	/** `SKIP n` and `LIMIT n`, each on its line, or nothing. */
 	readonly limit: string;
@@ -312,23 +314,24 @@ ORDER BY size DESC, name${limit}`,
 	},
 	{
 		name: "search",
-		about: "list notes that hold all of some words",
-		arguments: [{ name: "words", about: "what they hold, in title or text", concept: false }],
+		about: "list notes by what they say, as Obsidian's search does",
+		arguments: [
+			{
+				name: "words",
+				about: `what they hold: words, "phrases", OR, -not, /patterns/, tag:#x path: file: line:(a b) task: [property:value]`,
+				concept: false,
+			},
+		],
 		limit: 20,
-		examples: ["梯度", "'long short-term'"],
+		examples: ["梯度", "'long short-term'", "'tag:#课程 梯度 -消失'", "'line:(LSTM GRU) OR [status:draft]'"],
 		answer: {
 			kind: "rows",
 			columns: [
 				concept,
 				place,
-				{ name: "excerpt", type: "text", about: "the line that has most of the words" },
+				{ name: "excerpt", type: "text?", about: "the line that has most of the words" },
 			],
-			query: ({
-				words: [words],
-				limit,
-			}) => `CALL text.search(${words}) YIELD node AS concept, score, line, excerpt
-RETURN concept, concept.path + ':' + line AS place, excerpt
-ORDER BY score DESC, concept.title${limit}`,
+			query: ({ texts: [words], searchQuery, limit }) => searchQuery(words!) + limit,
 		},
 	},
 ];
