@@ -51,6 +51,8 @@ const browser = build({
 		theme: "src/site/theme/theme.css",
 		math: "src/site/theme/math.css",
 		"map-page": "src/site/theme/map.css",
+		answers: "src/site/client/answers/main.ts",
+		"answer-theme": "src/site/theme/answers.css",
 		cells: "src/site/client/cells/main.ts",
 		"cell-theme": "src/site/theme/cells.css",
 		"cell-runner": "src/site/client/cells/runner/main.ts",

@@ -21,6 +21,8 @@ export function readAssets(): SiteAssets {
 		js: text("client.js"),
 		mapCss: text("map-page.css"),
 		mapJs: text("map.js"),
+		answerCss: text("answer-theme.css"),
+		answerJs: text("answers.js"),
 		cells: {
 			css: text("cell-theme.css"),
 			js: text("cells.js"),

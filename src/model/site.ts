@@ -87,6 +87,9 @@ export interface SiteAssets {
 	/** The concept map's own, which only its page loads. */
 	readonly mapCss: string;
 	readonly mapJs: string;
+	/** Of pages with answers to questions. */
+	readonly answerCss: string;
+	readonly answerJs: string;
 	/** Of pages with code cells. */
 	readonly cells: CellAssets;
 	/** Fonts that `mathCss` names, to lie beside it. */

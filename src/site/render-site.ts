@@ -81,6 +81,7 @@ export function renderSite(
 		...attachmentCopies(index),
 		...feeds(index, make),
 		...ownFiles(index),
+		...answerFiles(index, published),
 		...cellFiles(index, published),
 		...buildSearch(searchDocuments(index, published, vectorsIn(input)), input.embedding?.dimension),
 	].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -223,6 +224,13 @@ function* cellFiles({ own, cells }: SiteIndex, { cellsOf }: Published): Generato
 		const path = programs.of(note)?.path as SitePath;
 		yield { path, basis: programs.basis(note), content: () => programs.content(note) };
 	}
+}
+
+/** What pages with answers load. */
+function* answerFiles({ own }: SiteIndex, { notes, answersOf }: Published): Generator<SiteFile> {
+	if (!notes.some(({ note }) => answersOf(note.path).answers.some((answer) => answer !== undefined))) return;
+	yield { path: own.answerCss, basis: "own", content: () => own.assets.answerCss };
+	yield { path: own.answerJs, basis: "own", content: () => own.assets.answerJs };
 }
 
 /**

@@ -38,7 +38,7 @@ export interface PageBase {
 		readonly map?: string;
 	};
 	readonly explorer: ExplorerView;
-	readonly features: ReadonlySet<"math" | "code" | "diagram" | "map" | "cells">;
+	readonly features: ReadonlySet<"math" | "code" | "diagram" | "map" | "cells" | "answers">;
 	/** Raw HTML of notes stands as it was written, by its author's wish: no policy hinders it. */
 	readonly trusted?: true;
 	/** Addresses of the site's own files, relative to the page; the icon is a `data:` address. */
@@ -50,6 +50,8 @@ export interface PageBase {
 		readonly map?: { readonly css: string; readonly js: string };
 		/** Where there are code cells. */
 		readonly cells?: CellAssetsView;
+		/** Where there are answers to questions. */
+		readonly answers?: { readonly css: string; readonly js: string };
 		readonly icon: string;
 	};
 }

@@ -20,6 +20,8 @@ export function newPage(index: SiteIndex, page: SitePath): PageState {
 		embeds: 0,
 		embedded: 0,
 		outputs: 0,
+		questions: 0,
+		fill,
 		embed: renderEmbed,
 	};
 }

@@ -1,4 +1,5 @@
 import { type BodyParts, foldName, type Slot, type VaultPath } from "../../model/index.js";
+import { renderAnswer } from "../answers/answer-html.js";
 import { renderCell } from "../cells/cell-html.js";
 import { escapeHtml } from "../escape.js";
 import { addressOf } from "../shared/site-index.js";
@@ -40,7 +41,7 @@ function fillSlot(slot: Slot, source: Source, state: PageState, out: string[]): 
 		case "cell":
 			return renderCell(slot, source, state);
 		case "query":
-			return slot.html;
+			return renderAnswer(slot, source, state);
 		case "here":
 			return `<mark>${slot.html}</mark>`;
 	}

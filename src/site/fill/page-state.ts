@@ -1,4 +1,4 @@
-import type { ResolvedLink, SitePath, Tag, VaultPath } from "../../model/index.js";
+import type { BodyParts, ResolvedLink, SitePath, Tag, VaultPath } from "../../model/index.js";
 import type { SiteIndex } from "../shared/site-index.js";
 
 /** One page while its HTML is put together. */
@@ -7,14 +7,18 @@ export interface PageState {
 	/** The page on which everything lands, however deep it is embedded: addresses are relative to it. */
 	readonly page: SitePath;
 	/** What the page must load, embedded notes included. */
-	readonly features: Set<"math" | "code" | "diagram" | "cells">;
+	readonly features: Set<"math" | "code" | "diagram" | "cells" | "answers">;
 	/** Ids so far. */
 	readonly ids: Set<string>;
 	/** Embeds so far, and characters of HTML in them. */
 	embeds: number;
 	embedded: number;
-	/** Characters of HTML in results of cells. */
+	/** Characters of HTML in results of cells, and in answers to questions. */
 	outputs: number;
+	/** What answers to questions have named so far: ids among them are numbered. */
+	questions: number;
+	/** Fills the parts of a note, or of a text in an answer. Held here because answers are filled in turn. */
+	readonly fill: (parts: BodyParts, source: Source, state: PageState, out: string[]) => void;
 	/** What `![[…]]` becomes; writes to `out`. Held here because embedded notes are filled in turn. */
 	readonly embed: (
 		resolved: ResolvedLink | undefined,

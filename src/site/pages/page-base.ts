@@ -59,6 +59,9 @@ export function viewBase(index: SiteIndex, subject: PageSubject): PageBase {
 			...(index.map !== undefined && {
 				map: { css: hrefs.to(path, own.mapCss), js: hrefs.to(path, own.mapJs) },
 			}),
+			...(subject.features?.has("answers") && {
+				answers: { css: hrefs.to(path, own.answerCss), js: hrefs.to(path, own.answerJs) },
+			}),
 			...(subject.features?.has("cells") && { cells: viewCellAssets(index, path) }),
 			icon,
 		},

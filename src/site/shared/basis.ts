@@ -12,7 +12,18 @@ export function basisOf(input: RenderInput, index: SiteIndex, published: Publish
 	const { vault, graph, options } = input;
 	const { own, ui, addresses, map } = index;
 	return digest([
-		...[options, vault.name, ui, own.css, own.mathCss, own.mapCss, own.js, own.mapJs],
+		...[
+			options,
+			vault.name,
+			ui,
+			own.css,
+			own.mathCss,
+			own.mapCss,
+			own.js,
+			own.mapJs,
+			own.answerCss,
+			own.answerJs,
+		],
 		input.notes.map(({ digests }) => digests.facts),
 		// Where links lead is the graph's answer; which place in a note is meant is part of the text.
 		published.notes.map(({ note }) =>

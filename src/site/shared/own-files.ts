@@ -8,6 +8,9 @@ export interface OwnFiles {
 	readonly js: SitePath;
 	readonly mapCss: SitePath;
 	readonly mapJs: SitePath;
+	/** Of pages with answers to questions. */
+	readonly answerCss: SitePath;
+	readonly answerJs: SitePath;
 	/** Of pages with code cells. */
 	readonly cells: Readonly<Record<keyof CellAssets, SitePath>>;
 	readonly assets: SiteAssets;
@@ -23,6 +26,8 @@ export function nameOwnFiles(assets: SiteAssets): OwnFiles {
 		js: named("client", "js", assets.js),
 		mapCss: named("map", "css", assets.mapCss),
 		mapJs: named("map", "js", assets.mapJs),
+		answerCss: named("answers", "css", assets.answerCss),
+		answerJs: named("answers", "js", assets.answerJs),
 		cells: {
 			css: named("cells", "css", assets.cells.css),
 			js: named("cells", "js", assets.cells.js),

@@ -21,9 +21,9 @@ ${
 ${view.kind === "not-found" ? html`<meta name="robots" content="noindex">\n` : renderSharing(view, title)}
 <link rel="stylesheet" href="${view.assets.css}">
 ${view.features.has("math") && html`<link rel="stylesheet" href="${view.assets.mathCss}">\n`}${view.features.has("map") && view.assets.map && html`<link rel="stylesheet" href="${view.assets.map.css}">\n`}
-${view.assets.cells && html`<link rel="stylesheet" href="${view.assets.cells.css}">\n`}<link rel="icon" href="${view.assets.icon}">
+${view.assets.answers && html`<link rel="stylesheet" href="${view.assets.answers.css}">\n`}${view.assets.cells && html`<link rel="stylesheet" href="${view.assets.cells.css}">\n`}<link rel="icon" href="${view.assets.icon}">
 <script src="${view.assets.js}" defer blocking="render"></script>
-${view.kind === "map" && view.assets.map && html`<script src="${view.assets.map.js}" defer></script>\n`}${view.assets.cells && renderCellScript(view.assets.cells)}<script type="speculationrules">${safe(prefetching)}</script>
+${view.kind === "map" && view.assets.map && html`<script src="${view.assets.map.js}" defer></script>\n`}${view.assets.answers && html`<script src="${view.assets.answers.js}" defer></script>\n`}${view.assets.cells && renderCellScript(view.assets.cells)}<script type="speculationrules">${safe(prefetching)}</script>
 </head>`;
 }
 

@@ -64,6 +64,8 @@ export function renderCompiled(
 			js: "1",
 			mapCss: "c{}",
 			mapJs: "2",
+			answerCss: "d{}",
+			answerJs: "3",
 			cells: {
 				...{
 					css: "d{}",

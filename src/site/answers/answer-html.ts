@@ -1,0 +1,148 @@
+import type { Answer, AnswerProblem, AnswerView, Slot } from "../../model/index.js";
+import { escapeHtml } from "../escape.js";
+import type { PageState, Source } from "../fill/page-state.js";
+import { phrase, type TextKey } from "../interface.js";
+import { embedSize, pageOutputs } from "../limits.js";
+import { calendarHtml } from "./calendar-html.js";
+import { graphHtml } from "./graph-html.js";
+import { cardsHtml, countHtml, listHtml, tableHtml, tasksHtml } from "./groups-html.js";
+import { hitsHtml } from "./hits-html.js";
+import type { Place } from "./place.js";
+import { valueHtml } from "./value-html.js";
+
+/** A question's answer, in its place; the code that asks it where there is none. */
+export function renderAnswer(slot: Slot & { slot: "query" }, source: Source, state: PageState): string {
+	const { answers, texts } = state.index.texts.answersOf(source.path);
+	const answer = answers[slot.query];
+	if (answer === undefined) return slot.html;
+	const inline = slot.html.startsWith("<code>");
+	const place = { source, state, texts, inline };
+	state.features.add("answers");
+	const asked = state.index.texts.text(source.path)?.note.queries[slot.query]?.code ?? "";
+	const html = inline ? sentencePart(answer, slot.html, place) : figureHtml(answer, asked, slot.html, place);
+	state.outputs += html.length;
+	if (source.chain.length > 1) state.embedded += html.length;
+	const full = state.outputs > pageOutputs || (source.chain.length > 1 && state.embedded > embedSize);
+	if (!full) return html;
+	const { ui } = state.index;
+	return inline ? slot.html : `<p class="answer-remark" lang="${ui}">${phrase(ui, "answerFull").text}</p>`;
+}
+
+/** What cannot be computed stays as it was written, which is often what its author wanted to show. */
+function sentencePart({ views: [view], problem }: Answer, code: string, place: Place): string {
+	if (view?.shape === "value") return `<span class="answer-value">${valueHtml(view.value, place)}</span>`;
+	if (view?.shape === "list") {
+		const items = view.groups.flatMap((group) => group.items.flat());
+		return `<span class="answer-value">${valueHtml({ kind: "list", items }, place)}</span>`;
+	}
+	if (problem === undefined) return code;
+	return code.replace("<code>", `<code class="answer-asked" title="${escapeHtml(problem.message)}">`);
+}
+
+function figureHtml({ views, problem }: Answer, asked: string, code: string, place: Place): string {
+	const parts =
+		views.length > 1 && views.every(({ name }) => name !== undefined)
+			? tabsHtml(views, place)
+			: views.map((view) => viewHtml(view, place)).join("");
+	const flaw = problem === undefined ? "" : problemHtml(problem, asked, code, place);
+	return `<figure class="answer">${parts}${flaw}</figure>`;
+}
+
+/**
+ * The views of a base: one of them is seen, and a radio button chooses which. Buttons and names come before all views,
+ * so that the style sheet can show the n-th view when the n-th button is on; without it they stand below each other.
+ */
+function tabsHtml(views: readonly AnswerView[], place: Place): string {
+	const { state, source } = place;
+	state.questions += 1;
+	const id = `${source.prefix}views-${state.questions}`;
+	const buttons = views.map(
+		({ name = "" }, i) =>
+			`<input type="radio" class="unseen" name="${escapeHtml(id)}" id="${escapeHtml(id)}-${i}"${i === 0 ? " checked" : ""}><label for="${escapeHtml(id)}-${i}">${escapeHtml(name)}</label>`,
+	);
+	const panels = views.map((view) => `<div class="answer-view">${viewHtml(view, place)}</div>`);
+	return `<div class="answer-views">${buttons.join("")}${panels.join("")}</div>`;
+}
+
+function viewHtml(view: AnswerView, place: Place): string {
+	const count = countOf(view);
+	const name = view.name === undefined ? "" : `<b class="answer-name">${escapeHtml(view.name)}</b> `;
+	const head =
+		name === "" && count === undefined
+			? ""
+			: `<div class="answer-head">${name}${count === undefined ? "" : countHtml(count[0], count[1], place)}</div>`;
+	const html = count?.[1] === 0 ? "" : shapeHtml(view, place);
+	return `${head}${html}${omittedHtml(view, place)}`;
+}
+
+function shapeHtml(view: AnswerView, place: Place): string {
+	switch (view.shape) {
+		case "table":
+			return tableHtml(view, place);
+		case "list":
+			return listHtml(view, place);
+		case "tasks":
+			return tasksHtml(view, place);
+		case "calendar":
+			return calendarHtml(view, place);
+		case "cards":
+			return cardsHtml(view, place);
+		case "graph":
+			return graphHtml(view, place);
+		case "hits":
+			return hitsHtml(view, place);
+		case "value":
+			return `<p class="answer-value">${valueHtml(view.value, { ...place, inline: true })}</p>`;
+	}
+}
+
+function countOf(
+	view: AnswerView,
+): readonly ["answerResults" | "answerTasks" | "answerMatches", number] | undefined {
+	const omitted = view.omitted ?? 0;
+	switch (view.shape) {
+		case "table":
+		case "list":
+		case "cards":
+			return ["answerResults", view.groups.reduce((sum, { items }) => sum + items.length, omitted)];
+		case "tasks":
+			return ["answerTasks", view.groups.reduce((sum, { items }) => sum + items.length, omitted)];
+		case "calendar":
+			return ["answerResults", view.days.reduce((sum, { items }) => sum + items.length, omitted)];
+		case "hits":
+			return ["answerMatches", view.matches];
+		default:
+			return undefined;
+	}
+}
+
+function omittedHtml({ omitted = 0 }: AnswerView, { state: { index } }: Place): string {
+	if (omitted === 0) return "";
+	return `<p class="answer-remark" lang="${index.ui}">${phrase(index.ui, "answerOmitted", omitted).text}</p>`;
+}
+
+const leads: Readonly<Record<AnswerProblem["kind"], TextKey>> = {
+	wrong: "answerWrong",
+	costly: "answerCostly",
+	code: "answerProgram",
+	absent: "answerAbsent",
+};
+
+/** Quiet: what is wrong, where, and what was asked. */
+function problemHtml(
+	{ kind, message, offset, hint }: AnswerProblem,
+	asked: string,
+	code: string,
+	{ state }: Place,
+): string {
+	const { ui } = state.index;
+	const number = asked.slice(0, offset ?? 0).split("\n").length;
+	const isLong = offset !== undefined && asked.includes("\n");
+	const line = isLong ? ` <span lang="${ui}">(${phrase(ui, "answerAt", number).text})</span>` : "";
+	const more = hint === undefined ? "" : ` ${escapeHtml(hint)}.`;
+	const said =
+		kind === "code"
+			? ""
+			: `<p class="answer-why" lang="en">${escapeHtml(message)}${escapeHtml(more)}${line}</p>`;
+	return `<div class="answer-problem" data-kind="${kind}"><p lang="${ui}">${phrase(ui, leads[kind]).text}</p>${said}${code}</div>`;
+}
