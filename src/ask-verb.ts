@@ -133,9 +133,10 @@ async function rowsAnswer(
 	const result = await runQuery(open, answer.query(asked), options);
 	const records = recordsOf(result, open);
 	const more = limit > 0 && records.length > limit;
+	const left = [...concepts];
 	const ends = verb.arguments.map(({ name, concept }) => [
 		name,
-		concept ? toConceptRecord(open.loaded.graph, concepts[0]!) : given.names.get(name),
+		concept ? toConceptRecord(open.loaded.graph, left.shift()!) : given.names.get(name),
 	]);
 	return { ...Object.fromEntries(ends), rows: more ? records.slice(0, limit) : records, more };
 }

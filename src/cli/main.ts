@@ -39,6 +39,11 @@ const commands: readonly {
 	},
 	...verbs.map((verb) => ({ name: verb.name, about: verb.about, load: () => loadVerb(verb) })),
 	{
+		name: "serve",
+		about: "answer questions about a vault over HTTP",
+		load: async () => (await import("./serve.js")).defineServe,
+	},
+	{
 		name: "embed",
 		about: "embed the concepts, and export the vectors",
 		load: async () => (await import("./embed.js")).defineEmbed,
