@@ -74,11 +74,17 @@ class Rewriter {
 
 	rewrite(): string {
 		let rewritten = "";
-		while (this.#at < this.pattern.length) rewritten += this.#item();
+		let before = "";
+		while (this.#at < this.pattern.length) {
+			const item = this.#item(before === "" || before === "|" || before.startsWith("("));
+			rewritten += item;
+			before = item;
+		}
 		return rewritten;
 	}
 
-	#item(): string {
+	/** @param isFirst whether there is nothing before it that could be repeated */
+	#item(isFirst: boolean): string {
 		const char = this.#next();
 		switch (char) {
 			case "\\":
@@ -89,10 +95,10 @@ class Rewriter {
 				return this.dotAll ? `[${anything}]` : `[^${lineEnds}]`;
 			case "(":
 				// Nobody asks for a group by its name, and names can be in any script.
-				return this.#take(/\?<[\p{L}\p{N}\p{M}_$]{1,100}>/uy) === undefined ? "(" : "(?:";
+				return this.#take(/\?(?::|<[\p{L}\p{N}\p{M}_$]{1,100}>)/uy) === undefined ? "(" : "(?:";
 			case "{":
 				// A brace that counts nothing is text.
-				return this.#looks(/\d{1,6}(?:,\d{0,6})?\}/y) ? "{" : "\\{";
+				return !isFirst && this.#looks(/\d{1,6}(?:,\d{0,6})?\}/y) ? "{" : "\\{";
 		}
 		return char;
 	}

@@ -2,8 +2,8 @@
  * Searches as Cypher. What Cypher can say is said in Cypher; what it does not know (a file's text, its lines and blocks,
  * its frontmatter) is asked of the functions in `search-functions.ts`:
  *
- *     work line:(a b)   →   search.folded(file) CONTAINS 'work'
- *                           AND any(line IN search.lines(file) WHERE toLower(line) CONTAINS 'a' AND …)
+ *     work line:(a /b/)   →   search.folded(file) CONTAINS 'work' AND search.foldedContent(file) CONTAINS 'a'
+ *                             AND any(line IN search.lines(file) WHERE toLower(line) CONTAINS 'a' AND line =~ …)
  */
 import type { syntax } from "../query/index.js";
 import { Cypher } from "./cypher.js";
@@ -62,9 +62,26 @@ function operation(operator: OperatorName, operand: SearchTerm, scope: Scope, cy
 			return condition(operand, innerScope(operator, scope));
 		default: {
 			const { variable, list, inner } = partsOf(operator, scope, cypher);
-			return cypher.some(variable, list, condition(operand, inner));
+			const parts = cypher.some(variable, list, condition(operand, inner));
+			return scope.parts.length > 0
+				? parts
+				: cypher.join("and", [...holdsAll(operand, scope, cypher), parts]);
 		}
 	}
+}
+
+/** What holds of a text if it holds of a part: to look for words in it is much less work than to take it apart. */
+function holdsAll(operand: SearchTerm, { file }: Scope, cypher: Cypher): readonly Expression[] {
+	const content = cypher.call("search.foldedContent", cypher.variable(file));
+	return [...new Set(wordsOf(operand))].map((word) => cypher.binary(content, "contains", cypher.text(word)));
+}
+
+/** Texts, folded, without which a part cannot be what is sought. */
+function wordsOf(term: SearchTerm): readonly string[] {
+	if (term.kind === "text") return [fold(term.text)];
+	if (term.kind === "all") return term.operands.flatMap(wordsOf);
+	if (term.kind !== "operation") return [];
+	return ["file", "path", "tag"].includes(term.operator) ? [] : wordsOf(term.operand);
 }
 
 /** Of an operator that changes what terms are looked for in, but does not take the text apart. */

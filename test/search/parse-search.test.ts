@@ -106,7 +106,7 @@ describe("what is wrong is told where it is", () => {
 	});
 
 	it("nesting, length and number are bounded", () => {
-		const deep = "(".repeat(5000) + "a" + ")".repeat(5000);
+		const deep = `${"(".repeat(5000)}a${")".repeat(5000)}`;
 		expect(problemIn(deep)).toContain("nested 100 levels deep at most");
 		expect(problemIn("line:".repeat(4000))).toContain("nested 100 levels deep at most");
 		expect(problemIn("a ".repeat(5000))).toContain("at most 1000 terms");
