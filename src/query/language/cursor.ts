@@ -8,6 +8,8 @@ import type { Expression, PathPattern, Query, Variable } from "./syntax.js";
 /** The parts of the grammar that contain each other; they are handed to each other by way of the cursor. */
 export interface Grammar {
 	expression(cursor: Cursor): Expression;
+	/** `> 7`, `IS NULL`, `STARTS WITH …` behind what was read already; undefined where no such thing comes next. */
+	condition(cursor: Cursor, left: Expression): Expression | undefined;
 	pathPattern(cursor: Cursor): PathPattern;
 	/** `within`: in the braces of a subquery, so that it ends at `}`. */
 	query(cursor: Cursor, within: boolean): Query;

@@ -1,7 +1,7 @@
 /** Words that begin a clause, with which nothing else can begin. */
 export const clauseKeywords = [
 	...["MATCH", "OPTIONAL MATCH", "UNWIND", "WITH", "RETURN", "CALL", "UNION"],
-	...["WHERE", "ORDER BY", "SKIP", "LIMIT"],
+	...["WHERE", "ORDER BY", "SKIP", "LIMIT", "FILTER", "LET"],
 ];
 
 /** Words that can follow an expression. */
@@ -26,9 +26,6 @@ export const writing = new Set([
 
 /** Clauses of other dialects, and what is written here in their place. */
 export const elsewhere = new Map([
-	["FILTER", "Write WITH * WHERE … instead of FILTER."],
-	["LET", "Write WITH *, … AS … instead of LET."],
-	["FOR", "Write UNWIND … AS … instead of FOR."],
 	["USE", "There is one graph here; leave USE out."],
 	["SHOW", "SHOW is not taken here; the schema is printed by notapse query --schema."],
 	["SELECT", "This is Cypher, not SQL: MATCH (n) … RETURN … instead of SELECT … FROM."],
@@ -39,7 +36,8 @@ export const elsewhere = new Map([
 	["HAVING", "Write WITH … WHERE … instead of HAVING."],
 	["FROM", "There is one graph here, so there is no FROM."],
 	["JOIN", "Write a pattern, (a)-[:LINKS]->(b), instead of JOIN."],
-	["FINISH", "A query here must answer something: end it with RETURN."],
+	["USING", "There are no indexes to name here; leave USING out."],
+	["NEXT", "Write WITH instead of RETURN … NEXT."],
 ]);
 
 /** Operators of other languages, and how they are written here. */

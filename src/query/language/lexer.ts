@@ -154,7 +154,11 @@ function readParameter(source: string, start: number): Token {
 	parameter.lastIndex = start;
 	const found = parameter.exec(source);
 	if (found === null) {
-		throw syntaxError("UnexpectedSyntax", "A parameter's name must follow $.", { start, end: start + 1 });
+		const computed = source[start + 1] === "(";
+		const message = computed
+			? "Labels and types cannot be computed, as $(…) would; write labels(n) or type(r) in a condition."
+			: "A parameter's name must follow $.";
+		throw syntaxError("UnexpectedSyntax", message, { start, end: start + 1 });
 	}
 	if (found[1] !== undefined) return made("parameter", found[1].normalize("NFC"), start, parameter.lastIndex);
 	const quoted = readQuoted(source, start + 1);
@@ -168,6 +172,8 @@ function readQuoted(source: string, start: number): Token {
 		if (end < 0)
 			throw syntaxError("UnexpectedSyntax", "This name is never closed by `.", { start, end: start + 1 });
 		value += source.slice(from, end);
+		if (value.includes("\0"))
+			throw syntaxError("UnexpectedSyntax", "A name cannot have U+0000 in it.", { start, end: end + 1 });
 		if (source[end + 1] !== "`") return made("quoted", value, start, end + 1);
 		value += "`";
 		from = end + 2;

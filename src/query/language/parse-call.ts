@@ -84,14 +84,42 @@ function parseFunction(cursor: Cursor): Expression {
 	let name = value;
 	while (cursor.takeSign(".")) name += `.${cursor.take().value}`;
 	cursor.take();
+	const key = name.toLowerCase();
 	return cursor.within(() => {
 		const distinct = cursor.takeKeyword("DISTINCT") !== undefined;
-		const items = parseSeparated(cursor, ")", () => cursor.grammar.expression(cursor));
+		const side = key === "trim" ? takeSide(cursor) : undefined;
+		if (side !== undefined) name = side;
+		const items = parseSeparated(cursor, ")", () => parseArgument(cursor, key)).flat();
 		const span = cursor.from(start);
 		const only = items.length === 1 ? items[0]! : undefined;
-		if (name.toLowerCase() === "exists" && only?.kind === "pattern-predicate" && !distinct) {
+		if (key === "exists" && only?.kind === "pattern-predicate" && !distinct) {
 			return { ...only, asFunction: true, span };
 		}
 		return { kind: "call-function", name, distinct, arguments: items, span };
 	});
+}
+
+/** `trim(LEADING 'x' FROM text)` means `ltrim(text, 'x')`. */
+function takeSide(cursor: Cursor): string | undefined {
+	const side = sides.get(cursor.next.keyword);
+	if (side === undefined || [")", ",", "."].some((sign) => cursor.isSign(sign, 1))) return undefined;
+	cursor.take();
+	return side;
+}
+
+const sides = new Map([
+	["LEADING", "ltrim"],
+	["TRAILING", "rtrim"],
+	["BOTH", "btrim"],
+]);
+
+/** Mostly an expression. `'x' FROM text` in `trim` is two, in the other order; `NFD` in `normalize` is a text. */
+function parseArgument(cursor: Cursor, key: string): Expression[] {
+	if (key === "normalize" && /^NFK?[CD]$/.test(cursor.next.keyword) && cursor.isSign(")", 1)) {
+		const { keyword, start, end } = cursor.take();
+		return [{ kind: "literal", type: "string", value: keyword, span: { start, end } }];
+	}
+	if (key !== "trim") return [cursor.grammar.expression(cursor)];
+	const chars = cursor.isKeyword("FROM") ? [] : [cursor.grammar.expression(cursor)];
+	return cursor.takeKeyword("FROM") ? [cursor.grammar.expression(cursor), ...chars] : chars;
 }

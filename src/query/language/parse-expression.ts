@@ -5,10 +5,21 @@
 import { type Cursor, given } from "./cursor.js";
 import { parseLabelExpression } from "./parse-labels.js";
 import { parsePrimary } from "./parse-primary.js";
+import { parseType } from "./parse-types.js";
 import type { BinaryOperator, ComparisonOperator, Expression, LogicalOperation } from "./syntax.js";
 
 export function parseExpression(cursor: Cursor): Expression {
 	return parseInfix(cursor, level.or);
+}
+
+/** An operator that decides, with its right side, behind `left`; undefined if none comes next. */
+export function parseCondition(cursor: Cursor, left: Expression): Expression | undefined {
+	const { kind, value, keyword } = cursor.next;
+	const decides =
+		kind === "sign"
+			? comparisons.has(value) || value === "=~" || value === "::"
+			: keyword === "IS" || predicates.has(keyword);
+	return decides ? continueInfix(cursor, left, level.comparison) : undefined;
 }
 
 /** From the loosest to the tightest. Unary plus and minus bind tighter than `^`. */
@@ -43,6 +54,7 @@ function continueInfix(cursor: Cursor, left: Expression, loosest: number): Expre
 		return level.predicate < loosest ? undefined : parsePredicate(cursor, left, keyword);
 	}
 	if (kind !== "sign") return undefined;
+	if (value === "::") return level.predicate < loosest ? undefined : parseTypeTest(cursor, left, false);
 	if (comparisons.has(value)) return level.comparison < loosest ? undefined : parseComparison(cursor, left);
 	const found = arithmetic.get(value);
 	if (found === undefined || found < loosest) return undefined;
@@ -114,6 +126,13 @@ const predicates = new Map<string, BinaryOperator>([
 
 function parseIs(cursor: Cursor, operand: Expression): Expression {
 	cursor.take();
+	const not = cursor.isKeyword("NOT") ? 1 : 0;
+	if (cursor.isSign("::", not) || (cursor.isKeyword("TYPED", not) && cursor.isName(not + 1))) {
+		if (not === 1) cursor.take();
+		return parseTypeTest(cursor, operand, not === 1);
+	}
+	const form = normalForms.has(cursor.ahead(not).keyword) ? 1 : 0;
+	if (cursor.isKeyword("NORMALIZED", not + form)) return parseNormalized(cursor, operand);
 	const negated = cursor.isKeyword("NOT") && cursor.isKeyword("NULL", 1);
 	if (negated) cursor.take();
 	if (cursor.takeKeyword("NULL")) {
@@ -133,6 +152,27 @@ function parseIs(cursor: Cursor, operand: Expression): Expression {
 		label: parseLabelExpression(cursor),
 		span: cursor.from(operand.span.start),
 	};
+}
+
+/** `:: INTEGER`, `TYPED INTEGER` */
+function parseTypeTest(cursor: Cursor, operand: Expression, negated: boolean): Expression {
+	cursor.take();
+	const type = parseType(cursor);
+	return { kind: "type-test", operand, negated, type, span: cursor.from(operand.span.start) };
+}
+
+const normalForms = new Set(["NFC", "NFD", "NFKC", "NFKD"]);
+
+/** `text IS NOT NFD NORMALIZED` means `text <> normalize(text, 'NFD')`. */
+function parseNormalized(cursor: Cursor, operand: Expression): Expression {
+	const operator = cursor.takeKeyword("NOT") === undefined ? "=" : "<>";
+	const form = cursor.isKeyword("NORMALIZED") ? "NFC" : cursor.take().keyword;
+	cursor.take();
+	const span = cursor.from(operand.span.start);
+	const name: Expression = { kind: "literal", type: "string", value: form, span };
+	const call = { kind: "call-function", name: "normalize", distinct: false, span } as const;
+	const normal: Expression = { ...call, arguments: [operand, name] };
+	return { kind: "comparison", operands: [operand, normal], operators: [operator], span };
 }
 
 /** `NOT`, `-` and `+`, as many as there are; they are counted, not nested, until the operand is known. */

@@ -1,3 +1,4 @@
+import type { Span } from "../../model/index.js";
 import { type Cursor, given } from "./cursor.js";
 import { parseLabelExpression } from "./parse-labels.js";
 import { syntaxError } from "./query-error.js";
@@ -7,9 +8,11 @@ import type {
 	LabelExpression,
 	LengthRange,
 	NodePattern,
+	PathElement,
 	PathPattern,
 	PathSelector,
 	RelationshipPattern,
+	RepeatedPath,
 	Variable,
 } from "./syntax.js";
 
@@ -22,12 +25,11 @@ export function parsePathPattern(cursor: Cursor): PathPattern {
 		const { span: _, ...pattern } = parseShortestPath(cursor);
 		return { ...pattern, ...given("variable", variable), span: cursor.from(start) };
 	}
-	const elements = parseParenthesized(cursor);
 	return {
 		kind: "path-pattern",
 		...given("variable", variable),
 		...given("selector", selector),
-		elements,
+		...parseBody(cursor),
 		span: cursor.from(start),
 	};
 }
@@ -42,22 +44,36 @@ function takePathVariable(cursor: Cursor): Variable {
 function parseSelector(cursor: Cursor): PathSelector | undefined {
 	const { start } = cursor.next;
 	let which: PathSelector["which"];
-	if (cursor.isSign("(", 1) || cursor.isSign("=", 1)) return undefined;
+	if (isShortestPath(cursor) || cursor.isSign("=", 1)) return undefined;
 	if (cursor.takeKeyword("ANY")) which = cursor.takeKeyword("SHORTEST") ? "shortest" : "any";
 	else if (cursor.takeKeyword("SHORTEST")) which = "shortest";
 	else if (cursor.takeKeyword("ALL")) {
-		cursor.keyword("SHORTEST", "after ALL");
+		if (!cursor.isKeyword("SHORTEST")) return parseMode(cursor);
+		cursor.take();
 		which = "all-shortest";
-	} else return undefined;
+	} else return parseMode(cursor);
 	const number = which !== "all-shortest" && cursor.next.kind === "integer" ? cursor.take() : undefined;
 	const count = number === undefined ? 1 : Number(number.value);
 	if (number !== undefined && (count < 1 || count > 1e6)) {
 		throw syntaxError("InvalidArgumentValue", "As many paths as 1 to 1000000 can be asked for.", number);
 	}
-	if (!cursor.takeKeyword("PATHS")) cursor.takeKeyword("PATH");
+	parseMode(cursor);
 	if (which === "shortest" && (cursor.takeKeyword("GROUPS") ?? cursor.takeKeyword("GROUP"))) which = "groups";
 	return { kind: "path-selector", which, count, asFunction: false, span: cursor.from(start) };
 }
+
+/** `TRAIL`, which is what every path is: no relationship twice. @returns no selector */
+function parseMode(cursor: Cursor): undefined {
+	const { keyword, start, end } = cursor.next;
+	if (otherModes.has(keyword)) {
+		const message = `${keyword} is not taken: in a path no relationship stands twice, and nodes may.`;
+		throw syntaxError("UnsupportedPattern", message, { start, end });
+	}
+	cursor.takeKeyword("TRAIL");
+	if (!cursor.takeKeyword("PATHS")) cursor.takeKeyword("PATH");
+}
+
+const otherModes = new Set(["WALK", "ACYCLIC", "SIMPLE"]);
 
 export function isShortestPath(cursor: Cursor): boolean {
 	return (cursor.isKeyword("SHORTESTPATH") || cursor.isKeyword("ALLSHORTESTPATHS")) && cursor.isSign("(", 1);
@@ -79,25 +95,96 @@ export function parseShortestPath(cursor: Cursor): PathPattern {
 	};
 }
 
-/** A path, perhaps in parentheses of its own. */
-function parseParenthesized(cursor: Cursor): PathPattern["elements"] {
-	if (!(cursor.isSign("(") && cursor.isSign("(", 1))) return parseElements(cursor);
-	const { start, end } = cursor.take();
-	const elements = cursor.within(() => parseParenthesized(cursor));
-	cursor.sign(")", "to end the path");
-	if (isQuantifier(cursor) || startsRelationship(cursor)) {
-		throw syntaxError(
-			"UnexpectedSyntax",
-			"A path in parentheses cannot be repeated or continued here.",
-			{ start, end },
-			"A single relationship can be repeated: -[:LINKS]->{1,3}",
-		);
+/** What a path consists of, without its name. */
+type Body = Pick<PathPattern, "elements" | "where">;
+
+/**
+ * A path, perhaps in parentheses of its own. Where a repeated path has no node beside it, there is one of which nothing
+ * is said.
+ */
+function parseBody(cursor: Cursor): Body {
+	const elements: PathElement[] = [];
+	for (;;) {
+		if (isGroup(cursor)) {
+			const group = parseGroup(cursor);
+			if (!isRepetition(cursor)) return expectWhole(cursor, group, elements.length === 0);
+			if (elements.length % 2 === 0) elements.push(anyNode(group.span.start));
+			elements.push(parseRepetition(cursor, group));
+			if (cursor.isSign("(")) continue;
+			elements.push(anyNode(elements.at(-1)!.span.end));
+		} else elements.push(parseNode(cursor));
+		if (startsRelationship(cursor)) elements.push(parseRelationship(cursor));
+		else if (!isGroup(cursor)) return { elements };
 	}
-	return elements;
+}
+
+function anyNode(at: number): NodePattern {
+	return { kind: "node-pattern", span: { start: at, end: at } };
+}
+
+type Group = Body & { readonly span: Span };
+
+function isGroup(cursor: Cursor): boolean {
+	return cursor.isSign("(") && cursor.isSign("(", 1);
+}
+
+/** `((a)-->(b) WHERE …)` */
+function parseGroup(cursor: Cursor): Group {
+	const { start } = cursor.take();
+	const inner = cursor.within(() => {
+		const body = parseBody(cursor);
+		const where = parseWhere(cursor);
+		if (where === undefined) return body;
+		if (body.where === undefined) return { ...body, where };
+		const operands = [body.where, where];
+		const span = { start: body.where.span.start, end: where.span.end };
+		return { ...body, where: { kind: "logical", operator: "and", operands, span } as const };
+	});
+	cursor.sign(")", "to end the path");
+	return { ...inner, span: cursor.from(start) };
+}
+
+function expectWhole(cursor: Cursor, { span, ...body }: Group, alone: boolean): Body {
+	if (alone && !startsRelationship(cursor) && !cursor.isSign("(")) return body;
+	throw syntaxError(
+		"UnexpectedSyntax",
+		"A path in parentheses stands alone, or it is repeated: ((a)-->(b)){1,3}.",
+		span,
+	);
+}
+
+function isRepetition(cursor: Cursor): boolean {
+	return cursor.isSign("+") || cursor.isSign("*") || cursor.isSign("{");
+}
+
+function parseRepetition(cursor: Cursor, { elements, span, where }: Group): RepeatedPath {
+	const length = parseQuantifier(cursor);
+	const simple = elements.filter(isSimple);
+	if (simple.length < elements.length || elements.length < 3) {
+		const message =
+			elements.length < 3
+				? "What is repeated needs a relationship: ((a)-->(b)){1,3}."
+				: "Within a repetition, nothing else can be repeated.";
+		throw syntaxError("InvalidRelationshipPattern", message, span);
+	}
+	return {
+		kind: "repeated-path",
+		elements: simple,
+		...given("where", where),
+		length,
+		span: cursor.from(span.start),
+	};
+}
+
+function isSimple(element: PathElement): element is NodePattern | RelationshipPattern {
+	return (
+		element.kind === "node-pattern" ||
+		(element.kind === "relationship-pattern" && element.length === undefined)
+	);
 }
 
 function parseElements(cursor: Cursor): PathPattern["elements"] {
-	const elements: (NodePattern | RelationshipPattern)[] = [parseNode(cursor)];
+	const elements: PathElement[] = [parseNode(cursor)];
 	while (startsRelationship(cursor)) elements.push(parseRelationship(cursor), parseNode(cursor));
 	return elements;
 }

@@ -1,3 +1,4 @@
+import type { Span } from "../../model/index.js";
 import { type Cursor, given } from "./cursor.js";
 import { clauseKeywords, writing } from "./keywords.js";
 import { nearestName } from "./nearest-name.js";
@@ -13,13 +14,17 @@ import type {
 	Query,
 	SingleQuery,
 	SortItem,
+	SubqueryClause,
+	SubqueryScope,
 	UnwindClause,
+	Variable,
 	YieldItem,
 } from "./syntax.js";
 
 /** A whole query, or the one in the braces of a subquery. */
 export function parseQuery(cursor: Cursor, within: boolean): Query {
 	const { start } = cursor.next;
+	if (!within) skipDialect(cursor);
 	const mode = within ? undefined : parseMode(cursor);
 	const parts = [parseSingle(cursor, within)];
 	let unionAll: boolean | undefined;
@@ -43,6 +48,15 @@ export function parseQuery(cursor: Cursor, within: boolean): Query {
 		unionAll: unionAll === true,
 		span: cursor.from(start),
 	};
+}
+
+/** `CYPHER 25 runtime=slotted`: there is one version here, and nothing to choose. */
+function skipDialect(cursor: Cursor): void {
+	while (cursor.isKeyword("CYPHER")) {
+		cursor.take();
+		if (cursor.next.kind === "integer" || cursor.next.kind === "float") cursor.take();
+		while (cursor.isName() && cursor.isSign("=", 1)) for (let i = 0; i < 3; i++) cursor.take();
+	}
 }
 
 function parseMode(cursor: Cursor): "explain" | "profile" | undefined {
@@ -83,26 +97,36 @@ function endsSingle(cursor: Cursor, within: boolean): boolean {
 
 function parseClause(cursor: Cursor, before: readonly Clause[]): Clause {
 	const { keyword, start, end } = cursor.next;
-	if (before.at(-1)?.kind === "return" && !writing.has(keyword)) {
+	const last = before.at(-1)?.kind;
+	if ((last === "return" || last === "finish") && !writing.has(keyword)) {
 		const isClause = parsers.has(keyword);
 		if (!isClause) cursor.fail("the end of the query");
-		throw syntaxError("InvalidClauseComposition", `${keyword} cannot follow RETURN, which ends a query.`, {
-			start,
-			end,
-		});
+		throw syntaxError(
+			"InvalidClauseComposition",
+			`${keyword} cannot follow ${last.toUpperCase()}, which ends a query.`,
+			{
+				start,
+				end,
+			},
+		);
 	}
 	const parse = parsers.get(keyword);
 	if (parse !== undefined) return parse(cursor);
 	throw notAClause(cursor);
 }
 
-const parsers = new Map<string, (cursor: Cursor) => Clause>([
+const parsers: ReadonlyMap<string, (cursor: Cursor) => Clause> = new Map<string, (cursor: Cursor) => Clause>([
 	["MATCH", parseMatch],
 	["OPTIONAL", parseOptional],
 	["UNWIND", parseUnwind],
 	["WITH", parseWith],
 	["RETURN", parseReturn],
 	["CALL", parseCall],
+	["FINISH", parseFinish],
+	["FILTER", parseFilter],
+	["LET", parseLet],
+	["FOR", parseFor],
+	...["ORDER", "SKIP", "OFFSET", "LIMIT"].map((word) => [word, parseCut] as const),
 ]);
 
 function notAClause(cursor: Cursor): Error {
@@ -127,11 +151,26 @@ function parseOptional(cursor: Cursor): Clause {
 
 function parseMatch(cursor: Cursor): MatchClause {
 	const { start } = cursor.take();
+	parseMatchMode(cursor);
 	const patterns: PathPattern[] = [];
 	do patterns.push(cursor.grammar.pathPattern(cursor));
 	while (cursor.takeSign(","));
 	const where = parseWhere(cursor);
 	return { kind: "match", optional: false, patterns, ...given("where", where), span: cursor.from(start) };
+}
+
+/** `DIFFERENT RELATIONSHIPS`, which is what is meant where nothing is said. */
+function parseMatchMode(cursor: Cursor): void {
+	const { keyword, start, end } = cursor.next;
+	if (!/^(RELATIONSHIP|ELEMENT|EDGE)S?$/.test(cursor.ahead(1).keyword)) return;
+	if (keyword === "REPEATABLE") {
+		const message = "REPEATABLE ELEMENTS is not taken: in a MATCH each relationship is used once.";
+		throw syntaxError("UnsupportedPattern", message, { start, end }, "A second MATCH may use it again.");
+	}
+	if (keyword !== "DIFFERENT") return;
+	cursor.take();
+	cursor.take();
+	cursor.takeKeyword("BINDINGS");
 }
 
 function parseWhere(cursor: Cursor): Expression | undefined {
@@ -168,14 +207,19 @@ function parseProjection(cursor: Cursor): Projection {
 		do items.push(parseItem(cursor));
 		while (cursor.takeSign(","));
 	}
+	const cuts = parseCuts(cursor);
+	return { kind: "projection", distinct, all, items, ...cuts, span: cursor.from(start) };
+}
+
+/** `ORDER BY … SKIP … LIMIT …` */
+function parseCuts(cursor: Cursor): Pick<Projection, "orderBy" | "skip" | "limit"> {
 	const orderBy = parseOrder(cursor);
 	const skip =
 		cursor.takeKeyword("SKIP") || cursor.takeKeyword("OFFSET")
 			? cursor.grammar.expression(cursor)
 			: undefined;
 	const limit = cursor.takeKeyword("LIMIT") ? cursor.grammar.expression(cursor) : undefined;
-	const bounds = { ...given("skip", skip), ...given("limit", limit) };
-	return { kind: "projection", distinct, all, items, orderBy, ...bounds, span: cursor.from(start) };
+	return { orderBy, ...given("skip", skip), ...given("limit", limit) };
 }
 
 function parseItem(cursor: Cursor): ProjectionItem {
@@ -215,13 +259,65 @@ function parseSortItem(cursor: Cursor): SortItem {
 	return { kind: "sort-item", expression, descending: descending !== undefined, span: cursor.from(start) };
 }
 
-function parseCall(cursor: Cursor): CallClause {
+function parseFinish(cursor: Cursor): Clause {
+	const { start, end } = cursor.take();
+	return { kind: "finish", span: { start, end } };
+}
+
+/** `FILTER WHERE x` means `WITH * WHERE x`. */
+function parseFilter(cursor: Cursor): Clause {
+	const { start, end } = cursor.take();
+	cursor.takeKeyword("WHERE");
+	const where = cursor.grammar.expression(cursor);
+	return { kind: "with", projection: projectionOf({ start, end }), where, span: cursor.from(start) };
+}
+
+/** `LET x = 1, y = 2` means `WITH *, 1 AS x, 2 AS y`. */
+function parseLet(cursor: Cursor): Clause {
 	const { start } = cursor.take();
-	if (cursor.isSign("{") || (cursor.isSign("(") && cursor.next.close !== undefined)) {
-		const hint = "A query within a query is written EXISTS { … }, COUNT { … } or COLLECT { … } here.";
-		const { start, end } = cursor.next;
-		throw syntaxError("UnexpectedSyntax", "CALL { … } is not taken.", { start, end }, hint);
-	}
+	const items: ProjectionItem[] = [];
+	do {
+		const { name, span } = cursor.variable("a variable");
+		cursor.sign("=", "and its value");
+		const expression = cursor.grammar.expression(cursor);
+		items.push({ kind: "projection-item", expression, name, aliased: true, span: cursor.from(span.start) });
+	} while (cursor.takeSign(","));
+	const span = cursor.from(start);
+	return { kind: "with", projection: { ...projectionOf(span), items }, span };
+}
+
+/** `FOR x IN list` means `UNWIND list AS x`. */
+function parseFor(cursor: Cursor): Clause {
+	const { start } = cursor.take();
+	const variable = cursor.variable("a variable");
+	cursor.keyword("IN", "and a list");
+	const list = cursor.grammar.expression(cursor);
+	return { kind: "unwind", list, variable, span: cursor.from(start) };
+}
+
+/** `ORDER BY x LIMIT 3` by itself means `WITH * ORDER BY x LIMIT 3`. */
+function parseCut(cursor: Cursor): Clause {
+	const { start } = cursor.next;
+	const projection = {
+		...projectionOf({ start, end: start }),
+		...parseCuts(cursor),
+		span: cursor.from(start),
+	};
+	const where = parseWhere(cursor);
+	return { kind: "with", projection, ...given("where", where), span: cursor.from(start) };
+}
+
+/** `*` */
+function projectionOf(span: Span): Projection {
+	return { kind: "projection", distinct: false, all: true, items: [], orderBy: [], span };
+}
+
+function parseCall(cursor: Cursor): CallClause | SubqueryClause {
+	const { start } = cursor.take();
+	const { close } = cursor.next;
+	const scoped = cursor.isSign("(") && close !== undefined;
+	if (cursor.isSign("{") || (scoped && cursor.isSign("{", close + 1 - cursor.index)))
+		return parseSubquery(cursor, start);
 	let procedure = cursor.name("a procedure's name").value;
 	while (cursor.takeSign(".")) procedure += `.${cursor.name("a name after .").value}`;
 	const given_ = cursor.isSign("(") ? parseArguments(cursor) : undefined;
@@ -236,6 +332,41 @@ function parseCall(cursor: Cursor): CallClause {
 		...given("where", where),
 		span: cursor.from(start),
 	};
+}
+
+/** `CALL { … }`, `CALL (a, b) { … }` */
+function parseSubquery(cursor: Cursor, start: number): SubqueryClause {
+	const scope = cursor.isSign("(") ? parseScope(cursor) : undefined;
+	cursor.take();
+	const { inSubquery } = cursor;
+	cursor.inSubquery = true;
+	const query = cursor.within(() => parseQuery(cursor, true));
+	cursor.inSubquery = inSubquery;
+	cursor.sign("}", "to end the subquery");
+	if (cursor.isKeyword("IN")) {
+		const { start, end } = cursor.next;
+		const message = "There are no transactions here: queries only read. Leave IN TRANSACTIONS out.";
+		throw syntaxError("UnexpectedSyntax", message, { start, end });
+	}
+	return {
+		kind: "call-subquery",
+		optional: false,
+		...given("scope", scope),
+		query,
+		span: cursor.from(start),
+	};
+}
+
+function parseScope(cursor: Cursor): SubqueryScope {
+	const { start } = cursor.take();
+	const variables: Variable[] = [];
+	const all = cursor.takeSign("*") !== undefined;
+	if (!all && !cursor.isSign(")")) {
+		do variables.push(cursor.variable("a variable that the subquery sees"));
+		while (cursor.takeSign(","));
+	}
+	cursor.sign(")", "to end the variables");
+	return { kind: "subquery-scope", all, variables, span: cursor.from(start) };
 }
 
 function parseArguments(cursor: Cursor): Expression[] {

@@ -1,7 +1,7 @@
 import { childrenOf } from "./children.js";
 import { Cursor, type Grammar } from "./cursor.js";
 import { tokenize } from "./lexer.js";
-import { parseExpression as readExpression } from "./parse-expression.js";
+import { parseCondition, parseExpression as readExpression } from "./parse-expression.js";
 import { parsePathPattern } from "./parse-pattern.js";
 import { parseQuery as readQuery } from "./parse-query.js";
 import { asQueryError, syntaxError } from "./query-error.js";
@@ -24,7 +24,12 @@ export function parseExpression(source: string): Expression {
 	});
 }
 
-const grammar: Grammar = { expression: readExpression, pathPattern: parsePathPattern, query: readQuery };
+const grammar: Grammar = {
+	expression: readExpression,
+	condition: parseCondition,
+	pathPattern: parsePathPattern,
+	query: readQuery,
+};
 
 /** A megabyte of text is no question. */
 const longest = 1_000_000;

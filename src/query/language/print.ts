@@ -13,6 +13,7 @@ import type {
 	Literal,
 	MapProjectionItem,
 	NodePattern,
+	PathElement,
 	PathPattern,
 	PathSelector,
 	Projection,
@@ -20,6 +21,7 @@ import type {
 	RelationshipPattern,
 	SingleQuery,
 	Subquery,
+	ValueType,
 } from "./syntax.js";
 
 /** @param line what separates clauses: a space within an expression */
@@ -47,6 +49,14 @@ function printClause(clause: Clause, line: string): string {
 			return `RETURN ${printProjection(clause.projection, line)}`;
 		case "call":
 			return printCall(clause);
+		case "call-subquery": {
+			const { optional, scope, query } = clause;
+			const seen = scope?.all === true ? "*" : scope?.variables.map(({ name }) => printName(name)).join(", ");
+			const start = `${optional ? "OPTIONAL " : ""}CALL ${seen === undefined ? "" : `(${seen}) `}`;
+			return `${start}{ ${printQuery(query, " ")} }`;
+		}
+		case "finish":
+			return "FINISH";
 	}
 }
 
@@ -82,15 +92,21 @@ function printCall(call: CallClause): string {
 
 // Patterns
 
-export function printPath({ variable, selector, elements }: PathPattern): string {
+export function printPath({ variable, selector, elements, where }: PathPattern): string {
 	const name = variable === undefined ? "" : `${printName(variable.name)} = `;
-	const path = elements
-		.map((element) => (element.kind === "node-pattern" ? printNode(element) : printRelationship(element)))
-		.join("");
+	const body = elements.map(printElement).join("");
+	const path = where === undefined ? body : `(${body}${printWhere(where)})`;
 	if (selector === undefined) return name + path;
 	if (selector.asFunction)
 		return `${name}${selector.which === "shortest" ? "shortestPath" : "allShortestPaths"}(${path})`;
 	return `${name}${printSelector(selector)} ${path}`;
+}
+
+function printElement(element: PathElement): string {
+	if (element.kind === "node-pattern") return printNode(element);
+	if (element.kind === "relationship-pattern") return printRelationship(element);
+	const { elements, where, length } = element;
+	return `(${elements.map(printElement).join("")}${printWhere(where)})${printQuantifier(length)}`;
 }
 
 function printSelector({ which, count }: PathSelector): string {
@@ -206,6 +222,7 @@ function levelOf(expression: Expression): number {
 			return 5;
 		case "null-test":
 		case "label-test":
+		case "type-test":
 			return 6;
 		case "binary":
 			return binaryLevels[expression.operator] ?? 6;
@@ -296,6 +313,8 @@ export function printExpression(expression: Expression): string {
 				.join("");
 		case "null-test":
 			return `${printIn(expression.operand, 6)} IS ${expression.negated ? "NOT " : ""}NULL`;
+		case "type-test":
+			return `${printIn(expression.operand, 6)} IS ${expression.negated ? "NOT " : ""}:: ${printType(expression.type)}`;
 		case "label-test":
 			return `${printSubject(expression.operand)}:${printLabelIn(expression.label, ["label-or"])}`;
 		case "call-function": {
@@ -332,6 +351,13 @@ export function printExpression(expression: Expression): string {
 		case "shortest-path":
 			return printPath(expression.pattern);
 	}
+}
+
+function printType(type: ValueType): string {
+	// In brackets a bare bar could end what is printed.
+	if (type.kind === "union-type") return `ANY<${type.types.map(printType).join(" | ")}>`;
+	const name = type.kind === "list-type" ? `LIST<${printType(type.element)}>` : type.name;
+	return type.nullable ? name : `${name} NOT NULL`;
 }
 
 /** What stands before `.key`, `[index]` or `:Label`. */

@@ -24,7 +24,9 @@ export interface SingleQuery extends Syntax {
 	readonly clauses: readonly Clause[];
 }
 
-export type Clause = MatchClause | UnwindClause | WithClause | ReturnClause | CallClause;
+export type Clause =
+	| (MatchClause | UnwindClause | WithClause | ReturnClause | CallClause)
+	| (SubqueryClause | FinishClause);
 
 /** `[OPTIONAL] MATCH pattern, … [WHERE …]` */
 export interface MatchClause extends Syntax {
@@ -102,6 +104,30 @@ export interface YieldItem extends Syntax {
 	readonly variable: Variable;
 }
 
+/**
+ * `[OPTIONAL] CALL (a, b) { … }`: for each row, the rows of a query. Without parentheses, each of its parts sees what is
+ * listed by a `WITH` at its beginning, if there is one.
+ */
+export interface SubqueryClause extends Syntax {
+	readonly kind: "call-subquery";
+	readonly optional: boolean;
+	/** The variables that it sees; absent without parentheses. */
+	readonly scope?: SubqueryScope;
+	readonly query: Query;
+}
+
+export interface SubqueryScope extends Syntax {
+	readonly kind: "subquery-scope";
+	/** `(*)` */
+	readonly all: boolean;
+	readonly variables: readonly Variable[];
+}
+
+/** `FINISH`: a query without an answer. */
+export interface FinishClause extends Syntax {
+	readonly kind: "finish";
+}
+
 // Patterns
 
 /** `p = (a)-[r]->(b)`, perhaps within `shortestPath(…)` or behind `ANY SHORTEST`. */
@@ -109,8 +135,25 @@ export interface PathPattern extends Syntax {
 	readonly kind: "path-pattern";
 	readonly variable?: Variable;
 	readonly selector?: PathSelector;
-	/** Nodes at even, relationships at odd places; begins and ends with a node. */
+	/** Nodes at even, relationships and repeated paths at odd places; begins and ends with a node. */
+	readonly elements: readonly PathElement[];
+	/** `((a)-->(b) WHERE …)`: a part of the pattern, so that what a selector selects from fulfils it. */
+	readonly where?: Expression;
+}
+
+export type PathElement = NodePattern | RelationshipPattern | RepeatedPath;
+
+/**
+ * `((a)-[r]->(b) WHERE …){1,3}`: a path that is walked several times, each time from where the one before it ended. It
+ * joins the nodes to its left and right, which are the first one's first and the last one's last node. Its variables
+ * stand for lists outside of it.
+ */
+export interface RepeatedPath extends Syntax {
+	readonly kind: "repeated-path";
+	/** Nodes at even, relationships at odd places. */
 	readonly elements: readonly (NodePattern | RelationshipPattern)[];
+	readonly where?: Expression;
+	readonly length: LengthRange;
 }
 
 /** Which of the paths between two nodes are wanted. */
@@ -213,6 +256,7 @@ export type Expression =
 	| LogicalOperation
 	| Comparison
 	| NullTest
+	| TypeTest
 	| LabelTest
 	| FunctionCall
 	| CountAll
@@ -340,6 +384,41 @@ export interface NullTest extends Syntax {
 	readonly negated: boolean;
 }
 
+/** `operand IS [NOT] :: TYPE` */
+export interface TypeTest extends Syntax {
+	readonly kind: "type-test";
+	readonly operand: Expression;
+	readonly negated: boolean;
+	readonly type: ValueType;
+}
+
+/** `INTEGER`, `LIST<STRING NOT NULL>`, `INTEGER | FLOAT` */
+export type ValueType = NamedType | ListType | UnionType;
+
+export interface NamedType extends Syntax {
+	readonly kind: "named-type";
+	readonly name: TypeKeyword;
+	/** `NOT NULL` */
+	readonly nullable: boolean;
+}
+
+export interface ListType extends Syntax {
+	readonly kind: "list-type";
+	readonly element: ValueType;
+	readonly nullable: boolean;
+}
+
+export interface UnionType extends Syntax {
+	readonly kind: "union-type";
+	/** At least two. */
+	readonly types: readonly (NamedType | ListType)[];
+}
+
+export type TypeKeyword =
+	| ("ANY" | "NOTHING" | "NULL" | "BOOLEAN" | "STRING" | "INTEGER" | "FLOAT" | "MAP" | "PROPERTY VALUE")
+	| ("NODE" | "RELATIONSHIP" | "PATH")
+	| ("DATE" | "LOCAL TIME" | "ZONED TIME" | "LOCAL DATETIME" | "ZONED DATETIME" | "DURATION");
+
 /** `n:Label`, `r:TYPE`, `n IS Label` */
 export interface LabelTest extends Syntax {
 	readonly kind: "label-test";
@@ -438,5 +517,5 @@ export interface ShortestPath extends Syntax {
 
 export type AnyNode =
 	| (Query | SingleQuery | Clause | Projection | ProjectionItem | SortItem | YieldItem)
-	| (PathPattern | PathSelector | NodePattern | RelationshipPattern | LengthRange | LabelExpression)
-	| (Expression | MapEntry | MapProjectionItem | CaseBranch);
+	| (SubqueryScope | PathPattern | PathSelector | PathElement | LengthRange | LabelExpression)
+	| (ValueType | Expression | MapEntry | MapProjectionItem | CaseBranch);

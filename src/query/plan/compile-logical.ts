@@ -8,6 +8,7 @@ import { Row, type Slot } from "../run/row.js";
 import { Filter } from "../run/scan.js";
 import { Sort } from "../run/sort.js";
 import { codeReader } from "../store/columns.js";
+import { placed } from "../values/compile/compiler.js";
 import { compareOrder } from "../values/order.js";
 import { Bindings, readerOf } from "./bindings.js";
 import { compileCall } from "./compile-call.js";
@@ -71,6 +72,8 @@ class LogicalCompiler {
 				return this.#unwind(node, input!);
 			case "call":
 				return compileCall(node.clause, input!, this.#compiler);
+			case "apply":
+				return this.#apply(node, input!);
 			case "extend":
 				return this.#extend(node, input!);
 			case "aggregate":
@@ -374,7 +377,7 @@ class LogicalCompiler {
 	#countOf(count: Expression | undefined, clause: "SKIP" | "LIMIT"): (() => number) | undefined {
 		if (count === undefined) return undefined;
 		const read = this.#compiler.expression(count, new Bindings());
-		return () => rowCount(read(noRow), clause);
+		return () => placed(count.span, () => rowCount(read(noRow), clause));
 	}
 
 	#filter({ conditions }: Op<"filter">, { operator, bindings }: Plan): Plan {
@@ -396,15 +399,42 @@ class LogicalCompiler {
 		return bindings.only([...names, ...this.#outer.names.filter((name) => bindings.get(name) !== undefined)]);
 	}
 
+	/** What a query adds is in slots of its own: an optional one that finds nothing sets them to null. */
+	#apply({ parts, names, distinct, optional }: Op<"apply">, { operator, bindings }: Plan): Plan {
+		const plans = parts.map(({ root, seen }) => {
+			const outer = seen === undefined ? bindings : bindings.only(seen);
+			return compileLogical(root, outer, this.#compiler);
+		});
+		let inner = this.#joined(plans, names, new Bindings());
+		if (distinct) inner = this.#distinct({ op: "distinct", input: { op: "start" }, names }, inner);
+		const added = names.map((name) => inner.bindings.get(name)!);
+		const after = bindings.copy();
+		for (const [i, name] of names.entries()) after.set(name, added[i]!);
+		return {
+			operator: {
+				name: optional ? "Optional" : "Apply",
+				detail: names.join(", "),
+				estimate: operator.estimate * Math.max(1, inner.operator.estimate),
+				inputs: [operator, inner.operator],
+				create: ({ row }, [child, part]) => new Apply(child!, part!, row, optional ? added : undefined),
+			},
+			bindings: after,
+		};
+	}
+
 	#union({ parts, names }: Op<"union">): Plan {
-		const after = this.#outer.copy();
+		const plans = parts.map((part) => compileLogical(part, this.#outer, this.#compiler));
+		return this.#joined(plans, names, this.#outer.copy());
+	}
+
+	/** One after the other, with the names in the same slots. */
+	#joined(plans: readonly Plan[], names: readonly string[], after: Bindings): Plan {
 		const slots = names.map((name) => {
 			const slot = this.#compiler.slot("value");
 			after.set(name, slot);
 			return slot;
 		});
-		const operators = parts.map((part) => {
-			const { operator, bindings } = compileLogical(part, this.#outer, this.#compiler);
+		const operators = plans.map(({ operator, bindings }) => {
 			const writes = names.map((name, i) => {
 				const read = readerOf(bindings.get(name)!);
 				return (row: Row) => {
@@ -420,6 +450,7 @@ class LogicalCompiler {
 			);
 		});
 		const estimate = operators.reduce((sum, operator) => sum + operator.estimate, 0);
+		if (operators.length === 1) return { operator: operators[0]!, bindings: after };
 		return {
 			operator: {
 				name: "Union",

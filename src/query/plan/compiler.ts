@@ -12,7 +12,7 @@ import type { Compiled, PatternExpression, Scope } from "../values/scope.js";
 import { float, type Value } from "../values/value.js";
 import { type Bindings, readerOf } from "./bindings.js";
 import { type Estimates, estimatesFor } from "./estimates.js";
-import { Shapes } from "./expressions.js";
+import { hidden, Shapes } from "./expressions.js";
 import type { Operator } from "./operator.js";
 import type { Procedures } from "./procedures.js";
 
@@ -68,7 +68,7 @@ export class Compiler {
 	}
 
 	/** A name that nobody can write. */
-	readonly fresh = (): string => `anonymous ${++this.#names}`;
+	readonly fresh = (): string => hidden(String(++this.#names));
 
 	slot(kind: Slot["kind"]): Slot {
 		return { kind, index: kind === "node" || kind === "relationship" ? this.#ids++ : this.#values++ };

@@ -78,6 +78,15 @@ export class Shapes {
 
 const nowhere = { start: 0, end: 0 };
 
+/** A name that nobody can write: the lexer takes no U+0000. */
+export function hidden(name: string): string {
+	return `\0${name}`;
+}
+
+export function isHidden(name: string): boolean {
+	return name.startsWith("\0");
+}
+
 export function variable(name: string): Variable {
 	return { kind: "variable", name, span: nowhere };
 }
@@ -95,7 +104,7 @@ export function propertyEquals(subject: string, key: string, value: Expression):
 /** `all(key IN keys(map) WHERE subject[key] = map[key])`, for a map that is not known before the query runs. */
 export function propertiesEqual(subject: string, map: Expression): Expression {
 	const { span } = map;
-	const key = variable(`${subject} key`);
+	const key = variable(hidden(`key of ${subject}`));
 	return {
 		kind: "quantified",
 		quantifier: "all",

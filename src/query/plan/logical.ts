@@ -4,7 +4,7 @@ import type { PatternGraph } from "./pattern-graph.js";
 
 /**
  * What a query means, step by step, without a word about how it is done: each operation takes the rows of its `input`.
- * Names are variables; those with a blank in them nobody can write.
+ * Names are variables; those that begin with U+0000 nobody can write.
  */
 export type Logical =
 	/** One row without variables; in a subquery, with those around it. */
@@ -23,6 +23,17 @@ export type Logical =
 	  }
 	| { readonly op: "unwind"; readonly input: Logical; readonly list: Expression; readonly name: string }
 	| { readonly op: "call"; readonly input: Logical; readonly clause: CallClause }
+	/** For each row, those of a query, which adds its columns. */
+	| {
+			readonly op: "apply";
+			readonly input: Logical;
+			/** With the names that each sees; absent: all. */
+			readonly parts: readonly { readonly root: Logical; readonly seen?: readonly string[] }[];
+			readonly names: readonly string[];
+			/** Whether rows that are alike are one. */
+			readonly distinct: boolean;
+			readonly optional: boolean;
+	  }
 	/** More variables, beside those that there are. */
 	| { readonly op: "extend"; readonly input: Logical; readonly items: readonly Item[] }
 	/** One row for each group; only keys and aggregates are left. */

@@ -4,6 +4,7 @@ import { ExpandOne } from "../run/expand-one.js";
 import { ExpandInto, type IntoOptions } from "../run/into.js";
 import { CountLeaves } from "../run/leaves.js";
 import { Marks } from "../run/marks.js";
+import { Repeat } from "../run/repeat.js";
 import type { Row, Slot } from "../run/row.js";
 import { Filter, NodeScan, NodeSeek, Unbox } from "../run/scan.js";
 import { Shortest } from "../run/shortest.js";
@@ -12,14 +13,14 @@ import type { Bindings } from "./bindings.js";
 import { readerOf } from "./bindings.js";
 import type { Compiler } from "./compiler.js";
 import { type EqualityCondition, equalitySides } from "./estimates.js";
-import { namesIn } from "./expressions.js";
+import { isHidden, namesIn } from "./expressions.js";
 import { matchesLabels, printLabels, typesWhere } from "./labels.js";
 import { type Leaves, leavesOf } from "./leaves.js";
 import type { Logical } from "./logical.js";
 import { type Move, orderMoves } from "./match-order.js";
-import type { Operator } from "./operator.js";
+import { type Operator, unit } from "./operator.js";
 import { writePath } from "./paths.js";
-import type { PatternNode, PatternStep } from "./pattern-graph.js";
+import type { PatternNode, PatternStep, Repetition } from "./pattern-graph.js";
 
 type Match = Extract<Logical, { op: "match" }>;
 
@@ -73,6 +74,7 @@ class MatchCompiler {
 		const own = new Set([
 			...match.graph.nodes.keys(),
 			...match.graph.steps.map(({ name }) => name),
+			...match.graph.steps.flatMap(({ repeated }) => repeated?.groups.map(({ name }) => name) ?? []),
 			...match.graph.paths.flatMap(({ name }) => name ?? []),
 		]);
 		this.#waiting = match.conditions.map((condition) => ({
@@ -278,6 +280,10 @@ class MatchCompiler {
 			this.#shortest(step, rows);
 			return;
 		}
+		if (step.repeated !== undefined) {
+			this.#repeat(step, step.repeated, rows);
+			return;
+		}
 		const forward =
 			this.#known.has(step.left) && !(this.#known.has(step.right) && this.#isLater(step.left, step.right));
 		const [near, far] = forward ? [step.left, step.right] : [step.right, step.left];
@@ -413,6 +419,52 @@ class MatchCompiler {
 			row.ids[slot.index] = relationship;
 			return holds(row);
 		};
+	}
+
+	/** The path within is a match of its own, for each node from which it is walked. */
+	#repeat(step: PatternStep, { graph, nodes, steps, groups }: Repetition, rows: number): void {
+		const reversed = !this.#known.has(step.left);
+		const [near, far] = reversed ? [step.right, step.left] : [step.left, step.right];
+		const into = this.#known.has(far);
+		const taken = this.#takenFor(step);
+		const [start, end] = reversed ? [nodes.at(-1)!, nodes[0]!] : [nodes[0]!, nodes.at(-1)!];
+		const outer = this.#bindings.copy();
+		const entry = this.#compiler.slot("node");
+		outer.set(start, entry);
+		const inner = compileMatch(
+			{ op: "match", input: { op: "start" }, graph, conditions: step.each, optional: false, once: false },
+			{ ...unit, name: "Argument" },
+			outer,
+			this.#compiler,
+		);
+		const indexOf = (name: string) => inner.bindings.get(name)!.index;
+		const from = this.#bindings.get(near)!.index;
+		const to = into ? this.#bindings.get(far)!.index : this.#bind(far, "node").index;
+		const slot = this.#bind(step.name, "trail");
+		const ways = {
+			...{ ...step.length!, from, to, into, taken, reversed, trail: slot.index },
+			...{
+				near: entry.index,
+				far: indexOf(end),
+				nodes: nodes.map(indexOf),
+				relationships: steps.map(indexOf),
+			},
+			groups: groups.map(({ name, kind }) => ({
+				kind,
+				index: indexOf(name),
+				list: this.#bind(name, "value").index,
+			})),
+		};
+		const inputs = [this.#operator, inner.operator];
+		this.#operator = {
+			name: "Repeat",
+			detail: this.#describe(step),
+			estimate: rows,
+			inputs,
+			create: ({ row, meter }, [child, part]) => new Repeat(child!, part!, { row, meter, ...ways }),
+		};
+		this.#taken.push({ step, slot });
+		if (!into) this.#filterLabels(this.#match.graph.nodes.get(far)!);
 	}
 
 	#shortest(step: PatternStep, rows: number): void {
@@ -609,5 +661,5 @@ interface Way {
 
 /** What nobody has named is told without a name. */
 function shown(name: string): string {
-	return name.includes(" ") ? "" : name;
+	return isHidden(name) ? "" : name;
 }

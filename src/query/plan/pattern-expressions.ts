@@ -5,7 +5,7 @@ import type { Value } from "../values/value.js";
 import { type Bindings, readerOf } from "./bindings.js";
 import { compileLogical } from "./compile-logical.js";
 import type { Compiler, Subplan } from "./compiler.js";
-import { conjuncts, namesIn, variable } from "./expressions.js";
+import { conjuncts, hidden, namesIn, variable } from "./expressions.js";
 import type { Logical } from "./logical.js";
 import { toPatternGraph } from "./pattern-graph.js";
 import { translate } from "./translate.js";
@@ -99,13 +99,13 @@ function exists(root: Logical, bindings: Bindings, compiler: Compiler): Compiled
 
 function counted(root: Logical, bindings: Bindings, compiler: Compiler): Compiled<Row> {
 	const span = { start: 0, end: 0 };
-	const aggregates = [{ name: "inner count", call: { kind: "count-all", span } as const }];
+	const aggregates = [{ name: hidden("count"), call: { kind: "count-all", span } as const }];
 	const { operator, bindings: inner } = compileLogical(
 		{ op: "aggregate", input: root, keys: [], aggregates },
 		bindings,
 		compiler,
 	);
-	const read = readerOf(inner.get("inner count")!);
+	const read = readerOf(inner.get(hidden("count"))!);
 	const subplan = compiler.subplan(operator);
 	return (row) =>
 		run(subplan, compiler, (cursor) => {
@@ -131,7 +131,7 @@ function collected(root: Logical, result: Expression, bindings: Bindings, compil
 
 /** A path or null, or all of them. */
 function shortest(pattern: PathPattern, bindings: Bindings, compiler: Compiler): Compiled<Row> {
-	const path = pattern.variable ?? variable("inner path");
+	const path = pattern.variable ?? variable(hidden("path"));
 	const root = matching(compiler, { ...pattern, variable: path }, undefined, new Set([path.name]), false);
 	const list = collected(root, path, bindings, compiler);
 	if (pattern.selector?.which === "all-shortest") return list;

@@ -1,3 +1,4 @@
+import { importsOf } from "../language/imports.js";
 import type {
 	CallClause,
 	Clause,
@@ -7,9 +8,18 @@ import type {
 	Query,
 	ReturnClause,
 	SingleQuery,
+	SubqueryClause,
 	WithClause,
 } from "../language/syntax.js";
-import { type AggregateCall, aggregatesIn, conjuncts, namesIn, Shapes, variable } from "./expressions.js";
+import {
+	type AggregateCall,
+	aggregatesIn,
+	conjuncts,
+	isHidden,
+	namesIn,
+	Shapes,
+	variable,
+} from "./expressions.js";
 import type { Item, Logical, LogicalPlan } from "./logical.js";
 import { toPatternGraph } from "./pattern-graph.js";
 import type { Signatures } from "./signatures.js";
@@ -20,6 +30,8 @@ export interface TranslateOptions {
 	readonly fresh: () => string;
 	/** Variables around a subquery. */
 	readonly outer?: readonly string[];
+	/** Whether `RETURN *` leaves those out. */
+	readonly hidesOuter?: boolean;
 	/** Whether only the existence of rows matters. */
 	readonly once?: boolean;
 }
@@ -36,17 +48,22 @@ export function translate(query: Query, options: TranslateOptions): LogicalPlan 
 	return { root, columns, mode };
 }
 
+const none: Expression = { kind: "literal", type: "integer", value: 0, span: { start: 0, end: 0 } };
+
 class Translator {
 	readonly #signatures: Signatures;
 	readonly #fresh: () => string;
 	/** Variables that can be named, in the order in which they came. */
 	#scope: Set<string>;
 	readonly #shapes = new Shapes();
+	/** What `RETURN *` does not stand for. */
+	readonly #hidden: ReadonlySet<string>;
 
-	constructor({ signatures, fresh, outer = [] }: TranslateOptions) {
+	constructor({ signatures, fresh, outer = [], hidesOuter = false }: TranslateOptions) {
+		this.#hidden = new Set(hidesOuter ? outer : []);
 		this.#signatures = signatures;
 		this.#fresh = fresh;
-		this.#scope = new Set(outer.filter((name) => !name.includes(" ")));
+		this.#scope = new Set(outer.filter((name) => !isHidden(name)));
 	}
 
 	single({ clauses }: SingleQuery, once: boolean): { root: Logical; columns: readonly string[] } {
@@ -65,6 +82,12 @@ class Translator {
 				case "call":
 					[root, columns] = this.#call(root, clause, clauses.length === 1);
 					break;
+				case "call-subquery":
+					root = this.#apply(root, clause);
+					break;
+				case "finish":
+					root = { op: "limit", input: root, count: none };
+					break;
 				case "with":
 				case "return":
 					[root, columns] = this.#project(root, clause);
@@ -77,7 +100,7 @@ class Translator {
 		const graph = toPatternGraph(clause.patterns, this.#fresh);
 		const conditions = [...graph.conditions, ...conjuncts(clause.where)];
 		for (const name of namesOfGraph(graph.nodes.keys(), graph.steps, graph.paths)) {
-			if (!name.includes(" ")) this.#scope.add(name);
+			if (!isHidden(name)) this.#scope.add(name);
 		}
 		const needed = neededIn(later);
 		const single = needed !== undefined && (later.length === 0 ? once : ignoresRepetition(later[0]!));
@@ -102,9 +125,30 @@ class Translator {
 		return [conditions.length === 0 ? call : { op: "filter", input: call, conditions }, alone ? yields : []];
 	}
 
+	/** A query that returns nothing changes nothing. */
+	#apply(input: Logical, clause: SubqueryClause): Logical {
+		const [signatures, fresh] = [this.#signatures, this.#fresh];
+		const translated = clause.query.parts.map((part) => {
+			const { variables, rest } = importsOf(clause, part);
+			const seen = variables?.map(({ name }) => name);
+			const translator = new Translator({
+				signatures,
+				fresh,
+				outer: seen ?? [...this.#scope],
+				hidesOuter: true,
+			});
+			return { ...translator.single(rest, false), ...(seen !== undefined && { seen }) };
+		});
+		const names = translated[0]!.columns;
+		if (names.length === 0) return input;
+		for (const name of names) this.#scope.add(name);
+		const distinct = translated.length > 1 && !clause.query.unionAll;
+		return { op: "apply", input, parts: translated, names, distinct, optional: clause.optional };
+	}
+
 	#project(input: Logical, clause: WithClause | ReturnClause): [Logical, readonly string[]] {
 		const { projection } = clause;
-		const items = this.#itemsOf(projection);
+		const items = this.#itemsOf(projection, clause.kind === "return" ? this.#hidden : undefined);
 		const columns = items.map(({ name }) => name);
 		const sorted = projection.orderBy.map(({ expression }) => expression);
 		const aggregates = [...items.map(({ expression }) => expression), ...sorted].flatMap(aggregatesIn);
@@ -119,10 +163,11 @@ class Translator {
 	}
 
 	/** With what `*` stands for, in alphabetical order. */
-	#itemsOf({ all, items }: Projection): Item[] {
+	#itemsOf({ all, items }: Projection, hidden?: ReadonlySet<string>): Item[] {
 		const named = items.map(({ name, expression }) => ({ name, expression }));
 		if (!all) return named;
-		const starred = [...this.#scope].sort().map((name) => ({ name, expression: variable(name) }));
+		const scope = [...this.#scope].filter((name) => hidden?.has(name) !== true);
+		const starred = scope.sort().map((name) => ({ name, expression: variable(name) }));
 		return [...starred.filter(({ name }) => !named.some((item) => item.name === name)), ...named];
 	}
 
@@ -190,10 +235,15 @@ function neededIn(later: readonly Clause[]): ReadonlySet<string> | undefined {
 	for (const clause of later) {
 		if ((clause.kind === "with" || clause.kind === "return") && clause.projection.all) return undefined;
 		if (clause.kind === "call" && clause.arguments === undefined) return undefined;
+		if (clause.kind === "call-subquery" && seesAll(clause)) return undefined;
 		for (const name of namesOfClause(clause)) needed.add(name);
 		if (clause.kind === "with" || clause.kind === "return") return needed;
 	}
 	return needed;
+}
+
+function seesAll(clause: SubqueryClause): boolean {
+	return clause.query.parts.some((part) => importsOf(clause, part).variables === undefined);
 }
 
 /** Whether it makes no difference to a projection how often a row comes. */

@@ -35,6 +35,11 @@ export const aggregates: ReadonlyMap<string, AggregateDefinition> = new Map(
 			["stDevP", ["number"], "float", () => new Deviation(0)],
 			["percentileCont", ["number", "number"], "float", () => new Percentile(interpolated)],
 			["percentileDisc", ["number", "number"], "any", () => new Percentile(discrete)],
+			["collect_list", ["any"], "list", () => new Collect()],
+			["stdev_samp", ["number"], "float", () => new Deviation(1)],
+			["stdev_pop", ["number"], "float", () => new Deviation(0)],
+			["percentile_cont", ["number", "number"], "float", () => new Percentile(interpolated)],
+			["percentile_disc", ["number", "number"], "any", () => new Percentile(discrete)],
 		] satisfies [string, string[], string, () => Aggregate][]
 	).map(([name, parameters, result, create]) => [name.toLowerCase(), { name, parameters, result, create }]),
 );

@@ -39,7 +39,34 @@ test.each([
 		"LOAD CSV FROM 'a' AS x RETURN x",
 		"LOAD would change the graph; queries here only read it. (line 1, column 1)",
 	],
-	["MATCH (n) FILTER n.x = 1 RETURN n", "Write WITH * WHERE … instead of FILTER. (line 1, column 11)"],
+	[
+		"MATCH (n:$('A')) RETURN n",
+		"Labels and types cannot be computed, as $(…) would; write labels(n) or type(r) in a condition. (line 1, column 10)",
+	],
+	[
+		"RETURN point({x: 1})",
+		"There is no function point(). There are no points in space here. (line 1, column 8)",
+	],
+	[
+		"RETURN apoc.text.trim('')",
+		"There is no function apoc.text.trim(). It belongs to a library of Neo4j. (line 1, column 8)",
+	],
+	[
+		"MATCH WALK (a)-->(b) RETURN a",
+		"WALK is not taken: in a path no relationship stands twice, and nodes may. (line 1, column 7)",
+	],
+	[
+		"MATCH REPEATABLE ELEMENTS (a)-->(b) RETURN a",
+		"REPEATABLE ELEMENTS is not taken: in a MATCH each relationship is used once. (line 1, column 7)",
+	],
+	[
+		"MATCH (n) USING SCAN n:A RETURN n",
+		"There are no indexes to name here; leave USING out. (line 1, column 11)",
+	],
+	[
+		"RETURN 1 IS :: NUMBER",
+		"Expected a type such as INTEGER, STRING or LIST<ANY>, but there is NUMBER. (line 1, column 16)",
+	],
 	[
 		"SELECT * FROM notes",
 		"This is Cypher, not SQL: MATCH (n) … RETURN … instead of SELECT … FROM. (line 1, column 1)",
@@ -60,10 +87,32 @@ test.each([
 	["RETURN 1 +", "Expected an expression, but the query ends. (line 1, column 11)"],
 	["", "Expected a clause such as MATCH or RETURN, but the query ends. (line 1, column 1)"],
 	[
-		"MATCH ((a)-->(b)){2} RETURN 1",
-		"A path in parentheses cannot be repeated or continued here. (line 1, column 7)",
+		"MATCH ((a)-->(b))--(c) RETURN 1",
+		"A path in parentheses stands alone, or it is repeated: ((a)-->(b)){1,3}. (line 1, column 7)",
 	],
-	["CALL { RETURN 1 } RETURN 2", "CALL { … } is not taken. (line 1, column 6)"],
+	[
+		"MATCH (((a)-->(b)){2}-->()){2} RETURN 1",
+		"Within a repetition, nothing else can be repeated. (line 1, column 7)",
+	],
+	[
+		"MATCH (a)((a)-->(b)){2} RETURN 1",
+		"The variable a is bound already; choose another name. (line 1, column 12)",
+	],
+	[
+		"CALL { MATCH (n) RETURN n }",
+		"A query cannot end with CALL: what should it answer? Add RETURN. (line 1, column 1)",
+	],
+	["CALL { MATCH (n) } RETURN 1", "What CALL { … } does must end with RETURN. (line 1, column 8)"],
+	["MATCH (n) CALL (m) { RETURN 1 AS x } RETURN x", "There is no variable m here. (line 1, column 17)"],
+	["MATCH (n) CALL { RETURN n.x AS x } RETURN x", "There is no variable n here. (line 1, column 25)"],
+	[
+		"MATCH (n) CALL (n) { RETURN 1 AS n } RETURN n",
+		"The variable n is bound already; let the subquery return it by another name. (line 1, column 22)",
+	],
+	[
+		"CALL { RETURN 1 AS x } IN TRANSACTIONS RETURN x",
+		"There are no transactions here: queries only read. Leave IN TRANSACTIONS out. (line 1, column 24)",
+	],
 	["CALL db.labels()", "There is no procedure db.labels. (line 1, column 1)"],
 ])("%s", (source, first) => {
 	expect(complaint(source).split("\n")[0]).toBe(first);

@@ -64,6 +64,13 @@ const grammar = fc.letrec<Record<string, string>>((tie) => {
 	);
 	const loose = join([expression, " ", infix, " ", expression]);
 	const where = optional(" WHERE ", expression);
+	const type = fc.constantFrom(
+		"INT",
+		"ZONED TIME NOT NULL",
+		"LIST<STRING> LIST",
+		"ANY<FLOAT | LIST<MAP!>>",
+		"ANY",
+	);
 	const properties = optional(" {", list(join([key, ": ", expression])), "}");
 	const content = join([fc.option(name, { nil: "" }), optional(":", label)]);
 	const star = fc.constantFrom("", "", "*", "*2", "*1..3", "*..3", "*2..");
@@ -79,6 +86,12 @@ const grammar = fc.letrec<Record<string, string>>((tie) => {
 		fc.tuple(ends, quantifier).map(([[a, b], q]) => `${a}${b}${q}`),
 	);
 	const node = join(["(", content, properties, where, ")"]);
+	const single = fc.tuple(ends, content).map(([[a, b], detail]) => `${a}[${detail}]${b}`);
+	const repeated = join([
+		join(["(", node, single, node, where, ")"]),
+		fc.constantFrom("+", "*", "{2}", "{1,3}"),
+		fc.oneof(node, fc.constant("")),
+	]);
 	const projection = join([
 		fc.constantFrom("", "DISTINCT "),
 		fc.oneof(list(join([expression, optional(" AS ", name)]), 1), join(["*", optional(", ", expression)])),
@@ -100,6 +113,15 @@ const grammar = fc.letrec<Record<string, string>>((tie) => {
 			),
 			where,
 		]),
+		join([
+			fc.constantFrom("CALL ", "OPTIONAL CALL ", "CALL (*) ", "CALL () ", "CALL (n, `a b`) "),
+			"{ ",
+			query,
+			" }",
+		]),
+		join(["LIMIT ", expression]),
+		join(["FILTER ", expression]),
+		join(["LET ", name, " = ", expression]),
 		join(["UNWIND ", expression, " AS ", name]),
 		join(["WITH ", projection, where]),
 		join(["CALL a.`b c`(", list(expression), ") YIELD ", name, optional(" AS ", name), where]),
@@ -113,7 +135,8 @@ const grammar = fc.letrec<Record<string, string>>((tie) => {
 				loose,
 				join(["(NOT ", expression, ")"]),
 				join(["-", operand]),
-				join([operand, fc.constantFrom(" IS NULL", " IS NOT NULL")]),
+				join([operand, fc.constantFrom(" IS NULL", " IS NOT NULL", " IS NFD NORMALIZED")]),
+				join([operand, fc.constantFrom(" IS :: ", " IS NOT :: "), type]),
 			),
 			fc.oneof(
 				join([name, ".", key]),
@@ -169,9 +192,19 @@ const grammar = fc.letrec<Record<string, string>>((tie) => {
 			join(["(", label, "|", word, ")"]),
 		),
 		path: fc
-			.tuple(node, fc.array(join([relationship, node]), { maxLength: 2 }))
-			.map(([first, rest]) => first + rest.join("")),
-		query: join([fc.array(clause, { maxLength: 2 }).map((all) => all.join(" ")), " RETURN ", projection]),
+			.tuple(
+				node,
+				fc.array(fc.oneof({ arbitrary: join([relationship, node]), weight: 4 }, repeated), { maxLength: 2 }),
+				where,
+			)
+			.map(([first, rest, condition]) => {
+				const path = first + rest.join("");
+				return condition === "" ? path : `(${path}${condition})`;
+			}),
+		query: join([
+			fc.array(clause, { maxLength: 2 }).map((all) => all.join(" ")),
+			fc.oneof({ arbitrary: join([" RETURN ", projection]), weight: 8 }, fc.constant(" FINISH")),
+		]),
 	};
 });
 

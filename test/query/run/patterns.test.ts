@@ -184,6 +184,59 @@ describe("patterns, against a matcher that tries everything", () => {
 		);
 	});
 
+	it("repeats a path as often as it would be written out", () => {
+		const part = fc.record({
+			types: fc.subarray(["T", "U", "V"]),
+			direction: fc.constantFrom("right" as const, "left" as const, "both" as const),
+		});
+		const node = fc.record(
+			{ label: fc.constantFrom("A", "B"), k: fc.integer({ min: 0, max: 2 }) },
+			{ requiredKeys: [] },
+		);
+		const bounds = fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 1, max: 2 }));
+		fc.assert(
+			fc.property(
+				graphs,
+				fc.array(fc.tuple(part, node), { minLength: 1, maxLength: 2 }),
+				node,
+				bounds,
+				(graph, inner, first, [min, more]) => {
+					const times = Array.from({ length: more + 1 }, (_, i) => min + i);
+					const wanted = times.flatMap((count) => {
+						const steps = Array.from({ length: count }, () => inner).flat();
+						const end = count === 0 ? [] : [{ ...steps.at(-1)![1], name: "b" }];
+						const nodes = [{ ...first, name: "a" }, ...steps.slice(0, -1).map(([, to]) => to), ...end];
+						const found = matches(graph, [{ nodes, relationships: steps.map(([along]) => along) }]);
+						return found.map((match) => [
+							match.get("a"),
+							match.get("b") ?? match.get("a"),
+							count * inner.length,
+						]);
+					});
+					const path = { nodes: [{ name: "x" }, ...inner.map(([, to]) => to)], relationships: [] };
+					const written = write({
+						nodes: path.nodes,
+						relationships: inner.map(([along], i) => ({ ...along, name: `r${i}` })),
+					});
+					const start = write({ nodes: [{ ...first, name: "a" }], relationships: [] });
+					const query = `MATCH p = ${start}(${written}){${min},${min + more}}(b) RETURN a.i, b.i, length(p)`;
+					const store = storeOf(graph);
+					expect(sorted(ask(store, query))).toEqual(sorted(wanted));
+					const lists =
+						"size(x) * $many = length(p) AND all(n IN x WHERE n IN nodes(p)) AND size(r0) = size(x)";
+					const odd = query.replace(
+						"RETURN",
+						`WHERE NOT (${lists.replace("$many", String(inner.length))}) RETURN`,
+					);
+					expect(ask(store, odd)).toEqual([]);
+					const backwards = query.replace("MATCH", "MATCH (b) WITH b MATCH");
+					expect(sorted(ask(store, backwards))).toEqual(sorted(wanted));
+				},
+			),
+			runs,
+		);
+	});
+
 	it("asks in subqueries what it would ask in clauses", () => {
 		fc.assert(
 			fc.property(graphs, patterns, (graph, pattern) => {
@@ -192,6 +245,8 @@ describe("patterns, against a matcher that tries everything", () => {
 				const query = (kind: string) => `MATCH (a) RETURN a.i, ${kind} { ${text(pattern)} }`;
 				expect(sorted(ask(store, query("COUNT")))).toEqual(sorted(wanted.map((count, a) => [a, count])));
 				expect(sorted(ask(store, query("EXISTS")))).toEqual(sorted(wanted.map((count, a) => [a, count > 0])));
+				const called = `MATCH (a) CALL (a) { MATCH ${text(pattern)} RETURN count(*) AS n } RETURN a.i, n`;
+				expect(sorted(ask(store, called))).toEqual(sorted(wanted.map((count, a) => [a, count])));
 				const listed = `MATCH (a) RETURN a.i, size([${write(pattern[0]!)} | 1])`;
 				const one = graph.nodes.map(
 					(_, a) => matches(graph, pattern.slice(0, 1), new Map([["a", a]])).length,

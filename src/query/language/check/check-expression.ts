@@ -82,6 +82,9 @@ export function checkExpression(expression: Expression, context: Context): Stati
 		case "null-test":
 			check(expression.operand);
 			return plain("boolean");
+		case "type-test":
+			check(expression.operand);
+			return plain("boolean");
 		case "label-test":
 			expectType(check(expression.operand), "node|relationship", "Labels are those of", expression.operand);
 			return plain("boolean");
@@ -264,10 +267,11 @@ const resultTypes = new Map<string, (types: readonly StaticType[]) => StaticType
 
 function unknownFunction({ name, span }: FunctionCall, functions: Functions): QueryError {
 	const known = [...functions.names, ...Array.from(aggregates.values(), (aggregate) => aggregate.name)];
-	return syntaxError("UnknownFunction", `There is no function ${name}().${didYouMean(name, known)}`, {
-		start: span.start,
-		end: span.start + name.length,
-	});
+	const place = { start: span.start, end: span.start + name.length };
+	const library = /^(apoc|gds|genai)\./i.test(name) ? " It belongs to a library of Neo4j." : "";
+	const spatial = /^point(\.|$)/i.test(name) ? " There are no points in space here." : "";
+	const message = `There is no function ${name}().${library || spatial || didYouMean(name, known)}`;
+	return syntaxError("UnknownFunction", message, place);
 }
 
 function wrongCount(call: FunctionCall, least: number, most: number): QueryError {

@@ -1,6 +1,13 @@
 /** The variables of patterns: what they are, and whether they may be bound here. */
 import { type QueryError, syntaxError } from "../query-error.js";
-import type { Expression, NodePattern, PathPattern, RelationshipPattern, Variable } from "../syntax.js";
+import type {
+	Expression,
+	NodePattern,
+	PathPattern,
+	RelationshipPattern,
+	RepeatedPath,
+	Variable,
+} from "../syntax.js";
 import {
 	asValue,
 	type Context,
@@ -53,11 +60,16 @@ class Binder {
 	bind(pattern: PathPattern): void {
 		expectOneStep(pattern);
 		for (const element of pattern.elements) {
-			if (element.variable === undefined) continue;
-			if (element.kind === "node-pattern") this.#meet(element.variable, plain("node"));
-			else this.#relationship(element, element.variable);
+			if (element.kind === "repeated-path") this.#groups(element);
+			else this.meetElement(element);
 		}
 		if (pattern.variable !== undefined) this.#path(pattern.variable);
+	}
+
+	meetElement(element: NodePattern | RelationshipPattern): void {
+		if (element.variable === undefined) return;
+		if (element.kind === "node-pattern") this.#meet(element.variable, plain("node"));
+		else this.#relationship(element, element.variable);
 	}
 
 	#meet(variable: Variable, type: StaticType): void {
@@ -78,11 +90,30 @@ class Binder {
 		this.#relationships.add(variable.name);
 	}
 
+	/** What is bound in a repeated path is a list outside of it, and can be bound nowhere else. */
+	#groups(path: RepeatedPath): void {
+		const inner = new Map(singlesOf(path));
+		for (const { variable } of path.elements) {
+			const type = variable === undefined ? undefined : inner.get(variable.name);
+			if (variable === undefined || type === undefined) continue;
+			if (this.variables.has(variable.name)) throw alreadyBound(variable);
+			this.#meet(variable, listOf(type));
+			inner.delete(variable.name);
+		}
+	}
+
 	#path(variable: Variable): void {
 		if (this.variables.has(variable.name)) throw alreadyBound(variable);
 		if (!this.binds) throw undefinedVariable(variable, this.variables);
 		this.variables.set(variable.name, plain("path"));
 	}
+}
+
+/** The variables of a repeated path, as they are seen within it. */
+function singlesOf({ elements }: RepeatedPath): Variables {
+	const binder = new Binder(new Map(), true);
+	for (const element of elements) binder.meetElement(element);
+	return binder.variables;
 }
 
 /** A list of relationships can be matched again; a list of numbers cannot. */
@@ -108,8 +139,8 @@ export function alreadyBound({ name, span }: Variable): QueryError {
 /** `shortestPath(…)` takes one relationship. */
 function expectOneStep({ selector, elements, span }: PathPattern): void {
 	if (selector?.asFunction !== true) return;
-	const step = elements[1] as RelationshipPattern | undefined;
-	if (elements.length !== 3 || step === undefined) {
+	const step = elements[1];
+	if (elements.length !== 3 || step?.kind !== "relationship-pattern") {
 		const message =
 			"A shortest path is looked for between two nodes with one relationship, as in (a)-[*]-(b).";
 		throw syntaxError("InvalidRelationshipPattern", message, span);
@@ -121,11 +152,20 @@ function expectOneStep({ selector, elements, span }: PathPattern): void {
 }
 
 /** Properties and conditions of the elements. */
-function checkContent(pattern: PathPattern, context: Context, check: Check): void {
+function checkContent(
+	pattern: Pick<PathPattern, "elements" | "where">,
+	context: Context,
+	check: Check,
+): void {
+	if (pattern.where !== undefined) checkWhere(pattern.where, context, check);
 	for (const element of pattern.elements) {
+		if (element.kind === "repeated-path") {
+			checkContent(element, withVariables(context, singlesOf(element)), check);
+			continue;
+		}
 		const inner = element.kind === "node-pattern" ? context : eachRelationship(element, context);
 		if (element.properties !== undefined) checkProperties(element.properties, context, check);
-		if (element.where !== undefined) checkWhere(element, inner, check);
+		if (element.where !== undefined) checkWhere(element.where, inner, check);
 	}
 }
 
@@ -143,7 +183,7 @@ function checkProperties(properties: Expression, context: Context, check: Check)
 	check(properties, asValue({ ...context, aggregates: "forbidden" }));
 }
 
-function checkWhere({ where }: NodePattern | RelationshipPattern, context: Context, check: Check): void {
-	const type = check(where!, { ...context, aggregates: "forbidden", condition: true });
-	if (!canBe(type, "boolean")) throw wrongType("A condition must be", "boolean", type, where!.span);
+function checkWhere(where: Expression, context: Context, check: Check): void {
+	const type = check(where, { ...context, aggregates: "forbidden", condition: true });
+	if (!canBe(type, "boolean")) throw wrongType("A condition must be", "boolean", type, where.span);
 }

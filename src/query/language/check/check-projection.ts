@@ -14,8 +14,11 @@ export function checkProjection(
 	where: Expression | undefined,
 	context: Context,
 	clause: "WITH" | "RETURN",
+	/** Variables that `*` does not stand for. */
+	hidden: Variables = new Map(),
 ): Variables {
-	const columns = checkItems(projection, { ...context, aggregates: "allowed", condition: false }, clause);
+	const listing: Context = { ...context, aggregates: "allowed", condition: false };
+	const columns = checkItems(projection, listing, clause, hidden);
 	const listed = survey(projection);
 	// Beside aggregates, what is ambiguous goes before what lacks a name.
 	if (clause === "WITH" && !listed.aggregating) expectNames(projection);
@@ -29,8 +32,14 @@ export function checkProjection(
 	return columns;
 }
 
-function checkItems(projection: Projection, context: Context, clause: string): Map<string, StaticType> {
-	const columns = new Map<string, StaticType>(projection.all ? sorted(context.variables) : []);
+function checkItems(
+	projection: Projection,
+	context: Context,
+	clause: string,
+	hidden: Variables,
+): Map<string, StaticType> {
+	const starred = projection.all ? sorted(context.variables).filter(([name]) => !hidden.has(name)) : [];
+	const columns = new Map<string, StaticType>(starred);
 	if (projection.all && clause === "RETURN" && columns.size === 0 && projection.items.length === 0) {
 		throw syntaxError("NoVariablesInScope", "RETURN * needs variables, and there are none.", projection.span);
 	}

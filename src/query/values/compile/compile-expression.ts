@@ -7,6 +7,7 @@ import type { CaseExpression, Expression, MapLiteral, Parameter, Variable } from
 import { aggregates } from "../aggregates.js";
 import { equals } from "../equality.js";
 import type { Compiled, Scope } from "../scope.js";
+import { typePredicate } from "../type-predicate.js";
 import { float, type Value } from "../value.js";
 import {
 	compileIndex,
@@ -83,6 +84,11 @@ function compileKind<Row>(expression: Expression, compiler: Compiler<Row>): Comp
 			return compileComparison(expression, compiler);
 		case "null-test":
 			return compileNullTest(expression, compiler);
+		case "type-test": {
+			const operand = compiler.compile(expression.operand);
+			const holds = typePredicate(expression.type);
+			return (row) => holds(operand(row)) !== expression.negated;
+		}
 		case "label-test":
 			return compileLabelTest(expression, compiler);
 		case "call-function":

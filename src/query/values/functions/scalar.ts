@@ -1,5 +1,6 @@
 import { equals } from "../equality.js";
 import { formatValue } from "../text.js";
+import { valueType } from "../type-predicate.js";
 import { argumentError, describeType, typeError, typeOf } from "../types.js";
 import {
 	FloatValue,
@@ -101,7 +102,7 @@ export const scalarFunctions: readonly KnownFunction[] = [
 				uuid(random),
 	),
 	bound("timestamp", [], "integer", (environment) => () => integer(environment.now / 1_000_000n)),
-	pure("valueType", ["any"], "string", (value) => typeOf(value).toUpperCase(), { takesNull: true }),
+	pure("valueType", ["any"], "string", (value) => valueType(value), { takesNull: true }),
 	pure("toString", ["boolean|number|string|temporal|foreign"], "string", formatValue, late),
 	pure("toStringOrNull", ["any"], "string", (value) => orNull(toText, value)),
 	pure("toInteger", ["boolean|number|string"], "integer", toInteger, late),
