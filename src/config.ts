@@ -487,7 +487,7 @@ function checkValue(
 		case "choice":
 			if (setting.orNote && noteName.test(String(value))) return value;
 			if (!setting.values?.includes(String(value)))
-				throw expected(`${setting.orNote ? "[[note]], or " : ""}one of ${setting.values?.join(", ")}`);
+				throw expected(`one of ${setting.values?.join(", ")}${setting.orNote ? " or [[note]]" : ""}`);
 			return value;
 		case "switch":
 			if (typeof value !== "boolean") throw expected("true or false");

@@ -2,7 +2,14 @@ import { readLinkTask } from "./assets.js";
 import { type NoteCell, wantedCell } from "./embedding/index.js";
 import { createConceptFinder } from "./find-concept.js";
 import type { LoadedVault, LoadOptions } from "./load.js";
-import { type CellPlan, InputError, UsageError, type Vault, type VaultPath } from "./model/index.js";
+import {
+	type CellPlan,
+	type ConceptGraph,
+	InputError,
+	UsageError,
+	type Vault,
+	type VaultPath,
+} from "./model/index.js";
 import { readAttachment } from "./vault/index.js";
 
 /** What a note exports that is to be the network's cell. */
@@ -23,21 +30,19 @@ export async function openNoteCell(
 	if (target === undefined || !embed || epochs === 0) return undefined;
 	const finder = createConceptFinder({ vault, notes: notes.map(({ note }) => note), graph });
 	const found = finder.find(`[[${target}]]`);
-	if (found.kind !== "found") {
-		const hint =
-			found.kind === "missing" && found.suggestion !== undefined
-				? `did you mean [[${found.suggestion}]]?`
-				: undefined;
+	const isNote = found.kind === "found" && graph.graph.getNodeAttribute(found.concept, "kind") === "note";
+	if (found.kind !== "found" || !isNote) {
 		const why =
-			found.kind === "missing" ? "there is no such note" : `it may be ${found.candidates.join(" or ")}`;
+			found.kind === "ambiguous" ? `it may be ${found.candidates.join(" or ")}` : "there is no such note";
+		const near = found.kind === "missing" ? found.suggestion : undefined;
 		throw new UsageError(
 			`The network's cell is to be ${name}, and ${why}.`,
-			hint === undefined ? {} : { hint },
+			near === undefined ? {} : { hint: `did you mean [[${near}]]?` },
 		);
 	}
 	const index = cellOf(plan, found.concept, name, id?.trim());
 	const { key } = plan.cells[index]!;
-	if (key === undefined) throw brokenCell(plan, index, name);
+	if (key === undefined) throw brokenCell(plan, graph, index, name);
 	const { runBehind, trustOf } = await import("./cells/index.js");
 	const isTrusted = trust === true && trustOf(vault.root, plan).trusted;
 	return {
@@ -77,11 +82,11 @@ function cellOf(plan: CellPlan, note: string, name: string, id: string | undefin
 }
 
 /** It cannot be run: its own note, or one that it needs, says why. */
-function brokenCell(plan: CellPlan, index: number, name: string): InputError {
+function brokenCell(plan: CellPlan, graph: ConceptGraph, index: number, name: string): InputError {
 	const reached = new Set([index]);
 	for (const cell of reached) for (const need of plan.cells[cell]!.needs) reached.add(need.cell);
 	const paths = new Set([...reached].map((cell) => plan.cells[cell]!.compiled.cell.path));
-	const found = plan.diagnostics.find(
+	const found = [...plan.diagnostics, ...graph.diagnostics].find(
 		({ path, severity }) => severity === "error" && paths.has(path as VaultPath),
 	);
 	const place =

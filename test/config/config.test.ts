@@ -192,7 +192,7 @@ describe("what is said about a mistake", () => {
 		['{ "dim": 65 }', ":1:10: “dim”: expected a multiple of 8 from 16 to 256, found the number 65"],
 		['{ "dim": 512 }', ":1:10: “dim”: expected a multiple of 8 from 16 to 256, found the number 512"],
 		['{ "seed": -1 }', ":1:11: “seed”: expected a whole number from 0 to 4294967295, found the number -1"],
-		['{ "cell": "GRU" }', ":1:11: “cell”: expected one of gru, lstm, rnn, linear, found “GRU”"],
+		['{ "cell": "GRU" }', ":1:11: “cell”: expected one of gru, lstm, rnn, linear or [[note]], found “GRU”"],
 		['{ "out": null }', ":1:10: “out”: expected a path, found null"],
 		['{ "cache": true }', ":1:12: “cache”: expected a path, found true"],
 		[
