@@ -206,7 +206,7 @@ export const spine = {
 			...["model", "query", "config.ts", "load.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
 			...["graph-schema.ts", "live-vault.ts", "server"],
-			...["watch-folder.ts", "version.ts"],
+			...["watch-folder.ts", "clock.ts", "answer-queries.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],
 		],
 		why: "a command parses its arguments, makes one call and prints",

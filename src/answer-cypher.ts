@@ -1,6 +1,7 @@
 /** Questions in our own language: what the engine finds, as what a page shows. */
 import type { Answer, AnswerLink, AnswerProblem, AnswerValue, AnswerView, VaultPath } from "./model/index.js";
 import {
+	asksNetwork,
 	type Budget,
 	DurationValue,
 	FloatValue,
@@ -31,6 +32,8 @@ export interface CypherWorld {
 	/** Next number in [0, 1). */
 	readonly random: () => number;
 	readonly signal?: AbortSignal | undefined;
+	/** Whether the network has not been asked for: what needs it is read and checked, and not run. */
+	readonly withoutNetwork?: boolean;
 }
 
 /**
@@ -43,6 +46,7 @@ export async function answerCypher({ code, from }: CypherQuestion, world: Cypher
 	const parameters = new Map<string, Value>([["this", self === undefined ? null : new NodeValue(self)]]);
 	try {
 		const prepared = prepare(code, { ...queries.options, parameters: new Set(parameters.keys()) });
+		if (world.withoutNetwork && asksNetwork(code)) return { views: [] };
 		const result = await prepared.run({
 			...{ parameters, budget, signal, zone, random },
 			now: BigInt(Math.round(now)) * 1_000_000n,
@@ -243,7 +247,8 @@ function isElement(value: Value): boolean {
 	return value instanceof NodeValue || value instanceof RelationshipValue || value instanceof PathValue;
 }
 
-function drawnLink(node: number, queries: QueryGraph): AnswerLink {
+/** A node as a link, whatever it is: a tag with its mark. */
+export function drawnLink(node: number, queries: QueryGraph): AnswerLink {
 	const value = linkTo(node, queries);
 	if (typeof value === "object" && value?.kind === "link") return value;
 	const title = typeof value === "object" && value?.kind === "tag" ? `#${value.tag}` : String(value);

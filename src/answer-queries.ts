@@ -26,6 +26,8 @@ export interface AnswerInput extends VaultParts {
 	/** What the network has learned; absent where it was not built. */
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
+	/** For who looks for flaws: what needs the network is not run. */
+	readonly withoutNetwork?: boolean;
 	readonly clock: Clock;
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: (done: number, total: number) => void;
@@ -114,7 +116,9 @@ class Answering {
 		const { clock, signal } = this.#input;
 		const { createRng, hashText } = await import("./kernels/index.js");
 		const rng = createRng(hashText(place));
-		return { queries: await this.#graph(), budget, ...clock, random: () => rng.uniform(), signal };
+		const { withoutNetwork = false } = this.#input;
+		const random = () => rng.uniform();
+		return { queries: await this.#graph(), budget, ...clock, random, signal, withoutNetwork };
 	}
 
 	async #graph(): Promise<QueryGraph> {

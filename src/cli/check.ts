@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { readClock } from "../clock.js";
 import type { LoadedVault } from "../load.js";
 import { type Diagnostic, UsageError } from "../model/index.js";
 import { version } from "../version.js";
@@ -80,11 +81,23 @@ async function check(project: Project, options: Options, console: Console, shell
 		onEvent: createProgress(console),
 	});
 	const types = options.types ? await typeFindings(loaded, config.cache) : [];
-	const all = [...loaded.diagnostics, ...types];
+	const all = [...loaded.diagnostics, ...(await questionFindings(loaded, shell)), ...types];
 	const found = sortFindings(all.filter(({ rule }) => matchesRule(rule, asked)));
 	if (found.length === 0) remarkRules(loaded, asked, console);
 	await print(found, loaded, project, options, console, shell);
 	shell.exitCode = findingsExitCode(countFindings(found), config.strict);
+}
+
+/** Questions are asked as a compile asks them, but those for which a network would have to be learned first. */
+async function questionFindings(loaded: LoadedVault, { env }: Shell): Promise<readonly Diagnostic[]> {
+	if (!loaded.notes.some(({ note }) => note.queries.length > 0)) return [];
+	const { answerQueries } = await import("../answer-queries.js");
+	const { diagnostics } = await answerQueries({
+		...loaded,
+		clock: readClock(env),
+		withoutNetwork: true,
+	});
+	return diagnostics;
 }
 
 async function typeFindings(

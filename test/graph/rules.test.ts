@@ -13,7 +13,7 @@ test("docs/rules.md lists every rule there is, and no other", () => {
 /** Rules are the only strings `room/what` whose room is one of these. */
 function rulesInSource(): ReadonlySet<string> {
 	const rooms =
-		"alias|block|body|cache|canvas|cell|comment|diagram|embed|file|frontmatter|html|link|math|note|site|tag|vault";
+		"alias|block|body|cache|canvas|cell|comment|diagram|embed|file|frontmatter|html|link|math|note|query|site|tag|vault";
 	const files = readdirSync(`${root}src`, { recursive: true, encoding: "utf8" }).filter((path) =>
 		path.endsWith(".ts"),
 	);
