@@ -19,6 +19,7 @@ export const rooms = {
 		why: "questions about a graph, also in a browser: touches nothing, and the graph is handed in",
 	},
 	search: { opens: ["model", "query"], why: "Obsidian's search as queries, and what they ask of texts" },
+	bases: { opens: ["model", "query"], why: "tables over files as queries, and what their expressions compute" },
 	backends: {
 		opens: ["model", "query"],
 		why: "the same graph in databases and files: what is pushed there, and how queries run there",

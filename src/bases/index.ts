@@ -1,0 +1,8 @@
+/** Bases: `.base` files and ` ```base ` blocks, translated to queries and answered by their views. */
+
+export { answerBases, type BaseQuestion, type BaseWorld } from "./answer/answer-bases.js";
+export { baseQueries, type PrintedBase, type PrintedView } from "./answer/base-queries.js";
+export { type Base, type BaseProblem, type BaseView, propertyNamed } from "./document/base.js";
+export { readBase } from "./document/read-base.js";
+export { type BaseFunctionOptions, baseFunctions } from "./functions/registry.js";
+export { BaseFiles } from "./values/files.js";
