@@ -121,7 +121,7 @@ export const spine = {
 	"answer-queries.ts": {
 		opens: [
 			...["model", "kernels", "query", "search", "clock.ts", "public-vault.ts", "bound-answer.ts", "query-graph.ts"],
-			...["file-facts.ts", "answer-cypher.ts"],
+			...["file-facts.ts", "answer-cypher.ts", "bases"],
 		],
 		why: "the questions that notes ask, answered: each by who knows its language",
 	},
@@ -143,8 +143,12 @@ export const spine = {
 		opens: ["model", "query", "search", "file-facts.ts"],
 		why: "what searches ask of a vault's files",
 	},
+	"query-bases.ts": { opens: ["model", "query", "file-facts.ts", "bases"], why: "what bases ask within queries" },
 	"query-graph.ts": {
-		opens: ["model", "query", "link-sentence.ts", "query-network.ts", "query-text.ts", "query-search.ts"],
+		opens: [
+			...["model", "query", "link-sentence.ts", "query-network.ts", "query-text.ts", "query-search.ts"],
+			...["query-bases.ts"],
+		],
 		why: "the graph of a vault as queries see it",
 	},
 	"verbs.ts": { opens: [], why: "the questions that people ask most: one table for everybody who is asked" },

@@ -3,6 +3,7 @@
  * first of them is met. A question that is wrong, or costs too much, has a problem for an answer and stops nobody.
  */
 import type { CypherWorld } from "./answer-cypher.js";
+import type { BaseWorld } from "./bases/index.js";
 import { boundAnswer } from "./bound-answer.js";
 import type { Clock } from "./clock.js";
 import type {
@@ -12,6 +13,7 @@ import type {
 	ConceptMap,
 	Diagnostic,
 	Embedding,
+	FileTable,
 	Note,
 	QueryBlock,
 	VaultPath,
@@ -73,6 +75,7 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 class Answering {
 	readonly #input: AnswerInput;
 	#queries: QueryGraph | undefined;
+	#files: FileTable | undefined;
 	#spent = 0;
 
 	constructor(input: AnswerInput) {
@@ -90,7 +93,7 @@ class Answering {
 		}
 	}
 
-	async #ask({ language, code }: QueryBlock, { path }: Note): Promise<Answer | undefined> {
+	async #ask({ language, code }: QueryBlock, { path, lang }: Note): Promise<Answer | undefined> {
 		switch (language) {
 			case "cypher": {
 				const { answerCypher } = await import("./answer-cypher.js");
@@ -106,18 +109,34 @@ class Answering {
 				};
 				return answerSearch(code, { graph: options, linkTo, budget, signal: this.#input.signal });
 			}
+			case "base": {
+				const { answerBases } = await import("./bases/index.js");
+				return answerBases({ code, from: path }, await this.#baseWorld(`${path}\n${code}`, lang));
+			}
 			default:
 				return undefined;
 		}
 	}
 
+	async #baseWorld(place: string, language: string): Promise<BaseWorld> {
+		const { clock, signal } = this.#input;
+		const graph = (await this.#graph()).options;
+		const random = await randomAt(place);
+		return { graph, files: await this.#fileTable(), ...clock, language, random, budget, signal };
+	}
+
+	async #fileTable(): Promise<FileTable> {
+		if (this.#files !== undefined) return this.#files;
+		const { createFileTable } = await import("./file-facts.js");
+		this.#files = createFileTable(this.#input);
+		return this.#files;
+	}
+
 	/** `rand()` gives the same numbers in the same place. */
 	async #cypherWorld(place: string): Promise<CypherWorld> {
 		const { clock, signal } = this.#input;
-		const { createRng, hashText } = await import("./kernels/index.js");
-		const rng = createRng(hashText(place));
 		const { withoutNetwork = false } = this.#input;
-		const random = () => rng.uniform();
+		const random = await randomAt(place);
 		return { queries: await this.#graph(), budget, ...clock, random, signal, withoutNetwork };
 	}
 
@@ -127,6 +146,13 @@ class Answering {
 		this.#queries = createQueryGraph(this.#input);
 		return this.#queries;
 	}
+}
+
+/** The same numbers in every build. */
+async function randomAt(place: string): Promise<() => number> {
+	const { createRng, hashText } = await import("./kernels/index.js");
+	const rng = createRng(hashText(place));
+	return () => rng.uniform();
 }
 
 const program: AnswerProblem = {

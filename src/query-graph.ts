@@ -34,6 +34,7 @@ import {
 	type StoreBuilder,
 	type Value,
 } from "./query/index.js";
+import { baseFunctionsOf } from "./query-bases.js";
 import { networkProcedures, similarityBy } from "./query-network.js";
 import { searchFunctionsOf } from "./query-search.js";
 import { searchProcedure } from "./query-text.js";
@@ -45,7 +46,7 @@ export interface QueryGraphInput {
 	/** Absent where the network was not asked for. */
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
-	/** Where files are to be searched: `search.*` reads them when it is called. */
+	/** Where files are to be asked: `search.*` and `base.*` read them when they are called. */
 	readonly vault?: Vault;
 	/** Those of other languages: what their queries are translated to calls them. */
 	readonly functions?: readonly FunctionDefinition[];
@@ -76,7 +77,8 @@ export function createQueryGraph(input: QueryGraphInput): QueryGraph {
 	const concepts = [...nodes.keys()];
 	const nodeOf = (concept: ConceptId) => nodes.get(concept);
 	const { vault } = input;
-	const searching = vault === undefined ? [] : searchFunctionsOf({ vault, notes, graph });
+	const files = vault === undefined ? undefined : { vault, notes, graph };
+	const searching = files === undefined ? [] : [...searchFunctionsOf(files), ...baseFunctionsOf(files)];
 	const functions = new Functions([...(input.functions ?? []), ...searching]);
 	const search = searchProcedure(notes, nodeOf);
 	const withNetwork = (learned: Pick<QueryGraphInput, "embedding" | "map">): QueryGraph => ({

@@ -2,7 +2,4 @@
 
 export { answerBases, type BaseQuestion, type BaseWorld } from "./answer/answer-bases.js";
 export { baseQueries, type PrintedBase, type PrintedView } from "./answer/base-queries.js";
-export { type Base, type BaseProblem, type BaseView, propertyNamed } from "./document/base.js";
-export { readBase } from "./document/read-base.js";
 export { type BaseFunctionOptions, baseFunctions } from "./functions/registry.js";
-export { BaseFiles } from "./values/files.js";

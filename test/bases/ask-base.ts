@@ -1,7 +1,6 @@
 /** Vaults of a few files, and bases asked of them, with answers as short texts. */
 import {
 	answerBases,
-	BaseFiles,
 	type BaseQuestion,
 	baseFunctions,
 	baseQueries,
@@ -23,7 +22,7 @@ export interface AskedVault {
 	/** The views as they are read, without problems. */
 	shown(code: string, question?: Partial<BaseQuestion>): Promise<string>;
 	/** Rows of the printed query of a base's only view, as they are printed. */
-	asQuery(code: string): unknown;
+	asQuery(code: string): Promise<unknown>;
 }
 
 export async function vaultOf(files: Readonly<Record<string, string>>): Promise<AskedVault> {
@@ -59,9 +58,9 @@ export async function vaultOf(files: Readonly<Record<string, string>>): Promise<
 			const parts = views.map(viewText);
 			return [...parts, ...(problem === undefined ? [] : [`! ${problem.message}`])].join("\n\n");
 		},
-		asQuery(code) {
-			const [view] = baseQueries({ code }, { files: table, language: "en" }).views;
-			const functions = new Functions(baseFunctions({ files: new BaseFiles(table, "UTC"), language: "en" }));
+		async asQuery(code) {
+			const [view] = (await baseQueries({ code }, { files: table, language: "en" })).views;
+			const functions = new Functions(baseFunctions({ files: table, language: "en" }));
 			const prepared = prepare(view!.query, { ...graph, functions });
 			const { rows } = prepared.runSync({ now: BigInt(now) * 1_000_000n, random: () => 0.25 });
 			return rows.map((row) => row.map((value) => toPlain(value, graph.store)));

@@ -8,11 +8,10 @@ import {
 	type RunOptions,
 } from "../../query/index.js";
 import type { Base, BaseProblem, BaseView } from "../document/base.js";
-import { readBase } from "../document/read-base.js";
 import { baseFunctions } from "../functions/registry.js";
 import { BaseError } from "../language/base-error.js";
 import { translateView } from "../translate/translate-view.js";
-import { BaseFiles } from "../values/files.js";
+import { type BaseFiles, filesOf } from "../values/files.js";
 import { type Summarise, viewOf } from "./view.js";
 
 export interface BaseQuestion {
@@ -41,6 +40,8 @@ export interface BaseWorld {
 
 /** One view of the answer for each view of the base that can be made. What is wrong with a base is its problem. */
 export async function answerBases(question: BaseQuestion, world: BaseWorld): Promise<Answer> {
+	// The parser of YAML is large, and most vaults have no bases.
+	const { readBase } = await import("../document/read-base.js");
 	const base = readBase(question.code);
 	const wanted = viewsNamed(base, question.view);
 	if (wanted.length === 0 && question.view !== undefined && base.problems.length === 0) {
@@ -82,12 +83,12 @@ class Answering {
 		readonly question: BaseQuestion,
 		readonly world: BaseWorld,
 	) {
-		this.#files = new BaseFiles(world.files, world.zone);
+		this.#files = filesOf(world.files, world.zone);
 		const report = (message: string) => {
 			if (this.#reported.size < 100 || this.#reported.has(message))
 				this.#reported.set(message, (this.#reported.get(message) ?? 0) + 1);
 		};
-		const own = baseFunctions({ files: this.#files, language: world.language, report });
+		const own = baseFunctions({ files: world.files, language: world.language, report });
 		this.#options = { ...world.graph, functions: new Functions(own), parameters: new Set(["values"]) };
 		this.#tell(base.problems);
 	}

@@ -1,9 +1,8 @@
 import type { FileTable, VaultPath } from "../../model/index.js";
 import { printQuery } from "../../query/index.js";
-import { readBase } from "../document/read-base.js";
 import { BaseError } from "../language/base-error.js";
 import { translateView } from "../translate/translate-view.js";
-import { BaseFiles } from "../values/files.js";
+import { filesOf } from "../values/files.js";
 import { viewsNamed } from "./answer-bases.js";
 
 /** A view of a base as a query that can be asked by itself. */
@@ -20,12 +19,13 @@ export interface PrintedBase {
 }
 
 /** What is asked of the engine for each view of a base, or for the one that is named. */
-export function baseQueries(
+export async function baseQueries(
 	{ code, from, view }: { readonly code: string; readonly from?: VaultPath; readonly view?: string },
 	{ files, language }: { readonly files: FileTable; readonly language: string },
-): PrintedBase {
+): Promise<PrintedBase> {
+	const { readBase } = await import("../document/read-base.js");
 	const base = readBase(code);
-	const known = new BaseFiles(files, "UTC");
+	const known = filesOf(files, "UTC");
 	const problems = [...base.problems];
 	const views = viewsNamed(base, view).flatMap((each): PrintedView[] => {
 		try {

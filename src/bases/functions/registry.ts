@@ -1,5 +1,6 @@
+import type { FileTable } from "../../model/index.js";
 import type { FunctionContext, FunctionDefinition, Value } from "../../query/index.js";
-import type { BaseFiles } from "../values/files.js";
+import { filesOf } from "../values/files.js";
 import { MarkupValue } from "../values/markup-value.js";
 import { Wrong } from "../values/problem-value.js";
 import { textOf } from "../values/text.js";
@@ -62,7 +63,7 @@ export function methodFunction(name: string): string {
 }
 
 export interface BaseFunctionOptions {
-	readonly files: BaseFiles;
+	readonly files: FileTable;
 	/** BCP 47: of month names and the like. */
 	readonly language: string;
 	/** Told of what could not be computed where no value can say so. */
@@ -70,17 +71,13 @@ export interface BaseFunctionOptions {
 }
 
 /** `base.…`: what expressions of bases are translated to. */
-export function baseFunctions({
-	files,
-	language,
-	report = () => {},
-}: BaseFunctionOptions): FunctionDefinition[] {
+export function baseFunctions({ files, language, report = () => {} }: BaseFunctionOptions): FunctionDefinition[] {
 	const list: BaseFunction = {
 		...{ name: "files", least: 0, most: 0, pure: true, about: "All files of the vault, sorted by path." },
-		call: () => files.all,
+		call: (_, context) => context.files.all,
 	};
 	const all = [list, ...operators, ...globals, ...dispatchers(), summaryFunction];
-	const contextOf = contexts({ files, language, report });
+	const contextOf = contexts(files, { language, report });
 	return all.map((definition) => ({
 		name: `base.${definition.name}`,
 		...{ least: definition.least, most: definition.most, pure: definition.pure, about: definition.about },
@@ -90,7 +87,8 @@ export function baseFunctions({
 
 /** A query has one context for all its calls; what changes in it from run to run is read anew. */
 function contexts(
-	own: Pick<BaseContext, "files" | "language" | "report">,
+	table: FileTable,
+	own: Pick<BaseContext, "language" | "report">,
 ): (given: FunctionContext) => BaseContext {
 	const known = new WeakMap<FunctionContext, BaseContext>();
 	return (given) => {
@@ -99,6 +97,9 @@ function contexts(
 			context = {
 				...own,
 				graph: given.graph,
+				get files() {
+					return filesOf(table, given.zone);
+				},
 				get now() {
 					return given.now;
 				},

@@ -6,6 +6,23 @@ import { BaseLink, parseWikiLink } from "./link-value.js";
 import { numberValue } from "./number.js";
 import { wallClock } from "./wall-clock.js";
 
+/** The files of a vault, whoever asks: what one question has found out of them, the next one knows. */
+export function filesOf(table: FileTable, zone: string): BaseFiles {
+	let byZone = tables.get(table);
+	if (byZone === undefined) {
+		byZone = new Map();
+		tables.set(table, byZone);
+	}
+	let files = byZone.get(zone);
+	if (files === undefined) {
+		files = new BaseFiles(table, zone);
+		byZone.set(zone, files);
+	}
+	return files;
+}
+
+const tables = new WeakMap<FileTable, Map<string, BaseFiles>>();
+
 /** The files of a vault as values, each made once. */
 export class BaseFiles implements Neighbours {
 	readonly #table: FileTable;
