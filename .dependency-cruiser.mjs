@@ -71,7 +71,7 @@ export const spine = {
 		why: "embedding and map of a vault: from memory, from the cache, or anew",
 	},
 	"note-cell.ts": {
-		opens: ["model", "vault", "cells", "embedding", "load.ts", "find-concept.ts", "assets.ts"],
+		opens: ["model", "cells", "embedding", "load.ts", "find-concept.ts", "vault-cells.ts", "assets.ts"],
 		why: "the update function that a note exports, as the cell of the network: found here, run where cells run",
 	},
 	"embed-apart.ts": { opens: [], why: "one thread that works beside this one" },
@@ -79,9 +79,10 @@ export const spine = {
 	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },
 	"records-stamp.ts": { opens: [], why: "whether stored results have changed, at a glance" },
 	"vault-cells.ts": {
-		opens: ["model", "vault", "cells", "assets.ts"],
+		opens: ["model", "vault", "cells", "assets.ts", "vault-graph.ts"],
 		why: "the cells of a vault: gathered, planned, and what is known of their results",
 	},
+	"vault-graph.ts": { opens: ["model"], why: "what a cell may know of its vault: names and links" },
 	"cell-types.ts": {
 		opens: ["model", "cache", "cells", "version.ts"],
 		why: "what TypeScript says about a vault's cells, remembered",

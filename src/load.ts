@@ -151,7 +151,7 @@ async function plan(
 		canvases: canvases.map(({ canvas, cards }) => ({ canvas, cards: cards.map(({ note }) => note) })),
 		options: { aliasLinks: config.aliasLinks, unpublished },
 	});
-	return { graph, cells: gathered.cells, plan: await planVaultCells(vault, gathered, graph) };
+	return { graph, cells: gathered.cells, plan: await planVaultCells(vault, gathered, { notes, graph }) };
 }
 
 export function noteOptions(vault: Vault, { config, trust }: LoadOptions): CompileNoteOptions {

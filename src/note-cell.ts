@@ -2,15 +2,8 @@ import { readLinkTask } from "./assets.js";
 import { type NoteCell, wantedCell } from "./embedding/index.js";
 import { createConceptFinder } from "./find-concept.js";
 import type { LoadedVault, LoadOptions } from "./load.js";
-import {
-	type CellPlan,
-	type ConceptGraph,
-	InputError,
-	UsageError,
-	type Vault,
-	type VaultPath,
-} from "./model/index.js";
-import { readAttachment } from "./vault/index.js";
+import { type CellPlan, type ConceptGraph, InputError, UsageError, type VaultPath } from "./model/index.js";
+import { readerOf } from "./vault-cells.js";
 
 /** What a note exports that is to be the network's cell. */
 const exported = "cell";
@@ -51,7 +44,7 @@ export async function openNoteCell(
 			runBehind(plan, {
 				...{ root: vault.root, cell: index, name: exported, program: readLinkTask(), input },
 				engine: isTrusted ? "trusted" : "sandbox",
-				readFile: (path) => contentOf(vault, path),
+				readFile: readerOf({ vault, notes, graph }),
 				...(signal !== undefined && { signal }),
 			}),
 	};
@@ -92,11 +85,4 @@ function brokenCell(plan: CellPlan, graph: ConceptGraph, index: number, name: st
 	const place =
 		found?.position === undefined ? "" : `${found.path}:${found.position.line}:${found.position.column}: `;
 	return new InputError(`The network's cell ${name} cannot be run. ${place}${found?.message ?? ""}`.trim());
-}
-
-/** Of a file that some cell reads. */
-async function contentOf(vault: Vault, path: VaultPath): Promise<Uint8Array> {
-	const pieces: Uint8Array[] = [];
-	for await (const piece of readAttachment(vault, path)) pieces.push(piece);
-	return Buffer.concat(pieces);
 }

@@ -25,10 +25,8 @@ import {
 	type NoteCells,
 	placeOfLine,
 	type Vault,
-	type VaultPath,
 } from "./model/index.js";
-import { readAttachment } from "./vault/index.js";
-import { planVaultCells } from "./vault-cells.js";
+import { planVaultCells, readerOf } from "./vault-cells.js";
 
 export { type RunEvent, toNotebook } from "./cells/index.js";
 
@@ -71,7 +69,7 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 	const plan =
 		params.length === 0
 			? loaded.plan
-			: await planVaultCells(vault, { cells: withParams(cells, params), diagnostics: [] }, graph);
+			: await planVaultCells(vault, { cells: withParams(cells, params), diagnostics: [] }, loaded);
 
 	const nameOf = (cell: number) => nameOfCell(plan.cells[cell]!);
 	const report = await runCells(plan, {
@@ -81,7 +79,7 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 		force: options.rerun ?? false,
 		...(chosen !== undefined && { only: chosen }),
 		dry: params.length > 0,
-		readFile: (path) => contentOf(vault, path),
+		readFile: readerOf(loaded),
 		...(options.signal !== undefined && { signal: options.signal }),
 		onEvent: (event) => options.onRun?.(event, nameOf, plan),
 	});
@@ -164,11 +162,4 @@ function withParams(cells: readonly NoteCells[], params: ParamValues): NoteCells
 		cell: { ...cell, options: { ...cell.options, params: merged(cell.options.params) } },
 	});
 	return cells.map(({ note, cells: own }) => ({ note, cells: own.map(changed) }));
-}
-
-/** Of a file that some cell reads. They are small: their content goes through a pipe. */
-async function contentOf(vault: Vault, path: VaultPath): Promise<Uint8Array> {
-	const pieces: Uint8Array[] = [];
-	for await (const piece of readAttachment(vault, path)) pieces.push(piece);
-	return Buffer.concat(pieces);
 }

@@ -1,18 +1,20 @@
 import { createHash } from "node:crypto";
 import { libraryDigest } from "./assets.js";
-import type {
-	CellPlan,
-	CellResult,
-	CompiledCell,
-	CompiledNote,
-	ConceptGraph,
-	Diagnostic,
-	NoteCells,
-	PlannedCell,
-	Vault,
-	VaultPath,
+import {
+	type CellPlan,
+	type CellResult,
+	type CompiledCell,
+	type CompiledNote,
+	type ConceptGraph,
+	type Diagnostic,
+	graphFile,
+	type NoteCells,
+	type PlannedCell,
+	type Vault,
+	type VaultPath,
 } from "./model/index.js";
 import { readAttachment } from "./vault/index.js";
+import { vaultGraph } from "./vault-graph.js";
 
 /** The cells of a vault, before anybody asks what they need. */
 export interface GatheredCells {
@@ -35,11 +37,11 @@ export async function gatherVaultCells(
 export async function planVaultCells(
 	vault: Vault,
 	{ cells, diagnostics }: GatheredCells,
-	graph: ConceptGraph,
+	{ notes, graph }: { readonly notes: readonly CompiledNote[]; readonly graph: ConceptGraph },
 ): Promise<CellPlan> {
 	if (cells.length === 0) return { cells: [], diagnostics };
 	const { planCells } = await import("./cells/index.js");
-	const files = await filesOf(vault, cells, graph);
+	const files = await filesOf(cells, graph, (path) => hashOf(readerOf({ vault, notes, graph }), path));
 	const plan = planCells({ cells, resolved: graph.cells, library: libraryDigest(), files: files.byNote });
 	return { ...plan, diagnostics: [...diagnostics, ...plan.diagnostics, ...files.diagnostics] };
 }
@@ -57,10 +59,28 @@ export async function recallResults(
 
 type Files = PlannedCell["files"];
 
+/** Content of what cells read. Files are small: their content goes through a pipe. */
+export type FileReader = (path: VaultPath) => Promise<Uint8Array>;
+
+export function readerOf({ vault, notes, graph }: VaultContents): FileReader {
+	return async (path) => {
+		if (path === graphFile) return vaultGraph(notes, graph);
+		const pieces: Uint8Array[] = [];
+		for await (const piece of readAttachment(vault, path)) pieces.push(piece);
+		return Buffer.concat(pieces);
+	};
+}
+
+interface VaultContents {
+	readonly vault: Vault;
+	readonly notes: readonly CompiledNote[];
+	readonly graph: ConceptGraph;
+}
+
 async function filesOf(
-	vault: Vault,
 	cells: readonly NoteCells[],
 	graph: ConceptGraph,
+	hash: (path: VaultPath) => Promise<string | undefined>,
 ): Promise<{ byNote: ReadonlyMap<VaultPath, readonly Files[]>; diagnostics: readonly Diagnostic[] }> {
 	const byNote = new Map<VaultPath, Files[]>();
 	const diagnostics: Diagnostic[] = [];
@@ -74,10 +94,10 @@ async function filesOf(
 				const resolution = graph.cells.get(note)?.[i]?.reads[read];
 				if (resolution?.kind !== "found") continue;
 				const { path } = resolution;
-				if (!hashes.has(path)) hashes.set(path, await hashOf(vault, path));
-				const hash = hashes.get(path);
-				if (hash === undefined) diagnostics.push(unreadable(name, cell));
-				else found.push({ name, path, hash });
+				if (!hashes.has(path)) hashes.set(path, await hash(path));
+				const known = hashes.get(path);
+				if (known === undefined) diagnostics.push(unreadable(name, cell));
+				else found.push({ name, path, hash: known });
 			}
 			files.push(found);
 		}
@@ -87,14 +107,14 @@ async function filesOf(
 }
 
 /** Of its bytes; undefined when it cannot be read, or changes meanwhile. */
-async function hashOf(vault: Vault, path: VaultPath): Promise<string | undefined> {
-	const hash = createHash("sha256");
+async function hashOf(read: FileReader, path: VaultPath): Promise<string | undefined> {
 	try {
-		for await (const piece of readAttachment(vault, path)) hash.update(piece);
+		return createHash("sha256")
+			.update(await read(path))
+			.digest("hex");
 	} catch {
 		return undefined;
 	}
-	return hash.digest("hex");
 }
 
 function unreadable(name: string, { path, span, lines }: CompiledCell["cell"]): Diagnostic {

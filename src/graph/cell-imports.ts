@@ -1,11 +1,12 @@
-import type {
-	CompiledCell,
-	Link,
-	NoteCells,
-	Resolution,
-	ResolvedCell,
-	ResolvedImport,
-	VaultPath,
+import {
+	type CompiledCell,
+	graphFile,
+	type Link,
+	type NoteCells,
+	type Resolution,
+	type ResolvedCell,
+	type ResolvedImport,
+	type VaultPath,
 } from "../model/index.js";
 import type { Resolver } from "./resolver.js";
 
@@ -24,7 +25,12 @@ function resolveCell({ cell, links }: CompiledCell, note: VaultPath, resolver: R
 		imports: links.map(
 			(link): ResolvedImport => ({ link, resolution: resolver.resolve(noteOf(link), note) }),
 		),
-		reads: cell.options.reads.map((name): Resolution => resolver.resolve(fileLink(name, cell), note)),
+		reads: cell.options.reads.map(
+			(name): Resolution =>
+				name === graphFile
+					? { kind: "found", path: graphFile }
+					: resolver.resolve(fileLink(name, cell), note),
+		),
 	};
 }
 

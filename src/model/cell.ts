@@ -31,7 +31,7 @@ export interface CellOptions {
 	readonly timeout: number;
 	/** Megabytes. */
 	readonly memory: number;
-	/** Attachments whose content it reads, as written. */
+	/** Files of the vault whose content it reads, as written; or `graphFile`. */
 	readonly reads: readonly string[];
 	/** Values for its `param`s, instead of their defaults. Sorted by name. */
 	readonly params: readonly (readonly [name: string, value: number | string | boolean])[];

@@ -68,6 +68,7 @@ export type {
 } from "./embedding.js";
 export { InputError, NotapseError, OutputError, SafetyError, UsageError } from "./errors.js";
 export type { FileFacts, FileLink, FileTable, ItemFacts } from "./file-facts.js";
+export { graphFile } from "./graph-file.js";
 export { type ConceptId, foldName, type VaultPath } from "./id.js";
 export type { Ambiguous, Anchor, Found, Link, Missing, Resolution, ResolvedLink } from "./link.js";
 export { nearestName } from "./nearest-name.js";
