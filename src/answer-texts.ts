@@ -62,8 +62,9 @@ type Rendered = Omit<AnswerText, "links"> & { readonly written: readonly Link[] 
 class Reader {
 	readonly #parts: VaultParts;
 	readonly #options: AnswerTextOptions;
-	/** Whatever note it stands in, the same text says the same. */
+	/** Whatever note it stands in, the same text in the same language says the same. */
 	readonly #rendered = new Map<string, Rendered>();
+	#languages: ReadonlyMap<VaultPath, string> | undefined;
 	#resolver: Resolver | undefined;
 
 	constructor(parts: VaultParts, options: AnswerTextOptions) {
@@ -72,14 +73,21 @@ class Reader {
 	}
 
 	async read(text: string, from: VaultPath): Promise<AnswerText | undefined> {
-		let rendered = this.#rendered.get(text);
+		const lang = this.#languageOf(from);
+		const key = `${lang}\n${text}`;
+		let rendered = this.#rendered.get(key);
 		if (rendered === undefined) {
 			if (this.#rendered.size >= mostTexts) return undefined;
-			rendered = await render(text, this.#options);
-			this.#rendered.set(text, rendered);
+			rendered = await render(text, lang, this.#options);
+			this.#rendered.set(key, rendered);
 		}
 		const { written, ...rest } = rendered;
 		return { ...rest, links: written.map((link) => this.#resolve(link, from)) };
+	}
+
+	#languageOf(path: VaultPath): string {
+		this.#languages ??= new Map(this.#parts.notes.map(({ note }) => [note.path, note.lang]));
+		return this.#languages.get(path) ?? "";
 	}
 
 	#resolve(link: Link, from: VaultPath): ResolvedLink {
@@ -94,10 +102,11 @@ class Reader {
 }
 
 /** As a card of a canvas is read: a question in an answer is none. */
-async function render(text: string, options: CompileNoteOptions): Promise<Rendered> {
+async function render(text: string, lang: string, options: CompileNoteOptions): Promise<Rendered> {
 	const { parseNote } = await import("./notes/index.js");
 	const { renderBody } = await import("./site/index.js");
-	const parsed = parseNote({ path: "", source: text, hash: "" }, options.notes, "card");
+	const read = parseNote({ path: "", source: text, hash: "" }, options.notes, "card");
+	const parsed = lang === "" ? read : { ...read, note: { ...read.note, lang } };
 	const { body } = await renderBody(parsed, options);
 	const lists = body.blocks.map(({ parts }) => parts);
 	const line = lists.length === 1 ? inParagraph(lists[0]!) : undefined;

@@ -139,7 +139,7 @@ function problemHtml(
 	const number = asked.slice(0, offset ?? 0).split("\n").length;
 	const isLong = offset !== undefined && asked.includes("\n");
 	const line = isLong ? ` <span lang="${ui}">(${phrase(ui, "answerAt", number).text})</span>` : "";
-	const more = hint === undefined ? "" : ` ${escapeHtml(hint)}.`;
+	const more = hint === undefined ? "" : ` (${hint})`;
 	const said =
 		kind === "code"
 			? ""

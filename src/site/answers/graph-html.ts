@@ -17,7 +17,7 @@ export function graphHtml({ nodes, edges }: AnswerGraph, place: Place): string {
 	const [width, height] = [Math.round(right - left), Math.round(bottom - top)];
 	const lines = joinedEdges(edges).map((edge) => edgeSvg(edge, boxes));
 	const drawn = boxes.map((box, i) => nodeSvg(box, nodes[i]!, place));
-	return `<div class="answer-graph"><svg viewBox="${Math.round(left)} ${Math.round(top)} ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${say(ui, "answerGraph")}" data-t-label="answerGraph">${lines.join("")}${drawn.join("")}</svg></div>`;
+	return `<div class="answer-graph" role="group" tabindex="0" aria-label="${say(ui, "answerGraph")}" data-t-label="answerGraph"><svg viewBox="${Math.round(left)} ${Math.round(top)} ${width} ${height}" width="${width}" height="${height}">${lines.join("")}${drawn.join("")}</svg></div>`;
 }
 
 /** In CSS pixels, at full size. */

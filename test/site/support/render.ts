@@ -41,7 +41,7 @@ export async function render(
 export type Learn = (
 	graph: ConceptGraph,
 	notes: readonly CompiledNote[],
-) => Partial<Pick<RenderInput, "embedding" | "map" | "cells">>;
+) => Partial<Pick<RenderInput, "embedding" | "map" | "cells" | "answers">>;
 
 export function renderCompiled(
 	vault: Vault,
