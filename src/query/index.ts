@@ -1,6 +1,7 @@
 /** Questions about a graph: openCypher, read-only, over typed arrays. Runs in Node and in a browser's worker alike. */
 
 export { asksNetwork } from "./asks-network.js";
+export * as elsewhere from "./elsewhere.js";
 export { parseExpression, parseQuery } from "./language/parse.js";
 export { printExpression, printQuery, printString } from "./language/print.js";
 export { QueryError, type QueryErrorKind } from "./language/query-error.js";
@@ -20,6 +21,7 @@ export { builtInProcedures } from "./procedures.js";
 export type { Budget } from "./run/meter.js";
 export { createStoreBuilder, type Properties, type StoreBuilder } from "./store/build-store.js";
 export { accessTo, type Similarity } from "./store/graph-access.js";
+export { type PackOptions, packGraph, unpackGraph } from "./store/pack-graph.js";
 export { type GraphData, GraphStore } from "./store/store.js";
 export { equals } from "./values/equality.js";
 export {
@@ -30,6 +32,7 @@ export {
 } from "./values/functions/functions.js";
 export { type Key, keyOf } from "./values/key.js";
 export { compareOrder } from "./values/order.js";
+export { compileScriptRegex, type ScriptMatch, type ScriptRegex } from "./values/regex/script-regex.js";
 export {
 	DateTimeValue,
 	DateValue,
@@ -40,7 +43,6 @@ export {
 	type TemporalValue,
 	TimeValue,
 } from "./values/temporal/temporal-value.js";
-export { compileScriptRegex, type ScriptMatch, type ScriptRegex } from "./values/regex/script-regex.js";
 export { formatValue } from "./values/text.js";
 export { typeOf } from "./values/types.js";
 export {

@@ -5,6 +5,7 @@ import type { Query } from "./language/syntax.js";
 import { Bindings, readerOf } from "./plan/bindings.js";
 import { compileLogical } from "./plan/compile-logical.js";
 import { Compiler } from "./plan/compiler.js";
+import type { LogicalPlan } from "./plan/logical.js";
 import { createCursor, describePlan, type Operator, type PlanStep } from "./plan/operator.js";
 import { compilePattern } from "./plan/pattern-expressions.js";
 import type { Procedures } from "./plan/procedures.js";
@@ -88,6 +89,29 @@ function planned(query: Query, options: PrepareOptions, source: string | undefin
 	return new Plan(source, query, options);
 }
 
+/** What a query means, for who carries it out in another way. Throws a `QueryError` where it is not one. */
+export function planQuery(source: string, options: Omit<PrepareOptions, "store" | "access">): LogicalPlan {
+	try {
+		const query = parseQuery(source);
+		checkQuery(query, options);
+		let names = 0;
+		// Told apart from those that are made when a part of the plan is prepared.
+		const fresh = () => `\0planned ${++names}`;
+		return translate(query, { signatures: options.procedures, fresh });
+	} catch (error) {
+		throw asQueryError(error, source);
+	}
+}
+
+/** The same for what was planned before, or a part of it. */
+export function prepareLogical(plan: LogicalPlan, options: PrepareOptions, source?: string): Prepared {
+	try {
+		return new Plan(source, plan, options);
+	} catch (error) {
+		throw asQueryError(error, source);
+	}
+}
+
 class Plan implements Prepared {
 	readonly columns: readonly string[];
 	busy = false;
@@ -101,7 +125,7 @@ class Plan implements Prepared {
 	readonly #readers: readonly Compiled<Row>[];
 	readonly #counted: Map<Operator, Counted> | undefined;
 
-	constructor(source: string | undefined, query: Query, options: PrepareOptions) {
+	constructor(source: string | undefined, query: Query | LogicalPlan, options: PrepareOptions) {
 		const { store, access, procedures, functions, parameters } = options;
 		this.#source = source;
 		this.#environment = {
@@ -122,7 +146,8 @@ class Plan implements Prepared {
 			pattern: compilePattern,
 			parameters,
 		});
-		const logical = translate(query, { signatures: procedures, fresh: compiler.fresh });
+		const logical =
+			"root" in query ? query : translate(query, { signatures: procedures, fresh: compiler.fresh });
 		const { operator, bindings } = compileLogical(logical.root, new Bindings(), compiler);
 		this.columns = logical.columns;
 		this.#mode = logical.mode;

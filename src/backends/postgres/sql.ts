@@ -18,4 +18,11 @@ export class Parameters {
 		if (name !== undefined) this.#known.set(name, text);
 		return text;
 	}
+
+	/** Those that were bound after so many others. */
+	forget(from: number): void {
+		this.values.length = from;
+		for (const [name, text] of this.#known)
+			if (Number(/^\$(\d+)/.exec(text)![1]) > from) this.#known.delete(name);
+	}
 }
