@@ -207,11 +207,18 @@ export const spine = {
 		],
 		why: "servers for this machine: of a site, of an open vault",
 	},
+	mcp: {
+		opens: [
+			...["model", "query", "verbs.ts", "verb-answers.ts", "verb-schemas.ts", "ask-verb.ts", "opened-graph.ts"],
+			...["live-vault.ts", "named-concept.ts", "graph-schema.ts", "note-text.ts", "harmless.ts", "version.ts", "server"],
+		],
+		why: "the vault for AI assistants, over the Model Context Protocol",
+	},
 	cli: {
 		opens: [
 			...["model", "query", "config.ts", "load.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
-			...["graph-schema.ts", "live-vault.ts", "server"],
+			...["graph-schema.ts", "live-vault.ts", "server", "mcp"],
 			...["watch-folder.ts", "clock.ts", "answer-queries.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],
 		],

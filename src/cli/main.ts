@@ -44,6 +44,11 @@ const commands: readonly {
 		load: async () => (await import("./serve.js")).defineServe,
 	},
 	{
+		name: "mcp",
+		about: "let AI assistants ask about a vault",
+		load: async () => (await import("./mcp.js")).defineMcp,
+	},
+	{
 		name: "embed",
 		about: "embed the concepts, and export the vectors",
 		load: async () => (await import("./embed.js")).defineEmbed,

@@ -32,3 +32,12 @@ function isOurName(name: string, host: string): boolean {
 		name === "localhost" || name.endsWith(".localhost") || name === host.toLowerCase() || isIP(name) !== 0
 	);
 }
+
+/**
+ * Whether a page of another site asks, which browsers say and other programs do not. Pages of other servers of this
+ * machine are other sites too.
+ */
+export function isForeign({ headers }: IncomingMessage): boolean {
+	const site = headers["sec-fetch-site"];
+	return site !== undefined && site !== "same-origin" && site !== "none";
+}

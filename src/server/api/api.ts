@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { askVerb, type Given } from "../../ask-verb.js";
 import { schemaOf } from "../../graph-schema.js";
 import type { LiveVault } from "../../live-vault.js";
@@ -6,6 +5,7 @@ import { noteText } from "../../note-text.js";
 import { type Verb, verbNamed, verbs } from "../../verbs.js";
 import { version } from "../../version.js";
 import type { Handler } from "../http-server.js";
+import { isForeign } from "../is-for-us.js";
 import { hasBody } from "../respond.js";
 import { accepted, isKnown, send, sendJson, sendLines } from "./answer-json.js";
 import { answerQuery } from "./answer-query.js";
@@ -90,12 +90,6 @@ async function answer(exchange: Exchange): Promise<void> {
 	if (verb === undefined)
 		throw new ApiError(404, "address", "There is nothing at this address.", "/api lists what there is");
 	return answerVerb(exchange, verb, search);
-}
-
-/** A browser says who asks; whoever is no browser does not. Pages of other servers of this machine are other sites too. */
-function isForeign({ headers }: IncomingMessage): boolean {
-	const site = headers["sec-fetch-site"];
-	return site !== undefined && site !== "same-origin" && site !== "none";
 }
 
 function split(url: string): [path: string, search: URLSearchParams] {
