@@ -25,7 +25,9 @@ function plainText(parts: BodyParts): string {
 	const html = parts
 		.map((part) => (typeof part === "string" ? part : "html" in part ? part.html : ""))
 		.join("");
-	return decode(html.replace(/<[^<>]*>/g, ""))
+	// A formula says again, for programs, what it shows.
+	const shown = html.replace(/<annotation\b[^<>]*>[^<>]*<\/annotation>/g, "");
+	return decode(shown.replace(/<[^<>]*>/g, ""))
 		.replace(/\s+/g, " ")
 		.trim();
 }
