@@ -53,14 +53,33 @@ export async function openLive(
 		remark: (text) => console.remark(`note: ${text}`),
 	});
 	const { vault, config } = project;
-	const { openLiveVault } = await import("../live-vault.js");
-	return {
-		project,
-		console,
-		vault: openLiveVault({
+	const open = async () =>
+		(await import("../live-vault.js")).openLiveVault({
 			...{ vault, config, watch: options.watch, published: options.published ?? false },
 			...(config.cache !== undefined && { cache: config.cache }),
 			onProblem: (error) => console.complain(describeFailure(error, console.paintRemark).text),
-		}),
+		});
+	return { project, console, vault: openedLater(open) };
+}
+
+/** The compiler is loaded when the first question comes: an assistant is greeted before. */
+function openedLater(open: () => Promise<LiveVault>): LiveVault {
+	const listeners: (() => void)[] = [];
+	let opening: Promise<LiveVault> | undefined;
+	const opened = async (): Promise<LiveVault> => {
+		opening ??= open().then((vault) => {
+			for (const listener of listeners) vault.onChange(listener);
+			return vault;
+		});
+		return opening;
+	};
+	return {
+		current: async () => (await opened()).current(),
+		embedded: async () => (await opened()).embedded(),
+		onChange: (listener) => {
+			listeners.push(listener);
+			void opening?.then((vault) => vault.onChange(listener));
+		},
+		close: async () => (await opening)?.close(),
 	};
 }
