@@ -3,7 +3,7 @@
  * first of them is met. A question that is wrong, or costs too much, has a problem for an answer and stops nobody.
  */
 import type { CypherWorld } from "./answer-cypher.js";
-import type { BaseWorld } from "./bases/index.js";
+import type { BaseQuestion, BaseWorld } from "./bases/index.js";
 import { boundAnswer } from "./bound-answer.js";
 import type { Clock } from "./clock.js";
 import type {
@@ -14,8 +14,11 @@ import type {
 	Diagnostic,
 	Embedding,
 	FileTable,
+	Link,
 	Note,
+	Position,
 	QueryBlock,
+	ResolvedLink,
 	VaultPath,
 } from "./model/index.js";
 import { placeInFile, valuesOf } from "./model/index.js";
@@ -30,46 +33,79 @@ export interface AnswerInput extends VaultParts {
 	readonly map?: ConceptMap;
 	/** For who looks for flaws: what needs the network is not run. */
 	readonly withoutNetwork?: boolean;
+	/** The text of a base. */
+	readonly readText: (path: VaultPath) => Promise<string>;
 	readonly clock: Clock;
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface AnsweredQueries {
-	/** For each note that asks: `answers[i]` answers `note.queries[i]`; absent for what nobody here can read. */
-	readonly answers: ReadonlyMap<VaultPath, readonly (Answer | undefined)[]>;
+	/** For each note that asks. */
+	readonly answers: ReadonlyMap<VaultPath, OwnAnswers>;
 	readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface OwnAnswers {
+	/** Index for index as `note.queries`; absent for what nobody here can read. */
+	readonly answers: readonly (Answer | undefined)[];
+	/** Of the bases that it embeds, by where the link begins. */
+	readonly embeds: ReadonlyMap<number, Answer>;
 }
 
 /** Milliseconds and bytes for one question, and milliseconds for all of a vault. */
 const budget = { time: 10_000, memory: 400e6, rows: 100_000 };
 const allTime = 120_000;
 
-/** Notes are asked in the order of their paths, and each in the order of its lines. */
+/** Whether a note has a question to answer. */
+export function asks({ queries, links }: Note): boolean {
+	return queries.length > 0 || links.some(showsBase);
+}
+
+/** `![[x.base]]`, `![[x.base#View]]` */
+function showsBase({ kind, target, comment }: Link): boolean {
+	return kind === "embed" && comment !== true && /\.base$/i.test(target);
+}
+
+/** Notes are asked in the order of their paths, and each in the order of its lines, what it embeds last. */
 export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries> {
 	const asking = input.notes
 		.map(({ note }) => note)
-		.filter(({ queries }) => queries.length > 0)
+		.filter(asks)
 		.sort((a, b) => (a.path < b.path ? -1 : 1));
-	const answers = new Map<VaultPath, readonly (Answer | undefined)[]>();
+	const answers = new Map<VaultPath, OwnAnswers>();
 	if (asking.length === 0) return { answers, diagnostics: [] };
-	const total = asking.reduce((sum, { queries }) => sum + queries.length, 0);
+	const bases = asking.map(({ path }) =>
+		(input.graph.resolved.get(path) ?? []).filter(({ link }) => showsBase(link)),
+	);
+	const total = asking.reduce((sum, { queries }, i) => sum + queries.length + bases[i]!.length, 0);
 	const diagnostics: Diagnostic[] = [];
 	const answering = new Answering(input);
 	let done = 0;
-	for (const note of asking) {
+	const answered = (answer: Answer | undefined, place: Place) => {
+		input.signal?.throwIfAborted();
+		input.onProgress?.(++done, total);
+		if (answer !== undefined) diagnostics.push(...diagnosticsOf(answer, place));
+		return answer && boundAnswer(answer);
+	};
+	for (const [i, note] of asking.entries()) {
 		const own: (Answer | undefined)[] = [];
 		for (const query of note.queries) {
-			input.signal?.throwIfAborted();
-			const answer = await answering.answer(query, note);
-			own.push(answer && boundAnswer(answer));
-			if (answer !== undefined) diagnostics.push(...diagnosticsOf(answer, query, note));
-			input.onProgress?.(++done, total);
+			own.push(answered(await answering.answer(query, note), { ...query, path: note.path }));
 		}
-		answers.set(note.path, own);
+		const embeds = new Map<number, Answer>();
+		for (const resolved of bases[i]!) {
+			const embedded = await answering.embedded(resolved, note);
+			const answer = embedded && answered(embedded.answer, embedded.place);
+			if (answer !== undefined) embeds.set(resolved.link.span.start, answer);
+		}
+		answers.set(note.path, { answers: own, embeds });
 	}
 	return { answers, diagnostics };
 }
+
+/** Where a question stands, for who is told what is wrong with it. */
+type Place = Pick<QueryBlock, "code" | "lines" | "span" | "position"> & { readonly path: VaultPath };
 
 /** What answering takes, each loaded or built when it is first needed. */
 class Answering {
@@ -84,16 +120,47 @@ class Answering {
 
 	async answer(query: QueryBlock, note: Note): Promise<Answer | undefined> {
 		if (query.language === "dataviewjs") return { views: [], problem: program };
+		return this.#timed(() => this.#ask(query, note));
+	}
+
+	/** A base that a note embeds; undefined where there is none to be shown. */
+	async embedded(
+		{ link, resolution }: ResolvedLink,
+		note: Note,
+	): Promise<{ readonly answer: Answer; readonly place: Place } | undefined> {
+		if (resolution.kind === "missing") return undefined;
+		const code = await this.#textOf(resolution.path);
+		if (code === undefined) return undefined;
+		const view = link.heading === undefined ? {} : { view: link.heading };
+		const question = { code, from: note.path, ...view };
+		const answer = await this.#timed(() => this.#base(question, note));
+		const { path } = answer?.problem?.offset === undefined ? note : resolution;
+		const place = { code, lines: linesOf(code), span: link.span, position: link.position, path };
+		return answer && { answer, place };
+	}
+
+	async #textOf(path: VaultPath): Promise<string | undefined> {
+		try {
+			const text = await this.#input.readText(path);
+			return text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+		} catch {
+			// It has gone meanwhile, or cannot be read, which reading the vault has told.
+			return undefined;
+		}
+	}
+
+	async #timed(ask: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
 		if (this.#spent > allTime) return { views: [], problem: tooMany };
 		const before = performance.now();
 		try {
-			return await this.#ask(query, note);
+			return await ask();
 		} finally {
 			this.#spent += performance.now() - before;
 		}
 	}
 
-	async #ask({ language, code }: QueryBlock, { path, lang }: Note): Promise<Answer | undefined> {
+	async #ask({ language, code }: QueryBlock, note: Note): Promise<Answer | undefined> {
+		const { path } = note;
 		switch (language) {
 			case "cypher": {
 				const { answerCypher } = await import("./answer-cypher.js");
@@ -109,13 +176,16 @@ class Answering {
 				};
 				return answerSearch(code, { graph: options, linkTo, budget, signal: this.#input.signal });
 			}
-			case "base": {
-				const { answerBases } = await import("./bases/index.js");
-				return answerBases({ code, from: path }, await this.#baseWorld(`${path}\n${code}`, lang));
-			}
+			case "base":
+				return this.#base({ code, from: path }, note);
 			default:
 				return undefined;
 		}
+	}
+
+	async #base(question: BaseQuestion, { path, lang }: Note): Promise<Answer> {
+		const { answerBases } = await import("./bases/index.js");
+		return answerBases(question, await this.#baseWorld(`${path}\n${question.code}`, lang));
 	}
 
 	async #baseWorld(place: string, language: string): Promise<BaseWorld> {
@@ -166,9 +236,20 @@ const tooMany: AnswerProblem = {
 	message: `All questions of this vault together took longer than ${allTime / 1000} seconds; this one was not asked.`,
 };
 
-function diagnosticsOf(answer: Answer, query: QueryBlock, { path }: Note): Diagnostic[] {
+/** Where the lines of a file stand. */
+function linesOf(text: string): readonly Position[] {
+	let offset = 0;
+	return text.split("\n").map((line, i) => {
+		const position = { line: i + 1, column: 1, offset };
+		offset += line.length + 1;
+		return position;
+	});
+}
+
+function diagnosticsOf(answer: Answer, place: Place): Diagnostic[] {
 	const found: Diagnostic[] = [];
-	if (answer.problem !== undefined) found.push(problemDiagnostic(answer.problem, query, path));
+	const { path, span, position } = place;
+	if (answer.problem !== undefined) found.push(problemDiagnostic(answer.problem, place));
 	const values = problemsIn(answer);
 	if (values.length > 0) {
 		const others = values.length > 1 ? ` (and ${values.length - 1} more)` : "";
@@ -176,17 +257,13 @@ function diagnosticsOf(answer: Answer, query: QueryBlock, { path }: Note): Diagn
 			rule: "query/value",
 			severity: "warning",
 			message: `A value in this answer could not be computed: ${values[0]!.slice(0, 500)}${others}`,
-			...{ path, span: query.span, position: query.position },
+			...{ path, span, position },
 		});
 	}
 	return found;
 }
 
-function problemDiagnostic(
-	{ kind, message, offset, end, hint }: AnswerProblem,
-	query: QueryBlock,
-	path: VaultPath,
-): Diagnostic {
+function problemDiagnostic({ kind, message, offset, end, hint }: AnswerProblem, query: Place): Diagnostic {
 	const rules = {
 		wrong: "query/wrong",
 		costly: "query/costly",
@@ -202,7 +279,7 @@ function problemDiagnostic(
 		rule: rules[kind],
 		severity: kind === "code" ? "info" : "warning",
 		message,
-		path,
+		path: query.path,
 		span: offset === undefined ? query.span : { start: position.offset, end: stop },
 		position,
 		...(hint !== undefined && { hint }),

@@ -22,7 +22,7 @@ const longestText = 5_000;
 const mostTexts = 50_000;
 
 export async function renderAnswerTexts(
-	answers: ReadonlyMap<VaultPath, readonly (Answer | undefined)[]>,
+	answers: ReadonlyMap<VaultPath, Omit<NoteAnswers, "texts">>,
 	parts: VaultParts,
 	options: AnswerTextOptions,
 ): Promise<ReadonlyMap<VaultPath, NoteAnswers>> {
@@ -30,13 +30,13 @@ export async function renderAnswerTexts(
 	const result = new Map<VaultPath, NoteAnswers>();
 	for (const [path, own] of answers) {
 		const texts = new Map<string, AnswerText>();
-		for (const { from, text } of own.flatMap(textsIn)) {
+		for (const { from, text } of [...own.answers, ...own.embeds.values()].flatMap(textsIn)) {
 			const key = textKey(from, text);
 			if (texts.has(key) || !mayBeMarkdown.test(text) || text.length > longestText) continue;
 			const read = await reader.read(text, from);
 			if (read !== undefined) texts.set(key, read);
 		}
-		result.set(path, { answers: own, texts });
+		result.set(path, { ...own, texts });
 	}
 	return result;
 }

@@ -3,7 +3,7 @@
  * the day on which it was given, and for the files as they were.
  */
 import { createHash } from "node:crypto";
-import { answerQueries } from "./answer-queries.js";
+import { answerQueries, asks } from "./answer-queries.js";
 import { renderAnswerTexts } from "./answer-texts.js";
 import { type Clock, dayOf } from "./clock.js";
 import type { CompileNoteOptions } from "./compile-note.js";
@@ -23,6 +23,7 @@ export interface SiteQuestions extends VaultParts {
 	readonly plan: CellPlan;
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
+	readonly readText: (path: VaultPath) => Promise<string>;
 	readonly clock: Clock;
 	readonly options: CompileNoteOptions & { readonly aliasLinks: boolean };
 	readonly signal?: AbortSignal | undefined;
@@ -37,13 +38,13 @@ export interface SiteAnswers {
 
 /** Whether there is anything to answer: most vaults pay nothing. */
 export function asksAnything(notes: readonly CompiledNote[]): boolean {
-	return notes.some(({ note }) => note.published && note.queries.length > 0);
+	return notes.some(({ note }) => note.published && asks(note));
 }
 
 export async function answerSite(questions: SiteQuestions, { shows }: SitePlan): Promise<SiteAnswers> {
 	const parts = publicVault(questions, shows);
 	const { answers, diagnostics } = await answerQueries({ ...questions, ...parts });
-	const all = [...answers.values()].flat();
+	const all = [...answers.values()].flatMap(({ answers, embeds }) => [...answers, ...embeds.values()]);
 	return {
 		answers: await renderAnswerTexts(answers, parts, questions.options),
 		diagnostics,

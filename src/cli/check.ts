@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { readClock } from "../clock.js";
 import type { LoadedVault } from "../load.js";
 import { type Diagnostic, UsageError } from "../model/index.js";
+import { textReader } from "../read-text.js";
 import { version } from "../version.js";
 import { harmlessJson } from "./cells.js";
 import type { Console } from "./console.js";
@@ -90,10 +91,11 @@ async function check(project: Project, options: Options, console: Console, shell
 
 /** Questions are asked as a compile asks them, but those for which a network would have to be learned first. */
 async function questionFindings(loaded: LoadedVault, { env }: Shell): Promise<readonly Diagnostic[]> {
-	if (!loaded.notes.some(({ note }) => note.queries.length > 0)) return [];
-	const { answerQueries } = await import("../answer-queries.js");
+	const { answerQueries, asks } = await import("../answer-queries.js");
+	if (!loaded.notes.some(({ note }) => asks(note))) return [];
 	const { diagnostics } = await answerQueries({
 		...loaded,
+		readText: textReader(loaded.vault),
 		clock: readClock(env),
 		withoutNetwork: true,
 	});

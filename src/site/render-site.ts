@@ -1,6 +1,7 @@
 import type { ConceptId, Diagnostic, Site, SiteFile, SitePath, VaultPath } from "../model/index.js";
 import { isSvg } from "./address/inert.js";
 import { planRedirects, renderRedirect } from "./address/redirects.js";
+import type { NoteAnswers } from "./answers/answer-view.js";
 import { picturesIn } from "./answers/pictures.js";
 import { asData } from "./cells/program-file.js";
 import { resultFiles } from "./cells/result-files.js";
@@ -228,7 +229,9 @@ function* cellFiles({ own, cells }: SiteIndex, { cellsOf }: Published): Generato
 
 /** What pages with answers load. */
 function* answerFiles({ own }: SiteIndex, { notes, answersOf }: Published): Generator<SiteFile> {
-	if (!notes.some(({ note }) => answersOf(note.path).answers.some((answer) => answer !== undefined))) return;
+	const isAnswered = ({ answers, embeds }: NoteAnswers) =>
+		embeds.size > 0 || answers.some((answer) => answer !== undefined);
+	if (!notes.some(({ note }) => isAnswered(answersOf(note.path)))) return;
 	yield { path: own.answerCss, basis: "own", content: () => own.assets.answerCss };
 	yield { path: own.answerJs, basis: "own", content: () => own.assets.answerJs };
 }

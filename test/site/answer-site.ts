@@ -17,7 +17,7 @@ export async function renderAnswers(
 		options: { aliasLinks: false, unpublished: "exclude" },
 	});
 	const read = await renderAnswerTexts(
-		new Map(Object.entries(answers)),
+		new Map(Object.entries(answers).map(([path, own]) => [path, { answers: own, embeds: new Map() }])),
 		{ vault, notes, graph },
 		{ ...compileOptions, aliasLinks: false },
 	);

@@ -1,4 +1,4 @@
-import type { Answer, AnswerProblem, AnswerView, Slot } from "../../model/index.js";
+import type { Answer, AnswerProblem, AnswerView, ResolvedLink, Slot } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
 import type { PageState, Source } from "../fill/page-state.js";
 import { phrase, type TextKey } from "../interface.js";
@@ -16,16 +16,33 @@ export function renderAnswer(slot: Slot & { slot: "query" }, source: Source, sta
 	const answer = answers[slot.query];
 	if (answer === undefined) return slot.html;
 	const inline = slot.html.startsWith("<code>");
-	const place = { source, state, texts, inline };
-	state.features.add("answers");
 	const asked = state.index.texts.text(source.path)?.note.queries[slot.query]?.code ?? "";
+	const place = { source, state, texts, inline };
 	const html = inline ? sentencePart(answer, slot.html, place) : figureHtml(answer, asked, slot.html, place);
+	return withinLimits(html, inline ? slot.html : undefined, place);
+}
+
+/** `![[x.base#View]]`; undefined for whatever else is embedded. */
+export function renderBase(resolved: ResolvedLink, source: Source, state: PageState): string | undefined {
+	const { link } = resolved;
+	if (!/\.base$/i.test(link.target) || source.quoted === true) return undefined;
+	const { embeds, texts } = state.index.texts.answersOf(source.path);
+	const answer = embeds.get(link.span.start);
+	if (answer === undefined) return undefined;
+	const place = { source, state, texts, inline: false };
+	const name = `<p>${escapeHtml([link.target, link.heading ?? ""].filter((part) => part !== "").join(" › "))}</p>`;
+	return withinLimits(figureHtml(answer, "", name, place), undefined, place);
+}
+
+/** @param instead what is shown where there is no room left on the page */
+function withinLimits(html: string, instead: string | undefined, { source, state }: Place): string {
+	state.features.add("answers");
 	state.outputs += html.length;
 	if (source.chain.length > 1) state.embedded += html.length;
 	const full = state.outputs > pageOutputs || (source.chain.length > 1 && state.embedded > embedSize);
 	if (!full) return html;
 	const { ui } = state.index;
-	return inline ? slot.html : `<p class="answer-remark" lang="${ui}">${phrase(ui, "answerFull").text}</p>`;
+	return instead ?? `<p class="answer-remark" lang="${ui}">${phrase(ui, "answerFull").text}</p>`;
 }
 
 /** What cannot be computed stays as it was written, which is often what its author wanted to show. */

@@ -4,6 +4,8 @@ import type { Answer, BodyParts, ResolvedLink, Tag, VaultPath } from "../../mode
 export interface NoteAnswers {
 	/** Index for index as `Note.queries`; absent for what is shown as the code that it is. */
 	readonly answers: readonly (Answer | undefined)[];
+	/** Of the bases that it embeds, by where the link begins. */
+	readonly embeds: ReadonlyMap<number, Answer>;
 	/** Markdown in them that is more than plain text, by `textKey`. */
 	readonly texts: ReadonlyMap<string, AnswerText>;
 }

@@ -4,8 +4,8 @@ import type { NoteAnswers } from "./answer-view.js";
 /** Files that answers show as pictures, in Markdown too. A link to a file does not bring it along. */
 export function picturesIn(answers: ReadonlyMap<VaultPath, NoteAnswers> | undefined): readonly VaultPath[] {
 	const found: VaultPath[] = [];
-	for (const { answers: own, texts } of answers?.values() ?? []) {
-		for (const view of own.flatMap((answer) => answer?.views ?? [])) {
+	for (const { answers: own, embeds, texts } of answers?.values() ?? []) {
+		for (const view of [...own, ...embeds.values()].flatMap((answer) => answer?.views ?? [])) {
 			for (const value of valuesOf(view))
 				if (typeof value === "object" && value?.kind === "image") found.push(value.source);
 		}

@@ -97,6 +97,7 @@ export function textHtml(text: string, read: AnswerText | undefined, from: strin
 	state.questions += 1;
 	const inner = {
 		...source,
+		quoted: true as const,
 		path: from,
 		prefix: `${source.prefix}q${state.questions}-`,
 		ids: new Set<string>(),

@@ -1,5 +1,5 @@
 import { type BodyParts, foldName, type Slot, type VaultPath } from "../../model/index.js";
-import { renderAnswer } from "../answers/answer-html.js";
+import { renderAnswer, renderBase } from "../answers/answer-html.js";
 import { renderCell } from "../cells/cell-html.js";
 import { escapeHtml } from "../escape.js";
 import { addressOf } from "../shared/site-index.js";
@@ -28,8 +28,7 @@ function fillSlot(slot: Slot, source: Source, state: PageState, out: string[]): 
 		case "link":
 			return renderLink(source.links[slot.link], slot.html, state);
 		case "embed":
-			state.embed(source.links[slot.link], slot.block, source, state, out);
-			return "";
+			return fillEmbed(slot, source, state, out);
 		case "tag":
 			return renderTag(source.tags[slot.tag]?.name ?? "", slot.html, state);
 		case "id":
@@ -45,6 +44,20 @@ function fillSlot(slot: Slot, source: Source, state: PageState, out: string[]): 
 		case "here":
 			return `<mark>${slot.html}</mark>`;
 	}
+}
+
+/** A base that was asked shows its answer; everything else itself. */
+function fillEmbed(
+	{ link, block }: Slot & { slot: "embed" },
+	source: Source,
+	state: PageState,
+	out: string[],
+): string {
+	const resolved = source.links[link];
+	const answer = block && resolved !== undefined ? renderBase(resolved, source, state) : undefined;
+	if (answer !== undefined) return answer;
+	state.embed(resolved, block, source, state, out);
+	return "";
 }
 
 function renderTag(name: string, html: string, { index, page }: PageState): string {

@@ -39,6 +39,8 @@ export interface Source {
 	readonly prefix: string;
 	/** Ids that come along; a reference to any other id leads to the note's own page. Absent: all of them. */
 	readonly ids?: ReadonlySet<string>;
+	/** A text in an answer, whose links are not those of the note. */
+	readonly quoted?: true;
 	/** Places (`path#anchor`) that are being embedded, outermost first. */
 	readonly chain: readonly string[];
 }

@@ -3,6 +3,7 @@ import type {
 	CompiledNote,
 	ConceptGraph,
 	ResolvedLink,
+	Vault,
 	VaultPath,
 } from "../../model/index.js";
 import type { NoteAnswers } from "../answers/answer-view.js";
@@ -16,6 +17,8 @@ export interface Published {
 	readonly byPath: ReadonlyMap<VaultPath, CompiledNote>;
 	readonly canvases: ReadonlyMap<VaultPath, CompiledCanvas>;
 	readonly canvasLinks: ConceptGraph["canvases"];
+	/** Names of bases, by their paths. */
+	readonly bases: ReadonlyMap<VaultPath, string>;
 	/** Notes that are held back. */
 	readonly hidden: ReadonlySet<VaultPath>;
 	/** `Note.links` with their answers, index for index. */
@@ -30,12 +33,13 @@ export interface Published {
 	texts(): Iterable<{ readonly compiled: CompiledNote; readonly links: readonly ResolvedLink[] }>;
 }
 
-const noAnswers: NoteAnswers = { answers: [], texts: new Map() };
+const noAnswers: NoteAnswers = { answers: [], embeds: new Map(), texts: new Map() };
 
 export function selectPublished(
 	notes: readonly CompiledNote[],
 	canvases: readonly CompiledCanvas[],
 	graph: ConceptGraph,
+	bases: Vault["bases"],
 ): Published {
 	const shown = notes
 		.filter(({ note }) => note.published)
@@ -46,6 +50,7 @@ export function selectPublished(
 		byPath: new Map(shown.map((compiled) => [compiled.note.path, compiled])),
 		canvases: new Map(canvases.map((compiled) => [compiled.canvas.path, compiled])),
 		canvasLinks: graph.canvases,
+		bases: new Map(bases.map(({ path }) => [path, path.slice(path.lastIndexOf("/") + 1, -".base".length)])),
 		hidden: new Set(notes.filter(({ note }) => !note.published).map(({ note }) => note.path)),
 		linksOf,
 		relatedOf: () => ({ related: [], suggested: [] }),

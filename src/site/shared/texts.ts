@@ -86,8 +86,8 @@ const digests = {
 	related: ({ note }: CompiledNote, { relatedOf }: Published) => digest(relatedOf(note.path)),
 	cells: ({ note }: CompiledNote, { cellsOf }: Published) => digest(cellsOf(note.path)),
 	answers: ({ note }: CompiledNote, { answersOf }: Published) => {
-		const { answers, texts } = answersOf(note.path);
-		return digest([answers, [...texts]]);
+		const { answers, embeds, texts } = answersOf(note.path);
+		return digest([answers, [...embeds], [...texts]]);
 	},
 };
 
