@@ -1,6 +1,6 @@
 import type { LiveVault, Snapshot } from "../live-vault.js";
 import { NotapseError, UsageError } from "../model/index.js";
-import { QueryError } from "../query/index.js";
+import type { QueryError } from "../query/index.js";
 import { Arguments, type Parameters } from "./arguments.js";
 import { cutText } from "./shorten.js";
 import type { Tool } from "./tool.js";
@@ -58,9 +58,10 @@ export async function callTool(
 const longestError = 800;
 
 function inWords(error: unknown): string {
-	if (error instanceof QueryError) return error.describe();
 	if (!(error instanceof NotapseError))
 		return "This is a bug in notapse; it was reported to who started the server.";
+	// Not by its class: the engine need not be loaded to know its errors.
+	if ("describe" in error) return (error as QueryError).describe();
 	return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`;
 }
 

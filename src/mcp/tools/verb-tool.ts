@@ -1,4 +1,4 @@
-import { type Answer, askVerb } from "../../ask-verb.js";
+import type { Answer } from "../../ask-verb.js";
 import { type Verb, verbNamed } from "../../verbs.js";
 import { budget, type Call } from "../tool.js";
 
@@ -9,6 +9,8 @@ export interface Page {
 
 /** What a verb answers to a tool's arguments, which are called like its own. */
 export async function answerOf(call: Call, name: string, page: Page = pageAsked(call)): Promise<Answer> {
+	// Late: who lists tools does not need the engine.
+	const { askVerb } = await import("../../ask-verb.js");
 	const verb = verbNamed(name) as Verb;
 	const { given, signal } = call;
 	const { open } = verb.network ? await call.embedded() : await call.vault.current();

@@ -1,8 +1,5 @@
 import type { Answer } from "../../ask-verb.js";
-import { recordsOf } from "../../ask-verb.js";
-import { schemaOf } from "../../graph-schema.js";
-import { type OpenGraph, runQuery } from "../../opened-graph.js";
-import { asksNetwork, fromPlain } from "../../query/index.js";
+import type { OpenGraph } from "../../opened-graph.js";
 import { list, record } from "../../verb-schemas.js";
 import { concept, integer, listing, maybeText, text, texts } from "../output-schemas.js";
 import { budget, type Call, called, inShort, paged, paging, rowsInShort, type Tool } from "../tool.js";
@@ -65,6 +62,7 @@ async function aBitOfEach(call: Call): Promise<ToldList> {
 }
 
 async function countsOf({ vault, signal }: Call): Promise<Fields & Record<string, unknown>> {
+	const { runQuery } = await import("../../opened-graph.js");
 	const { open } = await vault.current();
 	const count = async (query: string) => {
 		const { rows } = await runQuery(open, query, { budget, signal });
@@ -125,6 +123,9 @@ export const queryTool: Tool = {
 		["columns", "rows", "more"],
 	),
 	run: async ({ vault, given, signal, embedded }) => {
+		const { asksNetwork, fromPlain } = await import("../../query/index.js");
+		const { recordsOf } = await import("../../ask-verb.js");
+		const { runQuery } = await import("../../opened-graph.js");
 		const cypher = given.text("cypher")!;
 		const { open } = asksNetwork(cypher) ? await embedded() : await vault.current();
 		const parameters = new Map(
@@ -197,6 +198,7 @@ export const schemaTool: Tool = {
 };
 
 export async function schemaEntries(open: OpenGraph, signal?: AbortSignal): Promise<Fields[]> {
+	const { schemaOf } = await import("../../graph-schema.js");
 	const { labels, types, properties, procedures } = await schemaOf(open, { budget, signal });
 	const entry = (
 		part: string,
