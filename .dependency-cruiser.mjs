@@ -19,6 +19,7 @@ export const rooms = {
 		why: "questions about a graph, also in a browser: touches nothing, and the graph is handed in",
 	},
 	search: { opens: ["model", "query"], why: "Obsidian's search as queries, and what they ask of texts" },
+	dataview: { opens: ["model", "query"], why: "Dataview's language as queries, and what its functions compute" },
 	bases: { opens: ["model", "query"], why: "tables over files as queries, and what their expressions compute" },
 	backends: {
 		opens: ["model", "query"],
@@ -27,7 +28,8 @@ export const rooms = {
 	code: { opens: ["model"], why: "a cell's program: what it says and means; pure, and also in the page" },
 	library: { opens: ["kernels", "network"], why: "what cells import from notapse; knows no notes, runs in every engine" },
 	cells: { opens: ["model", "code"], why: "order, keys, records and sandboxes of cells; disk and processes" },
-	site: { opens: ["model", "code"], why: "a value from values; only write.ts and output/ touch the disk" },
+	panel: { opens: ["model", "query"], why: "queries on a page: the graph that it is sent, and the worker that answers" },
+	site: { opens: ["model", "code", "panel"], why: "a value from values; only write.ts and output/ touch the disk" },
 };
 
 /** The files that stand between the rooms and the command line. */
@@ -95,12 +97,17 @@ export const spine = {
 		],
 		why: "a vault read, parsed and resolved: what commands ask about",
 	},
+	"site-graph.ts": {
+		opens: ["model", "query", "panel", "site", "public-vault.ts", "query-graph.ts"],
+		why: "the graph of what the site shows, as its page for queries has it",
+	},
 	"compile.ts": {
 		opens: [
 			...["model", "vault", "graph", "embedding", "site", "load.ts", "stages.ts", "note-compiler.ts"],
 			...["embedder.ts", "note-cell.ts", "find-concept.ts", "records-stamp.ts", "embedding-memory.ts", "embed-apart.ts"],
 			...["concept-neighbors.ts", "assets.ts", "clock.ts", "public-vault.ts", "read-text.ts", "site-answers.ts"],
 			...["vault-digest.ts", "version.ts"],
+			"site-graph.ts",
 		],
 		why: "calls the stages in order: start reading here",
 	},
@@ -123,7 +130,7 @@ export const spine = {
 	},
 	"answer-queries.ts": {
 		opens: [
-			...["model", "kernels", "query", "search", "clock.ts", "public-vault.ts", "bound-answer.ts", "query-graph.ts"],
+			...["model", "kernels", "query", "search", "bases", "dataview", "clock.ts", "public-vault.ts", "bound-answer.ts", "query-graph.ts"],
 			...["file-facts.ts", "answer-cypher.ts", "bases"],
 		],
 		why: "the questions that notes ask, answered: each by who knows its language",
@@ -176,6 +183,14 @@ export const spine = {
 		opens: ["model", "backends", "find-concept.ts", "query-graph.ts", "query-text.ts"],
 		why: "a vault's graph as it is sent to other engines",
 	},
+	"push-vault.ts": {
+		opens: ["model", "backends", "compile.ts", "graph-contents.ts", "opened-graph.ts"],
+		why: "a vault's graph, sent to a database",
+	},
+	"remote-graph.ts": {
+		opens: ["model", "query", "backends", "query-text.ts"],
+		why: "a graph that lies in a database, asked as one in this process is",
+	},
 	"open-graph.ts": {
 		opens: ["query", "compile.ts", "opened-graph.ts"],
 		why: "a vault that is asked from a program: opened once, asked often",
@@ -221,6 +236,7 @@ export const spine = {
 			...["model", "query", "config.ts", "load.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
 			...["graph-schema.ts", "live-vault.ts", "server", "mcp"],
+			...["backends", "push-vault.ts", "remote-graph.ts"],
 			...["watch-folder.ts", "clock.ts", "read-text.ts", "answer-queries.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],
 		],
@@ -304,7 +320,7 @@ export default {
 			comment: "Browser code is its own program with its own types.",
 			severity: "error",
 			from: { path: "^src/site/client/" },
-			to: { path: "^src/", pathNot: "^src/(site/(client|search|outputs|svg)|code|library|model)/" },
+			to: { path: "^src/", pathNot: "^src/(site/(client|search|outputs|svg|drawing)|panel|code|library|model)/|^src/site/graph-layout\\.ts$" },
 		},
 	],
 	options: {

@@ -15,6 +15,8 @@ export interface Config {
 	readonly out: string;
 	/** Absolute; absent for the user's cache folder. */
 	readonly cache?: string | false;
+	/** The address of a database in which the graph is asked. */
+	readonly backend?: string;
 	readonly ignore: readonly string[];
 	readonly comments: "index" | "ignore";
 	readonly tagPunctuation: "part-of-tag" | "ends-tag";
@@ -66,7 +68,7 @@ export interface Setting {
 	/** As commander writes it. */
 	readonly flag: string;
 	/** What it concerns: how a note is read, how a vault is, the network, the site, where things go, or how it ends. */
-	readonly part: "note" | "vault" | "network" | "site" | "output" | "cache" | "verdict";
+	readonly part: "note" | "vault" | "network" | "site" | "output" | "cache" | "backend" | "verdict";
 	/** Widens what the tool may do: not to be had from inside a vault. */
 	readonly widens?: true;
 	/** One line, for `--help`. */
@@ -121,6 +123,14 @@ export const settings: readonly Setting[] = [
 		part: "cache",
 		widens: true,
 		about: "where to keep parsed notes (your cache folder)",
+	},
+	{
+		key: "backend",
+		kind: "text",
+		flag: "--backend <url>",
+		part: "backend",
+		widens: true,
+		about: "ask the graph that was pushed there: postgres://…, bolt://…",
 	},
 	{
 		key: "ignore",

@@ -2,7 +2,9 @@
 
 export { type Address, type BoltAddress, type PostgresAddress, parseAddress } from "./address.js";
 export type { Community, ConceptName, GraphContents, SearchedText, Vectors } from "./contents.js";
+export type { NamedConcept } from "./named.js";
 export { type Answered, type AskOptions, askPostgres } from "./postgres/ask.js";
+export { findNamed } from "./postgres/find-named.js";
 export type { Search } from "./postgres/procedures.js";
 export { type PushOptions, type PushReport, pushToPostgres } from "./postgres/push.js";
 export { openSession, type Session } from "./postgres/session.js";

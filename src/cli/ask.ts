@@ -3,6 +3,7 @@ import { UsageError } from "../model/index.js";
 import type { RunOptions } from "../opened-graph.js";
 import {
 	fromPlain,
+	type GraphStore,
 	type PlanStep,
 	prepare,
 	QueryError,
@@ -27,7 +28,7 @@ export interface AskOptions extends VaultOptions {
 
 export function addAskOptions(command: Command): void {
 	addVaultOptions(command);
-	addSettings(command, "cache");
+	addSettings(command, "cache", "backend");
 	command.addOption(
 		new Option("--format <name>", `table, ${resultFormats.join(", ")} (table)`)
 			.choices(["table", ...resultFormats])
@@ -93,7 +94,17 @@ export function printResult(
 	{ project, open, console }: OpenedGraph,
 	options: AskOptions,
 ): void {
-	const { store } = open.graph;
+	printAnswer(result, open.graph.store, showPlaceIn(project), console, options);
+}
+
+/** @param store the graph in which the nodes of the result are found */
+export function printAnswer(
+	result: QueryResult,
+	store: GraphStore,
+	showPlace: (place: string) => string,
+	console: Console,
+	options: AskOptions,
+): void {
 	const format = options.json ? "json" : options.format;
 	if (result.plan !== undefined) {
 		console.print(format === "json" ? JSON.stringify(result.plan) : planLines(result.plan).join("\n"));
@@ -105,7 +116,7 @@ export function printResult(
 	}
 	if (result.rows.length > 0) {
 		const { width, paint } = console;
-		console.print(resultTable(result, { store, width, paint, showPlace: showPlaceIn(project) }).join("\n"));
+		console.print(resultTable(result, { store, width, paint, showPlace }).join("\n"));
 	}
 	remarkCount(result, console);
 }

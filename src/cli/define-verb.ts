@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import { titleIn } from "../concept-record.js";
 import { type ConceptId, InputError, UsageError } from "../model/index.js";
-import type { Path } from "../verb-answers.js";
 import type { PathAnswer, Verb } from "../verbs.js";
 import {
 	type AskOptions,
@@ -13,9 +12,11 @@ import {
 	runOptions,
 	showPlaceIn,
 } from "./ask.js";
+import { backendOf } from "./backend-option.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { typedConcept } from "./named-concept.js";
 import { type OpenedGraph, openGraph } from "./open-graph.js";
+import { pathLines } from "./path-lines.js";
 import { nameOf } from "./result-values.js";
 import type { Shell } from "./shell.js";
 
@@ -64,6 +65,9 @@ async function run(
 	command: Command,
 	shell: Shell,
 ): Promise<void> {
+	const backend = await backendOf(options, command, shell);
+	if (backend !== undefined)
+		return (await import("./remote.js")).verbRemote(backend, verb, typed, options, shell);
 	const { queryOf } = await import("../ask-verb.js");
 	const opened = await openGraph(options, command, shell, verb.network === true && !options.asQuery);
 	const { open, project, console } = opened;
@@ -109,18 +113,8 @@ async function printPath(
 	const format = options.json ? "json" : options.format;
 	if (format === "json") console.print(harmlessJson({ length: path.relationships.length, steps }));
 	else if (format !== "table") printResult({ columns: ["path"], rows: [[path]] }, opened, options);
-	else console.print(pathLines(nameOf(path.nodes[0]!, open.graph.store), steps, opened).join("\n"));
-}
-
-function pathLines(first: string, steps: Path["steps"], { project, console }: OpenedGraph): string[] {
-	const { paint } = console;
-	const show = showPlaceIn(project);
-	const lines = steps.flatMap(({ to, type, direction, place, sentence }) => {
-		const arrow = direction === "out" ? "→" : "←";
-		const how = type === "LINKS" ? "" : ` ${harmless(type)}`;
-		const where = place === undefined ? "" : `  ${paint("dim", show(place))}`;
-		const said = sentence === undefined ? [] : [`      ${harmless(sentence)}`];
-		return [`  ${arrow}${how} ${paint("bold", harmless(to))}${where}`, ...said];
-	});
-	return [paint("bold", first), ...lines];
+	else {
+		const show = showPlaceIn(opened.project);
+		console.print(pathLines(nameOf(path.nodes[0]!, open.graph.store), steps, { show, console }).join("\n"));
+	}
 }

@@ -54,6 +54,11 @@ const commands: readonly {
 		load: async () => (await import("./embed.js")).defineEmbed,
 	},
 	{
+		name: "push",
+		about: "send the graph to a database, where it can be asked",
+		load: async () => (await import("./push.js")).definePush,
+	},
+	{
 		name: "run",
 		about: "run the code cells of notes, in a sandbox",
 		load: async () => (await import("./run.js")).defineRun,

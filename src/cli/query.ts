@@ -12,6 +12,7 @@ import {
 	toParameter,
 	toUsageError,
 } from "./ask.js";
+import { backendOf } from "./backend-option.js";
 import { type OpenedGraph, openGraph } from "./open-graph.js";
 import type { Shell } from "./shell.js";
 
@@ -47,11 +48,28 @@ export function defineQuery(command: Command, shell: Shell): void {
 	addReadingOptions(command);
 	command.addHelpText("after", examples);
 	command.action(async (text: string | undefined, options: Options) => {
+		const backend = await backendOf(options, command, shell);
+		if (backend !== undefined) return askBackend(backend, text, options, shell);
 		if (options.schema) return printSchema(await openGraph(options, command, shell, false), options, shell);
 		const query = prefix(options) + (await textOf(text, shell));
 		const opened = await openGraph(options, command, shell, mayAskNetwork(query));
 		printResult(await ask(query, options.param ?? new Map(), opened, options, shell), opened, options);
 	});
+}
+
+async function askBackend(
+	backend: string,
+	text: string | undefined,
+	options: Options,
+	shell: Shell,
+): Promise<void> {
+	const { queryRemote } = await import("./remote.js");
+	if (!options.schema) {
+		const query = prefix(options) + (await textOf(text, shell));
+		return queryRemote(backend, [query], options.param ?? new Map(), options, shell);
+	}
+	const { schemaQueries } = await import("../graph-schema.js");
+	await queryRemote(backend, Object.values(schemaQueries), new Map(), options, shell);
 }
 
 async function textOf(text: string | undefined, shell: Shell): Promise<string> {

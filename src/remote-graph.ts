@@ -1,0 +1,47 @@
+/** A graph that lies in a database, asked as one in this process is. */
+import {
+	type Answered,
+	askPostgres,
+	findNamed,
+	type NamedConcept,
+	openSession,
+	parseAddress,
+} from "./backends/index.js";
+import { foldName, UsageError } from "./model/index.js";
+import type { Budget, Value } from "./query/index.js";
+import { scoreOf, whereIn, wordsIn } from "./query-text.js";
+
+export interface RemoteGraph {
+	ask(query: string, options?: RemoteOptions): Promise<Answered>;
+	/** The concept that somebody means. */
+	find(typed: string): Promise<NamedConcept>;
+	close(): Promise<void>;
+}
+
+export interface RemoteOptions {
+	readonly parameters?: ReadonlyMap<string, Value>;
+	readonly budget?: Budget;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** @param address as in `postgres://user@host/database` */
+export async function openRemote(address: string): Promise<RemoteGraph> {
+	const parsed = parseAddress(address);
+	if (parsed.kind === "bolt") throw new UsageError("Bolt is not spoken yet.");
+	const session = await openSession(parsed);
+	// Plans of many joins are worth their time, and programs made for a single run are not.
+	for (const setting of ["jit = off", "join_collapse_limit = 12", "from_collapse_limit = 12"])
+		await session.run(`SET ${setting}`);
+	return {
+		ask: (query, options = {}) =>
+			askPostgres(session, query, { ...options, search: { scoreOf, whereIn, wordsIn } }),
+		find: (typed) => findNamed(session, unwrapped(typed), foldName),
+		close: () => session.close(),
+	};
+}
+
+/** As it is copied from a note: `[[target#heading|alias]]`. */
+function unwrapped(typed: string): string {
+	const inside = /^!?\[\[([^\]#|]*)[^\]]*\]\]$/.exec(typed.trim())?.[1];
+	return (inside ?? typed).trim();
+}
