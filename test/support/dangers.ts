@@ -44,7 +44,7 @@ const forbidden = new Set(
 	).split(" "),
 );
 
-const ownScript = /^(?:\.\.\/)*(?:https:\/\/[^"]*\/)?-\/(?:client|map|cells)\.[\da-f]{10}\.js$/;
+const ownScript = /^(?:\.\.\/)*(?:https:\/\/[^"]*\/)?-\/(?:client|map|cells|answers)\.[\da-f]{10}\.js$/;
 /** A drawing of shapes alone, in the page itself. */
 const ownIcon = /^data:image\/svg\+xml,(?!.*(?:script|href|url|on\w+=))/i;
 const speculation = '{"prefetch":[{"where":{"href_matches":"/*.html"},"eagerness":"moderate"}]}';
@@ -64,14 +64,19 @@ const rare: Readonly<Record<string, (element: Element, html: string) => boolean>
 		return what === "" || what === "content-security-policy";
 	},
 	object: ({ properties }) => properties.type === "application/pdf",
-	input: ({ properties }) => properties.type === "checkbox" && properties.disabled === true,
+	input: ({ properties }) =>
+		(properties.type === "checkbox" && properties.disabled === true) ||
+		(properties.type === "radio" && ownViews.test(String(properties.name))),
 	foreignObject: (_, html) => html.includes('data-page="canvas"'),
 };
+
+/** The buttons that choose a view of an answer. */
+const ownViews = /^(?:[tc]\d+-)?views-\d+$/;
 
 function dangerOfAttribute(tagName: string, name: string, value: string): string[] {
 	const address = value.replace(/[\0-\x20]/g, "").toLowerCase();
 	if (/^on|^(?:srcDoc|formAction|action|ping|background|name|is|slot|srcSet|shadowRootMode)$/i.test(name))
-		return tagName === "meta" && name === "name" ? [] : [value];
+		return name === "name" && (tagName === "meta" || ownViews.test(value)) ? [] : [value];
 	if (/^(?:href|xLinkHref|cite|longDesc)$/i.test(name)) {
 		const scheme = /^([a-z][a-z0-9+.-]*):/.exec(address)?.[1];
 		const allowed = ["http", "https", "mailto", "tel", "obsidian"];
@@ -101,4 +106,4 @@ function ids(page: Root): string[] {
 	);
 }
 
-const known = /^(?:(?:[tc]\d+-)?(?:h|b|u|d|fn|fnref|card|cell)-.*|area-\d+|content|[a-z]+)$/s;
+const known = /^(?:(?:[tc]\d+-)?(?:q\d+-)?(?:h|b|u|d|fn|fnref|card|cell|views)-.*|area-\d+|content|[a-z]+)$/s;
