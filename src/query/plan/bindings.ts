@@ -67,26 +67,32 @@ function createReader(kind: Slot["kind"], index: number): Compiled<Row> {
 	}
 }
 
+interface Known {
+	readonly expression: Expression;
+	readonly slot: Slot;
+	readonly read: Compiled<Row>;
+}
+
 /** Expressions by their shape, which is looked for when somebody asks for one: mostly nobody does. */
 export class KnownExpressions {
-	readonly #computed: [Expression, Compiled<Row>][] = [];
-	#byShape: Map<number, Compiled<Row>> | undefined;
+	readonly #computed: Known[] = [];
+	#byShape: Map<number, Known> | undefined;
 
 	get empty(): boolean {
 		return this.#computed.length === 0;
 	}
 
-	add(expression: Expression, read: Compiled<Row>): void {
-		this.#computed.push([expression, read]);
+	add(expression: Expression, slot: Slot): void {
+		this.#computed.push({ expression, slot, read: readerOf(slot) });
 		this.#byShape = undefined;
 	}
 
 	addAll(others: KnownExpressions): void {
-		for (const [expression, read] of others.#computed) this.add(expression, read);
+		for (const { expression, slot } of others.#computed) this.add(expression, slot);
 	}
 
-	get(expression: Expression, shapes: Shapes): Compiled<Row> | undefined {
-		this.#byShape ??= new Map(this.#computed.map(([one, read]) => [shapes.of(one), read]));
+	get(expression: Expression, shapes: Shapes): Known | undefined {
+		this.#byShape ??= new Map(this.#computed.map((known) => [shapes.of(known.expression), known]));
 		return this.#byShape.get(shapes.of(expression));
 	}
 }

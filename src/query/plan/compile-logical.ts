@@ -13,7 +13,8 @@ import { compareOrder } from "../values/order.js";
 import { Bindings, readerOf } from "./bindings.js";
 import { compileCall } from "./compile-call.js";
 import type { Compiler } from "./compiler.js";
-import { type AggregateCall, namesIn } from "./expressions.js";
+import { compileCountPaths } from "./count-paths.js";
+import { type AggregateCall, isAggregate, namesIn } from "./expressions.js";
 import type { Item, Logical } from "./logical.js";
 import { compileMatch, type MatchPlan } from "./match.js";
 import { type Operator, type Runtime, unit } from "./operator.js";
@@ -169,6 +170,8 @@ class LogicalCompiler {
 			const slot = bindings.get(expression.name);
 			if (slot !== undefined) return slot;
 		}
+		const known = isAggregate(expression) ? bindings.known.get(expression, this.#compiler.shapes) : undefined;
+		if (known !== undefined) return known.slot;
 		const read = this.#compiler.expression(expression, bindings);
 		const slot = this.#compiler.slot("value");
 		writes.push((row) => {
@@ -187,7 +190,7 @@ class LogicalCompiler {
 		for (const { name, expression } of items) {
 			if (expression.kind === "literal" || expression.kind === "parameter") continue;
 			if ([...namesIn(expression)].some((used) => renamed.has(used))) continue;
-			bindings.known.add(expression, readerOf(bindings.get(name)!));
+			bindings.known.add(expression, bindings.get(name)!);
 		}
 	}
 
@@ -209,6 +212,8 @@ class LogicalCompiler {
 		// What a pattern has bound is not null: to count it is to count rows.
 		const own = new Set([...match.graph.nodes.keys(), ...match.graph.steps.map(({ name }) => name)]);
 		const done = (call: AggregateCall) => asCountAll(call, own);
+		const columnar = this.#countedPaths(node, match, input, done);
+		if (columnar !== undefined) return columnar;
 		const asked = [
 			...node.keys.map(({ expression }) => expression),
 			...node.aggregates.map(({ call }) => done(call)),
@@ -222,6 +227,33 @@ class LogicalCompiler {
 			true,
 		);
 		return this.#aggregate(node, { operator, bindings }, times, done);
+	}
+
+	/** By loops over columns, where nothing else is asked than how many there are. */
+	#countedPaths(
+		{ keys, aggregates }: Op<"aggregate">,
+		match: Op<"match">,
+		{ operator, bindings }: Plan,
+		done: (call: AggregateCall) => AggregateCall,
+	): Plan | undefined {
+		if (bindings.names.length > 0 || this.#outer.names.length > 0) return undefined;
+		if (!aggregates.every(({ call }) => done(call).kind === "count-all")) return undefined;
+		const after = new Bindings();
+		const grouped = keys.map((item) => {
+			const slot = this.#compiler.slot(item.expression.kind === "variable" ? "node" : "value");
+			after.set(item.name, slot);
+			return { item, slot };
+		});
+		const counts = aggregates.map(({ name, call }) => {
+			const slot = this.#compiler.slot("value");
+			after.set(name, slot);
+			after.known.add(call, slot);
+			return slot.index;
+		});
+		const columnar = compileCountPaths(match, operator, { keys: grouped, counts }, this.#compiler);
+		if (columnar === undefined) return undefined;
+		this.#remember(keys, after);
+		return { operator: columnar, bindings: after };
 	}
 
 	/** @param done as what an aggregate is computed */
@@ -239,7 +271,7 @@ class LogicalCompiler {
 			const args = call.kind === "count-all" ? [] : call.arguments;
 			const slot = compiler.slot("value");
 			after.set(name, slot);
-			after.known.add(written, readerOf(slot));
+			after.known.add(written, slot);
 			return {
 				slot: slot.index,
 				name: call.kind === "count-all" ? "count" : call.name.toLowerCase(),

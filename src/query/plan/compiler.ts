@@ -120,11 +120,11 @@ export class Compiler {
 	#known(part: Expression, bindings: Bindings, local: ReadonlySet<string>): Compiled<Row> | undefined {
 		if (part.kind === "literal" || part.kind === "variable" || part.kind === "parameter") {
 			return part.kind === "variable" && !bindings.known.empty && !local.has(part.name)
-				? bindings.known.get(part, this.shapes)
+				? bindings.known.get(part, this.shapes)?.read
 				: undefined;
 		}
 		if (!bindings.known.empty) {
-			const known = bindings.known.get(part, this.shapes);
+			const known = bindings.known.get(part, this.shapes)?.read;
 			if (known !== undefined && (local.size === 0 || !mentions(part, local))) return known;
 		}
 		if (part.kind === "call-function") return this.#similarity(part, bindings, local);

@@ -1,4 +1,5 @@
 import type { Expression, PathPattern, Subquery } from "../language/syntax.js";
+import { Joined } from "../run/joined.js";
 import { type Cursor, done, found, type Row } from "../run/row.js";
 import type { Compiled, PatternExpression, Scope } from "../values/scope.js";
 import type { Value } from "../values/value.js";
@@ -6,6 +7,7 @@ import { type Bindings, readerOf } from "./bindings.js";
 import { compileLogical } from "./compile-logical.js";
 import type { Compiler, Subplan } from "./compiler.js";
 import { conjuncts, hidden, namesIn, variable } from "./expressions.js";
+import { typesWhere } from "./labels.js";
 import type { Logical } from "./logical.js";
 import { toPatternGraph } from "./pattern-graph.js";
 import { translate } from "./translate.js";
@@ -51,7 +53,10 @@ function bindingsFor(
 function evaluatorFor(expression: PatternExpression, bindings: Bindings, compiler: Compiler): Compiled<Row> {
 	switch (expression.kind) {
 		case "pattern-predicate":
-			return exists(matching(compiler, expression.pattern, undefined, new Set(), true), bindings, compiler);
+			return (
+				joined(expression.pattern, bindings, compiler) ??
+				exists(matching(compiler, expression.pattern, undefined, new Set(), true), bindings, compiler)
+			);
 		case "pattern-comprehension": {
 			const { pattern, where, result } = expression;
 			return collected(
@@ -66,6 +71,32 @@ function evaluatorFor(expression: PatternExpression, bindings: Bindings, compile
 		case "subquery":
 			return subquery(expression, bindings, compiler);
 	}
+}
+
+/** `(a)-[:X]->(b)` between two nodes that are bound, of which nothing else is asked; undefined for other patterns. */
+function joined(pattern: PathPattern, bindings: Bindings, compiler: Compiler): Compiled<Row> | undefined {
+	const [left, step, right, ...more] = pattern.elements;
+	if (step?.kind !== "relationship-pattern" || more.length > 0 || pattern.selector !== undefined)
+		return undefined;
+	if (step.variable !== undefined || step.properties !== undefined) return undefined;
+	if (step.where !== undefined || step.length !== undefined || pattern.where !== undefined) return undefined;
+	const [a, b] = [left, right].map((node) => {
+		if (node?.kind !== "node-pattern" || node.variable === undefined) return undefined;
+		const isBare = node.label === undefined && node.properties === undefined && node.where === undefined;
+		const slot = isBare ? bindings.get(node.variable.name) : undefined;
+		return slot?.kind === "node" ? slot.index : undefined;
+	});
+	if (a === undefined || b === undefined) return undefined;
+	const types = typesWhere(compiler.store, step.type);
+	// The one that was bound first changes less often.
+	const [from, to] = a <= b ? [a, b] : [b, a];
+	const turned = { right: "left", left: "right", both: "both" } as const;
+	const direction = a <= b ? step.direction : turned[step.direction];
+	const test = new Joined(compiler.store, compiler.meter, {
+		direction,
+		...(types !== undefined && { types }),
+	});
+	return ({ ids }) => test.test(ids[from]!, ids[to]!);
 }
 
 function matching(

@@ -86,7 +86,8 @@ export class Sort implements Cursor {
 	/** Whether the row at hand comes before an entry; later rows with equal keys do not. */
 	#precedes(row: Row, entry: Entry): boolean {
 		const { keys, compare } = this.#options;
-		for (const [i, { read, descending }] of keys.entries()) {
+		for (let i = 0; i < keys.length; i++) {
+			const { read, descending } = keys[i]!;
 			const order = compare(read(row), entry.keys[i]!);
 			if (order !== 0) return descending ? order > 0 : order < 0;
 		}

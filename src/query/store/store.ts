@@ -160,6 +160,16 @@ export class GraphStore {
 		return this.neighborStart(leaving, target + 1, first, end) - first;
 	}
 
+	/** (nodes): how often each is joined to itself, by relationships of a type or of any; undefined if none is. */
+	loopCounts(type: number | undefined): Uint32Array | undefined {
+		const types = type === undefined ? [...this.data.types.keys()] : [type];
+		const loops = types.map((id) => this.#loopsOf(id));
+		if (loops.every(({ size }) => size === 0)) return undefined;
+		const counts = new Uint32Array(this.nodes);
+		for (const ofType of loops) for (const [node, count] of ofType) counts[node]! += count;
+		return counts;
+	}
+
 	/** How often nodes are joined to themselves, those that are. */
 	#loopsOf(type: number): ReadonlyMap<number, number> {
 		let loops = this.#loops[type];

@@ -30,6 +30,12 @@ export class TypeRows {
 		return typeBound(this.adjacency, this.types, this.type + 1, start, this.adjacency.offsets[node + 1]!);
 	}
 
+	/** All of them: those of node v from `table[2v]` to `table[2v + 1]`. */
+	get table(): Uint32Array {
+		if (this.#table === undefined) this.#noteDown();
+		return this.#table!;
+	}
+
 	#noteDown(): void {
 		const { offsets } = this.adjacency;
 		const table = new Uint32Array(2 * (offsets.length - 1));

@@ -25,7 +25,8 @@ import {
  * lists, paths, foreign values, temporal values, strings, booleans, numbers, NaN, null), then within it.
  */
 export function compareOrder(a: Value, b: Value): number {
-	if (typeof a === "number" && typeof b === "number") return compareOrderedNumbers(a, b);
+	if (typeof a === "number" && typeof b === "number")
+		return a < b ? -1 : a > b ? 1 : a === b ? 0 : compareOrderedNumbers(a, b);
 	if (typeof a === "string" && typeof b === "string") return compareStrings(a, b);
 	const rank = rankOf(a);
 	return rank - rankOf(b) || compareWithin(a, b, rank);

@@ -153,6 +153,65 @@ describe("patterns, against a matcher that tries everything", () => {
 		);
 	});
 
+	it("counts by columns, for each node and each property", () => {
+		const part = fc.record({
+			types: fc.constantFrom([], ["T"], ["U"]),
+			direction: fc.constantFrom("right" as const, "left" as const),
+		});
+		const label = fc.record({ label: fc.constantFrom("A", "B") }, { requiredKeys: [] });
+		const tree = fc
+			.integer({ min: 1, max: 4 })
+			.chain((size) =>
+				fc.tuple(
+					fc.array(label, { minLength: size + 1, maxLength: size + 1 }),
+					fc.array(part, { minLength: size, maxLength: size }),
+					fc.tuple(...Array.from({ length: size }, (_, i) => fc.nat(i))),
+				),
+			);
+		const keys = fc.subarray(["n0.i", "n0.k", "n1", "n1.k", "n2.k"], { maxLength: 3 });
+		let columnar = 0;
+		fc.assert(
+			fc.property(graphs, tree, keys, (graph, [nodes, parts, parents], wanted) => {
+				// Hop i leads from one of the nodes before to node i + 1.
+				const pattern = parts.map(
+					(relationship, i): Chain => ({
+						nodes: [
+							{ ...nodes[parents[i]!]!, name: `n${parents[i]}` },
+							{ ...nodes[i + 1]!, name: `n${i + 1}` },
+						],
+						relationships: [relationship],
+					}),
+				);
+				const known = wanted.filter((key) => Number(key[1]) <= parts.length);
+				const readKey = (match: Match, key: string) => {
+					const node = match.get(key.slice(0, 2)) as number;
+					return key.endsWith(".k") ? graph.nodes[node]!.k : node;
+				};
+				const groups = new Map<string, number>();
+				if (known.length === 0) groups.set("[]", 0);
+				for (const match of matches(graph, pattern)) {
+					const group = JSON.stringify(known.map((key) => readKey(match, key)));
+					groups.set(group, (groups.get(group) ?? 0) + 1);
+				}
+				const store = storeOf(graph);
+				const items = known.map((key) => (key === "n1" ? "n1 AS n" : `${key} AS \`${key}\``));
+				const query = `MATCH ${text(pattern)} RETURN ${[...items, "count(*) AS times, count(n0) AS again"].join(", ")}`;
+				const given = ask(store, query).map((row) => {
+					const [times, again] = row.slice(-2);
+					expect(again).toBe(times);
+					const own = row.slice(0, -2).map((value) => (value as { id?: number })?.id ?? value);
+					return [JSON.stringify(own), times];
+				});
+				expect(sorted(given)).toEqual(sorted([...groups]));
+				const options = { store, access: accessTo(store), procedures: new Procedures([]) };
+				const { plan } = prepare(`EXPLAIN ${query}`, options).runSync();
+				if (JSON.stringify(plan).includes("CountPaths")) columnar++;
+			}),
+			runs,
+		);
+		expect(columnar).toBeGreaterThan(runs.numRuns / 2);
+	});
+
 	it("finds the same ends when only the ends are asked for", () => {
 		fc.assert(
 			fc.property(graphs, patterns, (graph, pattern) => {

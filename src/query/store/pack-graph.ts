@@ -1,0 +1,222 @@
+/**
+ * A graph as few bytes, for readers on the other end of a line. Numbers are varints (seven bits a byte, the lowest first),
+ * each kind in a run of its own, so that a general compressor finds them alike:
+ *
+ *     labels, label sets, the label set of each node
+ *     types, how many relationships leave each node, the type of each, the target of each
+ *     node columns, relationship columns
+ *
+ * Within a node's row targets of one type ascend and are told by their distance from the one before; the first by its
+ * distance from the node. Codes of a column are told by how far they are from the next new one: where every owner has a
+ * value of its own that is zero throughout. The rows of arriving relationships follow from the others.
+ */
+import { FloatValue, float, integer, type Value } from "../values/value.js";
+import { arriving, leaving } from "./adjacency.js";
+import { ByteReader, ByteWriter } from "./bytes.js";
+import type { Column } from "./columns.js";
+import type { GraphData } from "./store.js";
+
+export interface PackOptions {
+	/** Whether a property is packed; absent: all are. */
+	readonly keeps?: (of: "node" | "relationship", key: string) => boolean;
+}
+
+export function packGraph(data: GraphData, { keeps = () => true }: PackOptions = {}): Uint8Array {
+	const out = new ByteWriter();
+	out.texts(data.labels);
+	out.number(data.labelSets.length);
+	for (const set of data.labelSets) out.numbers(set);
+	out.numbers(data.labelSetOf);
+	out.texts(data.types);
+	packRows(out, data);
+	const nodeColumns = data.nodeColumns.filter(({ key }) => keeps("node", key));
+	const relationshipColumns = data.relationshipColumns.filter(({ key }) => keeps("relationship", key));
+	for (const columns of [nodeColumns, relationshipColumns]) {
+		out.number(columns.length);
+		for (const column of columns) packColumn(out, column);
+	}
+	return out.finish();
+}
+
+/** Throws a `RangeError` where the bytes end too soon. */
+export function unpackGraph(bytes: Uint8Array): GraphData {
+	const input = new ByteReader(bytes);
+	const labels = input.texts();
+	const labelSets = Array.from({ length: input.number() }, () => [...input.numbers()]);
+	const labelSetOf = input.numbers();
+	const types = input.texts();
+	const nodes = labelSetOf.length;
+	const rows = unpackRows(input, nodes);
+	const [nodeColumns, relationshipColumns] = [nodes, rows.types.length].map((owners) =>
+		Array.from({ length: input.number() }, () => unpackColumn(input, owners)),
+	);
+	return {
+		labels,
+		labelSets,
+		labelSetOf,
+		types,
+		typeOf: rows.types,
+		leaving: leaving(nodes, rows),
+		arriving: arriving(nodes, types.length, rows),
+		nodeColumns: nodeColumns!,
+		relationshipColumns: relationshipColumns!,
+	};
+}
+
+function packRows(out: ByteWriter, { leaving: { offsets, neighbors }, typeOf }: GraphData): void {
+	out.number(neighbors.length);
+	for (let node = 0; node + 1 < offsets.length; node++) out.number(offsets[node + 1]! - offsets[node]!);
+	for (const type of typeOf) out.number(type);
+	for (let node = 0; node + 1 < offsets.length; node++) {
+		for (let place = offsets[node]!; place < offsets[node + 1]!; place++) {
+			const goesOn = place > offsets[node]! && typeOf[place] === typeOf[place - 1];
+			if (goesOn) out.number(neighbors[place]! - neighbors[place - 1]!);
+			else out.difference(neighbors[place]! - node);
+		}
+	}
+}
+
+function unpackRows(input: ByteReader, nodes: number) {
+	const count = input.count();
+	const sources = new Uint32Array(count);
+	const targets = new Uint32Array(count);
+	const types = new Uint16Array(count);
+	let place = 0;
+	for (let node = 0; node < nodes; node++) {
+		const end = place + input.number();
+		if (end > count) throw new RangeError("more relationships than there are");
+		sources.fill(node, place, end);
+		place = end;
+	}
+	for (place = 0; place < count; place++) types[place] = input.number();
+	for (place = 0; place < count; place++) {
+		const node = sources[place]!;
+		const goesOn = place > 0 && sources[place - 1] === node && types[place] === types[place - 1];
+		targets[place] = goesOn ? targets[place - 1]! + input.number() : node + input.difference();
+	}
+	return { sources, targets, types };
+}
+
+/** Codes are numbered anew, in the order in which they first come. */
+function packColumn(out: ByteWriter, { key, ids, codes, values }: Column): void {
+	out.text(key);
+	out.number(ids === undefined ? 0 : ids.length + 1);
+	if (ids !== undefined) for (const [i, id] of ids.entries()) out.number(id - (i === 0 ? 0 : ids[i - 1]!));
+	const renumbered = new Uint32Array(values.length);
+	const order: number[] = [];
+	for (const code of codes) {
+		if (code !== 0 && renumbered[code] === 0) {
+			out.number(1);
+			renumbered[code] = order.push(code);
+		} else out.number(code === 0 ? 0 : order.length - renumbered[code]! + 2);
+	}
+	packValues(
+		out,
+		order.map((code) => values[code]!),
+	);
+}
+
+function unpackColumn(input: ByteReader, owners: number): Column {
+	const key = input.text();
+	const sparse = input.number();
+	const length = sparse === 0 ? owners : sparse - 1;
+	if (length > owners) throw new RangeError("more owners than there are");
+	const ids = sparse === 0 ? undefined : new Uint32Array(length);
+	if (ids !== undefined)
+		for (let i = 0; i < length; i++) ids[i] = input.number() + (i === 0 ? 0 : ids[i - 1]!);
+	const codes = new Uint32Array(length);
+	let known = 0;
+	for (let i = 0; i < length; i++) {
+		const told = input.number();
+		codes[i] = told === 0 ? 0 : told === 1 ? ++known : known - (told - 2);
+	}
+	return { key, ...(ids !== undefined && { ids }), codes, values: [null, ...unpackValues(input, known)] };
+}
+
+/** What kind each is, and then what each kind needs; texts together. */
+const kinds = ["null", "false", "true", "integer", "float", "text", "list", "map", "large"] as const;
+
+function packValues(out: ByteWriter, values: readonly Value[]): void {
+	const texts: string[] = [];
+	const pack = (value: Value): void => {
+		const kind = kindOf(value);
+		out.number(kinds.indexOf(kind));
+		if (kind === "text") texts.push(value as string);
+		else if (kind === "integer") out.difference(value as number);
+		else if (kind === "float")
+			texts.push(textOf(value instanceof FloatValue ? value.value : (value as number)));
+		else if (kind === "large") texts.push(String(value));
+		else if (kind === "list") {
+			out.number((value as readonly Value[]).length);
+			for (const item of value as readonly Value[]) pack(item);
+		} else if (kind === "map") {
+			out.number((value as ReadonlyMap<string, Value>).size);
+			for (const [key, item] of value as ReadonlyMap<string, Value>) {
+				texts.push(key);
+				pack(item);
+			}
+		}
+	};
+	for (const value of values) pack(value);
+	out.texts(texts);
+}
+
+function unpackValues(input: ByteReader, count: number): Value[] {
+	type Shape = { readonly kind: (typeof kinds)[number]; readonly number?: number; readonly items?: Shape[] };
+	const read = (): Shape => {
+		const kind = kinds[input.number()];
+		if (kind === undefined) throw new RangeError("a value of no known kind");
+		if (kind === "integer") return { kind, number: input.difference() };
+		if (kind === "list" || kind === "map")
+			return { kind, items: Array.from({ length: input.count() }, read) };
+		return { kind };
+	};
+	const shapes = Array.from({ length: count }, read);
+	const texts = input.texts();
+	let next = 0;
+	const value = ({ kind, number, items }: Shape): Value => {
+		switch (kind) {
+			case "true":
+			case "false":
+				return kind === "true";
+			case "integer":
+				return number!;
+			case "text":
+				return texts[next++] ?? "";
+			case "float":
+				return float(Number(texts[next++]));
+			case "large":
+				return largeOf(texts[next++] ?? "");
+			case "list":
+				return items!.map(value);
+			case "map":
+				return new Map(items!.map((item) => [texts[next++] ?? "", value(item)]));
+			default:
+				return null;
+		}
+	};
+	return shapes.map(value);
+}
+
+/** A vault's properties are plain data: dates in them are texts. */
+function kindOf(value: Value): (typeof kinds)[number] {
+	if (value === null) return "null";
+	if (typeof value === "boolean") return value ? "true" : "false";
+	if (typeof value === "bigint") return "large";
+	// The lowest bit of an integer is its sign.
+	if (typeof value === "number")
+		return !Number.isInteger(value) ? "float" : Math.abs(value) < 2 ** 51 ? "integer" : "large";
+	if (value instanceof FloatValue) return "float";
+	if (Array.isArray(value)) return "list";
+	if (value instanceof Map) return "map";
+	return typeof value === "string" ? "text" : "null";
+}
+
+function textOf(float: number): string {
+	return Object.is(float, -0) ? "-0" : String(float);
+}
+
+function largeOf(text: string): Value {
+	if (!/^-?\d{1,20}$/.test(text)) throw new RangeError("this is no integer");
+	return integer(BigInt(text));
+}
