@@ -41,13 +41,13 @@ export interface AnswerInput extends VaultParts {
 }
 
 export interface AnsweredQueries {
-	/** For each note that asks. */
+	/** For each note that asks, and for each base. */
 	readonly answers: ReadonlyMap<VaultPath, OwnAnswers>;
 	readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface OwnAnswers {
-	/** Index for index as `note.queries`; absent for what nobody here can read. */
+	/** Index for index as `note.queries`, absent for what nobody here can read; for a base its own alone. */
 	readonly answers: readonly (Answer | undefined)[];
 	/** Of the bases that it embeds, by where the link begins. */
 	readonly embeds: ReadonlyMap<number, Answer>;
@@ -67,18 +67,23 @@ function showsBase({ kind, target, comment }: Link): boolean {
 	return kind === "embed" && comment !== true && /\.base$/i.test(target);
 }
 
-/** Notes are asked in the order of their paths, and each in the order of its lines, what it embeds last. */
+/**
+ * Notes are asked in the order of their paths, and each in the order of its lines, what it embeds last; then the bases,
+ * for their own pages.
+ */
 export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries> {
 	const asking = input.notes
 		.map(({ note }) => note)
 		.filter(asks)
 		.sort((a, b) => (a.path < b.path ? -1 : 1));
 	const answers = new Map<VaultPath, OwnAnswers>();
-	if (asking.length === 0) return { answers, diagnostics: [] };
+	const ownPages = input.vault.bases;
+	if (asking.length === 0 && ownPages.length === 0) return { answers, diagnostics: [] };
 	const bases = asking.map(({ path }) =>
 		(input.graph.resolved.get(path) ?? []).filter(({ link }) => showsBase(link)),
 	);
-	const total = asking.reduce((sum, { queries }, i) => sum + queries.length + bases[i]!.length, 0);
+	const embedding = asking.reduce((sum, { queries }, i) => sum + queries.length + bases[i]!.length, 0);
+	const total = embedding + ownPages.length;
 	const diagnostics: Diagnostic[] = [];
 	const answering = new Answering(input);
 	let done = 0;
@@ -100,6 +105,11 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 			if (answer !== undefined) embeds.set(resolved.link.span.start, answer);
 		}
 		answers.set(note.path, { answers: own, embeds });
+	}
+	const language = languageOf(input.notes);
+	for (const { path, source } of ownPages) {
+		const { answer, place } = await answering.ownBase(path, source, language);
+		answers.set(path, { answers: [answered(answer, place)], embeds: new Map() });
 	}
 	return { answers, diagnostics };
 }
@@ -137,6 +147,18 @@ class Answering {
 		const { path } = answer?.problem?.offset === undefined ? note : resolution;
 		const place = { code, lines: linesOf(code), span: link.span, position: link.position, path };
 		return answer && { answer, place };
+	}
+
+	/** A base as its own page shows it. */
+	async ownBase(
+		path: VaultPath,
+		source: string,
+		lang: string,
+	): Promise<{ readonly answer: Answer | undefined; readonly place: Place }> {
+		const answer = await this.#timed(() => this.#base({ code: source, from: path }, { path, lang }));
+		const start = { line: 1, column: 1, offset: 0 };
+		const place = { code: source, lines: linesOf(source), span: { start: 0, end: 0 }, position: start, path };
+		return { answer, place };
 	}
 
 	async #textOf(path: VaultPath): Promise<string | undefined> {
@@ -183,7 +205,7 @@ class Answering {
 		}
 	}
 
-	async #base(question: BaseQuestion, { path, lang }: Note): Promise<Answer> {
+	async #base(question: BaseQuestion, { path, lang }: Pick<Note, "path" | "lang">): Promise<Answer> {
 		const { answerBases } = await import("./bases/index.js");
 		return answerBases(question, await this.#baseWorld(`${path}\n${question.code}`, lang));
 	}
@@ -235,6 +257,14 @@ const tooMany: AnswerProblem = {
 	kind: "costly",
 	message: `All questions of this vault together took longer than ${allTime / 1000} seconds; this one was not asked.`,
 };
+
+/** That of most notes: a base has none. */
+function languageOf(notes: AnswerInput["notes"]): string {
+	const counts = new Map<string, number>();
+	for (const { note } of notes) counts.set(note.lang, (counts.get(note.lang) ?? 0) + 1);
+	const [first] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+	return first?.[0] ?? "en";
+}
 
 /** Where the lines of a file stand. */
 function linesOf(text: string): readonly Position[] {

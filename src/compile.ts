@@ -303,7 +303,7 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 		options: siteOptions(vault, options),
 		assets: readAssets(),
 	};
-	const asked = asksAnything(notes);
+	const asked = asksAnything(notes, vault);
 	const sitePlan = asked ? planSite(shown) : undefined;
 	const answered =
 		sitePlan &&
@@ -511,6 +511,9 @@ function fingerprintOf(vault: Vault, options: CompileOptions, records: string): 
 
 function sourcesOf(vault: Vault): ReadonlyMap<string, string> {
 	return new Map(
-		[...vault.notes, ...vault.canvases, ...vault.sidecars].map(({ path, source }) => [path, source]),
+		[...vault.notes, ...vault.canvases, ...vault.sidecars, ...vault.bases].map(({ path, source }) => [
+			path,
+			source,
+		]),
 	);
 }

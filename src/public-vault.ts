@@ -37,6 +37,7 @@ export function publicVault(
 				.map((file) => withoutComments(file, byPath.get(file.path)!)),
 			canvases: vault.canvases.filter(({ path }) => shows(path)),
 			sidecars: vault.sidecars.filter(({ path }) => shows(path)),
+			bases: vault.bases.filter(({ path }) => shows(path)),
 			attachments: vault.attachments.filter(({ path }) => shows(path)),
 			diagnostics: [],
 		},

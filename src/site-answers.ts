@@ -37,8 +37,8 @@ export interface SiteAnswers {
 }
 
 /** Whether there is anything to answer: most vaults pay nothing. */
-export function asksAnything(notes: readonly CompiledNote[]): boolean {
-	return notes.some(({ note }) => note.published && asks(note));
+export function asksAnything(notes: readonly CompiledNote[], { bases }: Vault): boolean {
+	return bases.length > 0 || notes.some(({ note }) => note.published && asks(note));
 }
 
 export async function answerSite(questions: SiteQuestions, { shows }: SitePlan): Promise<SiteAnswers> {

@@ -7,12 +7,12 @@ import type { Vault } from "./model/index.js";
  * @param attachments `names`: which there are; `contents`: also that none has changed
  */
 export function digestOfVault(
-	{ notes, canvases, sidecars, attachments: others }: Vault,
+	{ notes, canvases, sidecars, bases, attachments: others }: Vault,
 	attachments: "names" | "contents",
 	settings: readonly unknown[],
 ): string {
 	const hash = createHash("sha256").update(JSON.stringify(settings));
-	for (const files of [notes, canvases, sidecars])
+	for (const files of [notes, canvases, sidecars, bases])
 		for (const { path, hash: text } of files) hash.update(JSON.stringify([path, text]));
 	for (const { path, stamp } of others)
 		hash.update(JSON.stringify(attachments === "names" ? path : [path, stamp]));

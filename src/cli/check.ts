@@ -92,7 +92,7 @@ async function check(project: Project, options: Options, console: Console, shell
 /** Questions are asked as a compile asks them, but those for which a network would have to be learned first. */
 async function questionFindings(loaded: LoadedVault, { env }: Shell): Promise<readonly Diagnostic[]> {
 	const { answerQueries, asks } = await import("../answer-queries.js");
-	if (!loaded.notes.some(({ note }) => asks(note))) return [];
+	if (loaded.vault.bases.length === 0 && !loaded.notes.some(({ note }) => asks(note))) return [];
 	const { diagnostics } = await answerQueries({
 		...loaded,
 		readText: textReader(loaded.vault),

@@ -14,7 +14,9 @@ export interface Vault {
 	readonly canvases: readonly SourceFile[];
 	/** Modules beside notes: `笔记.cell.ts`, `.cell.js` or `.cell.py` beside `笔记.md`. They are among the attachments too. */
 	readonly sidecars: readonly SourceFile[];
-	/** Everything else that is not ignored: images, PDF, `.base` files, … */
+	/** `.base` files: tables over the vault. They are among the attachments too. */
+	readonly bases: readonly SourceFile[];
+	/** Everything else that is not ignored: images, PDF, … */
 	readonly attachments: readonly Attachment[];
 	readonly settings: VaultSettings;
 	readonly diagnostics: readonly Diagnostic[];

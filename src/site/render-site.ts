@@ -11,6 +11,7 @@ import { rssFeed } from "./feeds/rss.js";
 import { searchDocuments } from "./feeds/search-documents.js";
 import { robotsText, sitemapFiles } from "./feeds/sitemap.js";
 import { mapDataFile } from "./map/map-data.js";
+import { viewBasePage } from "./pages/base-page.js";
 import { viewCanvas } from "./pages/canvas-page.js";
 import { viewHome } from "./pages/home-page.js";
 import { viewFolder, viewTag, viewTagIndex } from "./pages/list-pages.js";
@@ -77,6 +78,7 @@ export function renderSite(
 		...markdownCopies(index, published),
 		...listPages(index, make),
 		...canvasPages(index, make),
+		...basePages(index, make),
 		...mapFiles(index, makeWithMap, basis),
 		...redirects.map((redirect) => make(redirect.path, (index) => renderRedirect(index, redirect))),
 		...attachmentCopies(index),
@@ -166,6 +168,12 @@ function* canvasPages({ addresses }: SiteIndex, make: Make): Generator<SiteFile>
 	}
 }
 
+function* basePages({ addresses }: SiteIndex, make: Make): Generator<SiteFile> {
+	for (const [base, path] of addresses.bases) {
+		yield make(path, (index) => renderPage(viewBasePage(index, base)));
+	}
+}
+
 /** The concept map, the pages of its areas, and what its script reads. */
 function* mapFiles(index: SiteIndex, make: Make, basis: string): Generator<SiteFile> {
 	const { map: siteMap, addresses, hrefs } = index;
@@ -179,8 +187,9 @@ function* mapFiles(index: SiteIndex, make: Make, basis: string): Generator<SiteF
 		const address = addressOfConcept(index, concept);
 		return address && hrefs.encode(address);
 	};
+	const { notes, canvases, bases } = addresses;
 	const searched = () =>
-		[...addresses.notes.values(), ...addresses.canvases.values()].map((path) => hrefs.encode(path)).sort();
+		[...notes.values(), ...canvases.values(), ...bases.values()].map((path) => hrefs.encode(path)).sort();
 	yield mapDataFile(siteMap, digest([basis, siteMap.digest]), () => ({ searched: searched(), hrefOf }));
 }
 
@@ -228,10 +237,11 @@ function* cellFiles({ own, cells }: SiteIndex, { cellsOf }: Published): Generato
 }
 
 /** What pages with answers load. */
-function* answerFiles({ own }: SiteIndex, { notes, answersOf }: Published): Generator<SiteFile> {
+function* answerFiles({ own }: SiteIndex, { notes, bases, answersOf }: Published): Generator<SiteFile> {
 	const isAnswered = ({ answers, embeds }: NoteAnswers) =>
 		embeds.size > 0 || answers.some((answer) => answer !== undefined);
-	if (!notes.some(({ note }) => isAnswered(answersOf(note.path)))) return;
+	const asking = [...notes.map(({ note }) => note.path), ...bases.keys()];
+	if (!asking.some((path) => isAnswered(answersOf(path)))) return;
 	yield { path: own.answerCss, basis: "own", content: () => own.assets.answerCss };
 	yield { path: own.answerJs, basis: "own", content: () => own.assets.answerJs };
 }

@@ -5,7 +5,7 @@ import type { TextKey } from "./interface.js";
  * What a page shows, ready for a template: addresses are relative to the page and percent-encoded, names that
  * end in `Html` are safe HTML, every other string is plain text that the template escapes.
  */
-export type PageView = NoteView | ListView | HomeView | CanvasView | MapView | NotFoundView;
+export type PageView = NoteView | ListView | HomeView | CanvasView | BaseView | MapView | NotFoundView;
 
 export interface PageBase {
 	/** Where the page lies in the output folder. */
@@ -72,7 +72,7 @@ export interface ExplorerView {
 	/** The folder above; absent at the top. */
 	readonly parent?: LinkView;
 	readonly items: readonly (LinkView & {
-		readonly kind: "folder" | "note" | "canvas";
+		readonly kind: "folder" | "note" | "canvas" | "base";
 		readonly current: boolean;
 		/** Notes below a folder. */
 		readonly count?: number;
@@ -157,7 +157,7 @@ export interface ListView extends PageBase {
 }
 
 export interface EntryView extends LinkView {
-	readonly kind: "note" | "canvas";
+	readonly kind: "note" | "canvas" | "base";
 	readonly lang: string;
 	readonly excerpt: string;
 	readonly tags: readonly LinkView[];
@@ -210,6 +210,14 @@ export interface CanvasView extends PageBase {
 	readonly canvasHtml: string;
 	/** The same as a list of links, for readers without a wide screen. */
 	readonly outline: readonly LinkView[];
+	readonly backlinks: readonly BacklinkView[];
+	readonly backlinkTotal?: number;
+}
+
+/** A `.base` file: its views. */
+export interface BaseView extends PageBase {
+	readonly kind: "base";
+	readonly bodyHtml: string;
 	readonly backlinks: readonly BacklinkView[];
 	readonly backlinkTotal?: number;
 }

@@ -39,7 +39,7 @@ export async function readVault(dir: string, options: ReadVaultOptions): Promise
 	const rules = ignoreRules(settings.ignoreFilters, options.ignore);
 	const exclude = new Set(options.exclude.map(realOrResolved));
 	const found = walkRoot(root, { rules, followSymlinks: options.followSymlinks, exclude });
-	const { texts, sidecars, attachments, diagnostics } = await readFiles(root, found.files, options);
+	const { texts, sidecars, bases, attachments, diagnostics } = await readFiles(root, found.files, options);
 	const links = findForeignLinks([...texts, ...attachments]);
 	const kept = <T extends { path: VaultPath }>(files: readonly T[]) =>
 		files.filter(({ path }) => !links.leftOut.has(path));
@@ -55,6 +55,7 @@ export async function readVault(dir: string, options: ReadVaultOptions): Promise
 			.filter(({ path }) => extensionOf(path) === "canvas")
 			.map(({ file }) => file),
 		sidecars: kept(sidecars).map(({ file }) => file),
+		bases: kept(bases).map(({ file }) => file),
 		attachments: kept(attachments).map(toAttachment),
 		settings,
 		diagnostics: sorted([
@@ -155,11 +156,13 @@ async function readFiles(
 ): Promise<{
 	texts: readonly Text[];
 	sidecars: readonly Text[];
+	bases: readonly Text[];
 	attachments: readonly StatedFile[];
 	diagnostics: readonly Diagnostic[];
 }> {
 	const texts: Text[] = [];
 	const sidecars: Text[] = [];
+	const bases: Text[] = [];
 	const attachments: StatedFile[] = [];
 	const diagnostics: Diagnostic[] = [];
 	for (const [index, found] of files.entries()) {
@@ -167,6 +170,7 @@ async function readFiles(
 			if (extensionOf(found.path) === undefined) {
 				attachments.push({ ...found, stats: statInside(root, found.real) });
 				if (isSidecar(found.path)) readText(root, found, followSymlinks, sidecars, diagnostics);
+				if (isBase(found.path)) readText(root, found, followSymlinks, bases, diagnostics);
 			} else readText(root, found, followSymlinks, texts, diagnostics);
 		} catch (error) {
 			if (!(error instanceof Unreadable)) throw error;
@@ -178,7 +182,7 @@ async function readFiles(
 		}
 	}
 	onProgress?.(files.length, files.length);
-	return { texts, sidecars, attachments, diagnostics };
+	return { texts, sidecars, bases, attachments, diagnostics };
 }
 
 function readText(
@@ -213,6 +217,10 @@ function extensionOf(path: VaultPath): "md" | "canvas" | undefined {
 
 function isSidecar(path: VaultPath): boolean {
 	return /[^/]\.cell\.(?:ts|js|py)$/.test(path);
+}
+
+function isBase(path: VaultPath): boolean {
+	return /[^/]\.base$/i.test(path);
 }
 
 function toAttachment({ path, stats }: StatedFile): Attachment {

@@ -35,7 +35,7 @@ export function readFiles(
 ): Read {
 	const vault: Vault = {
 		...{ root: "/vault", name: "vault", obsidian: false, notes: files, canvases: drawings, attachments: [] },
-		...{ sidecars: [], settings: { ignoreFilters: [], strictLineBreaks: false }, diagnostics: [] },
+		...{ sidecars: [], bases: [], settings: { ignoreFilters: [], strictLineBreaks: false }, diagnostics: [] },
 	};
 	const notes = files.map((file): CompiledNote => {
 		const parsed = parseNote(file);

@@ -24,7 +24,7 @@ export function inputOf(
 ): MapInput {
 	const vault = {
 		...{ root: "/", name: "vault", obsidian: false, notes: files, canvases: [], attachments: [] },
-		...{ sidecars: [], settings: { ignoreFilters: [], strictLineBreaks: false }, diagnostics: [] },
+		...{ sidecars: [], bases: [], settings: { ignoreFilters: [], strictLineBreaks: false }, diagnostics: [] },
 	};
 	const graph = buildGraph({
 		...{ vault, canvases: [], options: { aliasLinks: false, unpublished: "exclude" } },

@@ -162,7 +162,7 @@ describe("files", () => {
 		],
 		[
 			"![[t.base#View]]",
-			'<a class="internal attachment embed-card" data-kind="base" href="t.base.txt">t.base › View</a>',
+			'<a class="internal embed-card" data-kind="base" href="t.base.html">t › View</a>',
 		],
 		["![[z.zip]]", '<a class="internal attachment embed-card" data-kind="file" href="z.zip">z.zip</a>'],
 		["[[page.html]]", 'href="page.html.txt"'],

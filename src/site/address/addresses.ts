@@ -12,6 +12,7 @@ export interface Addresses {
 	/** The Markdown copies of the notes. */
 	readonly markdown: ReadonlyMap<VaultPath, SitePath>;
 	readonly canvases: ReadonlyMap<VaultPath, SitePath>;
+	readonly bases: ReadonlyMap<VaultPath, SitePath>;
 	readonly attachments: ReadonlyMap<VaultPath, SitePath>;
 	/** Each folder's list, page by page. */
 	readonly folders: ReadonlyMap<VaultPath, readonly SitePath[]>;
@@ -29,6 +30,7 @@ export interface Addresses {
 export interface AddressInput {
 	readonly notes: readonly CompiledNote[];
 	readonly canvases: readonly CompiledCanvas[];
+	readonly bases: readonly VaultPath[];
 	readonly attachments: readonly VaultPath[];
 	readonly folders: ReadonlyMap<VaultPath, Folder>;
 	readonly tags: ReadonlyMap<string, TagNode>;
@@ -40,7 +42,7 @@ export interface AddressInput {
 
 /**
  * One table for the whole site. Who asks first has the better claim: the site's fixed files, then notes, lists of
- * folders, canvases, attachments, tags, Markdown copies; within each kind by path.
+ * folders, canvases, bases, attachments, tags, Markdown copies; within each kind by path.
  */
 export function planAddresses(input: AddressInput): Addresses {
 	const table = new AddressTable();
@@ -55,11 +57,15 @@ export function planAddresses(input: AddressInput): Addresses {
 		input.canvases.map(({ canvas }) => canvas.path),
 		canvasName,
 	);
+	const bases = claimAll(table, places, input.bases, basePage);
 	const attachments = claimAll(table, places, input.attachments, inertName);
 	const tagIndexAndTags = claimTags(table, input.tags);
 	const markdown = claimMarkdown(table, notes);
 	const { diagnostics } = table;
-	return { notes, markdown, canvases, attachments, folders, ...tagIndexAndTags, places, table, diagnostics };
+	return {
+		...{ notes, markdown, canvases, bases, attachments, folders, ...tagIndexAndTags },
+		...{ places, table, diagnostics },
+	};
 }
 
 /** The concept map's page, and further pages for the lists that are too long to stand on it. */
@@ -222,6 +228,10 @@ function claimLists(table: AddressTable, lists: readonly ListClaim[]): Map<strin
 
 function canvasName(name: string): string {
 	return `${safeName(name.replace(/\.canvas$/i, ""))}.canvas.html`;
+}
+
+function basePage(name: string): string {
+	return `${safeName(name.replace(/\.base$/i, ""))}.base.html`;
 }
 
 function lastPart({ key }: TagNode): string {

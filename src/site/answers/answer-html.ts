@@ -34,6 +34,16 @@ export function renderBase(resolved: ResolvedLink, source: Source, state: PageSt
 	return withinLimits(figureHtml(answer, "", name, place), undefined, place);
 }
 
+/** The page of a base: all its views. */
+export function renderOwnBase(asked: string, source: Source, state: PageState): string {
+	const { answers, texts } = state.index.texts.answersOf(source.path);
+	const [answer] = answers;
+	const code = `<pre><code>${escapeHtml(asked)}</code></pre>`;
+	if (answer === undefined) return code;
+	const place = { source, state, texts, inline: false };
+	return withinLimits(figureHtml(answer, asked, code, place), undefined, place);
+}
+
 /** @param instead what is shown where there is no room left on the page */
 function withinLimits(html: string, instead: string | undefined, { source, state }: Place): string {
 	state.features.add("answers");

@@ -24,7 +24,7 @@ export function targetOf({ concept, heading, block }: AnswerLink, { state: { ind
 	if (note !== undefined) {
 		return { kind: "note", href: hrefs.to(page, note, idIn(concept, heading, block)) };
 	}
-	const canvas = addresses.canvases.get(concept);
+	const canvas = addresses.canvases.get(concept) ?? addresses.bases.get(concept);
 	if (canvas !== undefined) return { kind: "note", href: hrefs.to(page, canvas) };
 	const file = addresses.attachments.get(concept);
 	if (file !== undefined) return { kind: "attachment", href: hrefs.to(page, file) };

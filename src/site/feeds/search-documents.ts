@@ -7,7 +7,7 @@ import type { SiteIndex } from "../shared/site-index.js";
 import { textsOf } from "../shared/texts.js";
 import { digest } from "../survey-note.js";
 
-/** What can be found: every published note, and every canvas by its name and text cards. */
+/** What can be found: every published note, every canvas by its name and text cards, and every base by its name. */
 export function searchDocuments(
 	{ addresses, hrefs, ui }: SiteIndex,
 	published: Published,
@@ -22,7 +22,18 @@ export function searchDocuments(
 	for (const [path, compiled] of published.canvases) {
 		documents.push(canvasDocument(hrefs.encode(addresses.canvases.get(path) as SitePath), ui, compiled));
 	}
+	for (const [path, title] of published.bases)
+		documents.push(baseDocument(hrefs.encode(addresses.bases.get(path) as SitePath), ui, title));
 	return documents;
+}
+
+function baseDocument(href: string, lang: string, title: string): SearchDocument {
+	return {
+		...{ href, title, lang, aliases: [], basis: "" },
+		sketch: { sizes: [], buckets: sketchOf([]) },
+		terms: () => [],
+		passages: () => [],
+	};
 }
 
 function noteDocument(href: string, compiled: CompiledNote, published: Published): SearchDocument {

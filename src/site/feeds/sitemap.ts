@@ -41,7 +41,8 @@ function pagesOf(index: SiteIndex): { path: SitePath; changed?: string }[] {
 	}
 	const lists = [...addresses.folders.values(), ...addresses.tags.values(), addresses.tagIndex].flat();
 	const map = index.map === undefined ? [] : [index.map.addresses.page];
-	for (const path of [...addresses.canvases.values(), ...lists, ...map]) pages.push({ path });
+	const others = [...addresses.canvases.values(), ...addresses.bases.values()];
+	for (const path of [...others, ...lists, ...map]) pages.push({ path });
 	return pages.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

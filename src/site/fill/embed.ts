@@ -51,7 +51,7 @@ function renderEmbed(
 	const address = state.index.addresses.attachments.get(path);
 	const note = isNote && block && dead === undefined ? state.index.texts.text(path) : undefined;
 	if (note !== undefined) transclude(note, resolved, source, state, out);
-	else if (isNote || state.index.published.canvases.has(path)) {
+	else if (isNote || isPage(state.index, path)) {
 		out.push(paragraphIf(block, card(resolved, path, state)));
 	} else if (address !== undefined) {
 		out.push(renderMedia(resolved, path, state.index.hrefs.to(state.page, address), block));
@@ -183,8 +183,13 @@ function card(resolved: ResolvedLink, path: VaultPath, state: PageState): string
 	const { heading, alias } = resolved.link;
 	const place = heading === undefined ? "" : ` › ${heading.replaceAll("#", " › ")}`;
 	const title = escapeHtml(alias ?? titleOf(state.index, path) + place);
-	const kind = state.index.published.byPath.has(path) ? "note" : "canvas";
+	const { byPath, bases } = state.index.published;
+	const kind = byPath.has(path) ? "note" : bases.has(path) ? "base" : "canvas";
 	return `<a class="internal embed-card" data-kind="${kind}" href="${hrefOf(resolved, state) ?? "#"}">${title}</a>`;
+}
+
+function isPage({ published }: SiteIndex, path: VaultPath): boolean {
+	return published.canvases.has(path) || published.bases.has(path);
 }
 
 function missing(resolved: ResolvedLink | undefined): string {

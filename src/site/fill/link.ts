@@ -49,5 +49,6 @@ export function viewerFragment(path: VaultPath, heading: string | undefined): st
 function linkClass({ resolution }: ResolvedLink, { published }: SiteIndex): string {
 	if (resolution.kind === "missing") return "internal";
 	const { path } = resolution;
-	return published.byPath.has(path) || published.canvases.has(path) ? "internal" : "internal attachment";
+	const isPage = published.byPath.has(path) || published.canvases.has(path) || published.bases.has(path);
+	return isPage ? "internal" : "internal attachment";
 }

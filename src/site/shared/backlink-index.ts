@@ -20,7 +20,8 @@ type WrittenBacklink = { from: VaultPath; kind: Backlink["kind"]; links: number[
 export function indexBacklinks(published: Published, cells: ConceptGraph["cells"]): Backlinks {
 	const backlinks = new Map<VaultPath, WrittenBacklink[]>();
 	const add = (to: VaultPath, from: VaultPath, kind: Backlink["kind"], link?: number | "import") => {
-		if (to === from || !(published.byPath.has(to) || published.canvases.has(to))) return;
+		const { byPath, canvases, bases } = published;
+		if (to === from || !(byPath.has(to) || canvases.has(to) || bases.has(to))) return;
 		const list = backlinks.get(to) ?? [];
 		if (list.length === 0) backlinks.set(to, list);
 		const last = list.at(-1)?.from === from ? list.at(-1) : undefined;

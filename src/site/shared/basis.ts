@@ -40,6 +40,7 @@ export function basisOf(input: RenderInput, index: SiteIndex, published: Publish
 			cards.map(({ digests }) => digests.text),
 		]),
 		[...graph.canvases],
+		[...published.bases],
 		// Every page leads to it; what it shows is no part of them.
 		map?.addresses.page,
 	]);

@@ -66,16 +66,20 @@ export interface BuiltIndex {
 /** What all pages share, and what was found to be wrong on the way. */
 export function buildIndex(input: RenderInput): BuiltIndex {
 	const { vault, graph, options } = input;
-	const selected = selectPublished(input.notes, input.canvases, graph);
-	const attachments = new Set(vault.attachments.map(({ path }) => path));
-	const resources = indexResources([...attachments, ...selected.byPath.keys(), ...selected.canvases.keys()]);
+	const selected = selectPublished(input.notes, input.canvases, graph, vault.bases);
+	const { bases } = selected;
+	const files = vault.attachments.map(({ path }) => path);
+	const resources = indexResources([...files, ...selected.byPath.keys(), ...selected.canvases.keys()]);
+	// A base has a page, and is no file to be loaded.
+	const attachments = new Set(files.filter((path) => !bases.has(path)));
 	const reach = findReach(selected, attachments, resources, picturesIn(input.answers));
 	const home = findHome(selected.notes, options.home, vault.name);
-	const folders = buildFolders(selected.notes, [...selected.canvases.values()], options.title);
+	const folders = buildFolders(selected, options.title);
 	const tags = buildTags(selected, graph);
 	const addresses = planAddresses({
 		notes: selected.notes,
 		canvases: [...selected.canvases.values()],
+		bases: [...bases.keys()],
 		attachments: [...reach.attachments],
 		folders,
 		tags,

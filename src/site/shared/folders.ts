@@ -1,5 +1,6 @@
-import type { CompiledCanvas, CompiledNote, VaultPath } from "../../model/index.js";
+import type { VaultPath } from "../../model/index.js";
 import { sortByName } from "./order.js";
+import type { Published } from "./published.js";
 
 /** A folder of the vault that holds published pages, here or further down. */
 export interface Folder {
@@ -9,27 +10,28 @@ export interface Folder {
 	readonly parent?: Folder;
 	/** By name. */
 	readonly folders: readonly Folder[];
-	/** Notes and canvases directly in it, by title. */
+	/** Notes, canvases and bases directly in it, by title. */
 	readonly pages: readonly PageEntry[];
 	/** Notes here and further down. */
 	readonly count: number;
 }
 
 export interface PageEntry {
-	readonly kind: "note" | "canvas";
+	readonly kind: "note" | "canvas" | "base";
 	readonly path: VaultPath;
 	readonly title: string;
 }
 
 /** Every folder by its path; the root is always there. Parents come before what they hold. */
 export function buildFolders(
-	notes: readonly CompiledNote[],
-	canvases: readonly CompiledCanvas[],
+	{ notes, canvases, bases }: Pick<Published, "notes" | "canvases" | "bases">,
 	rootName: string,
 ): ReadonlyMap<VaultPath, Folder> {
 	const drafts = new Map<VaultPath, DraftFolder>([["", draft("", rootName)]]);
 	for (const { note } of notes) place(drafts, { kind: "note", path: note.path, title: note.title });
-	for (const { canvas } of canvases) place(drafts, { kind: "canvas", path: canvas.path, title: canvas.name });
+	for (const { canvas } of canvases.values())
+		place(drafts, { kind: "canvas", path: canvas.path, title: canvas.name });
+	for (const [path, title] of bases) place(drafts, { kind: "base", path, title });
 	for (const folder of drafts.values()) {
 		folder.folders = sortByName(folder.folders, ({ name }) => name);
 		folder.pages = sortByName(folder.pages, ({ title }) => title);

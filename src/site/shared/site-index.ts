@@ -28,7 +28,7 @@ export interface SiteIndex {
 	readonly graph: ConceptGraph;
 	readonly folders: ReadonlyMap<VaultPath, Folder>;
 	readonly tags: ReadonlyMap<string, TagNode>;
-	/** Each note's or canvas's place among the pages of its folder. */
+	/** Each note's, canvas's or base's place among the pages of its folder. */
 	readonly positions: ReadonlyMap<VaultPath, number>;
 	readonly home: VaultPath | undefined;
 	readonly addresses: Addresses;
@@ -54,7 +54,7 @@ export interface SiteIndex {
 }
 
 /** `Published` without what changes with every edit. */
-export interface PublicFacts extends Pick<Published, "canvases" | "canvasLinks" | "hidden"> {
+export interface PublicFacts extends Pick<Published, "canvases" | "canvasLinks" | "bases" | "hidden"> {
 	/** Sorted by path. */
 	readonly notes: readonly { readonly note: NoteFacts }[];
 	readonly byPath: ReadonlyMap<VaultPath, { readonly note: NoteFacts }>;
@@ -62,14 +62,16 @@ export interface PublicFacts extends Pick<Published, "canvases" | "canvasLinks" 
 
 /** Where a file of the vault is on the site; undefined for what is not published or not copied. */
 export function addressOf({ addresses }: SiteIndex, path: VaultPath): SitePath | undefined {
-	return addresses.notes.get(path) ?? addresses.canvases.get(path) ?? addresses.attachments.get(path);
+	const { notes, canvases, bases, attachments } = addresses;
+	return notes.get(path) ?? canvases.get(path) ?? bases.get(path) ?? attachments.get(path);
 }
 
-/** What a file of the vault is called: a note by its title, a canvas by its name, others by their file name. */
+/** What a file of the vault is called: a note by its title, a canvas or base by its name, others by their file name. */
 export function titleOf({ published }: SiteIndex, path: VaultPath): string {
 	return (
 		published.byPath.get(path)?.note.title ??
 		published.canvases.get(path)?.canvas.name ??
+		published.bases.get(path) ??
 		path.slice(path.lastIndexOf("/") + 1)
 	);
 }

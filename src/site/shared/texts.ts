@@ -73,7 +73,10 @@ type Part = keyof typeof digests;
 /** The answer to a question, as short as it can be told from other answers. */
 export function digestOf(published: Published, input: InputId): string {
 	const space = input.indexOf(" ");
-	const compiled = published.byPath.get(input.slice(space + 1));
+	const path = input.slice(space + 1);
+	// A base asks, and is no note.
+	if (input === `answers ${path}` && published.bases.has(path)) return answersDigest(path, published);
+	const compiled = published.byPath.get(path);
 	return compiled === undefined ? "" : digests[input.slice(0, space) as Part](compiled, published);
 }
 
@@ -85,11 +88,13 @@ const digests = {
 	outline: ({ digests }: CompiledNote) => digests.outline,
 	related: ({ note }: CompiledNote, { relatedOf }: Published) => digest(relatedOf(note.path)),
 	cells: ({ note }: CompiledNote, { cellsOf }: Published) => digest(cellsOf(note.path)),
-	answers: ({ note }: CompiledNote, { answersOf }: Published) => {
-		const { answers, embeds, texts } = answersOf(note.path);
-		return digest([answers, [...embeds], [...texts]]);
-	},
+	answers: ({ note }: CompiledNote, published: Published) => answersDigest(note.path, published),
 };
+
+function answersDigest(path: VaultPath, { answersOf }: Published): string {
+	const { answers, embeds, texts } = answersOf(path);
+	return digest([answers, [...embeds], [...texts]]);
+}
 
 const outlines = new WeakMap<CompiledNote, Outline>();
 const noOutline: Outline = { slugs: [], ids: new Set() };

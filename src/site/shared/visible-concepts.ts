@@ -21,9 +21,10 @@ type Parts = Pick<SiteIndex, "graph" | "addresses"> & { readonly published: Publ
 
 /** The same with what is a part of pages, and with files that are no concepts because nothing names them. */
 export function publicConcepts({ graph, published, addresses }: Parts): (id: ConceptId) => boolean {
-	const { notes, canvases, attachments, tags } = addresses;
+	const { notes, canvases, bases, attachments, tags } = addresses;
 	const names = unresolvedNames(published);
-	const isFile = (path: VaultPath) => notes.has(path) || canvases.has(path) || attachments.has(path);
+	const files = [notes, canvases, bases, attachments];
+	const isFile = (path: VaultPath) => files.some((known) => known.has(path));
 	return (id) => {
 		if (!graph.graph.hasNode(id)) return isFile(id);
 		const concept = graph.graph.getNodeAttributes(id);

@@ -1,4 +1,5 @@
 import type { PageView } from "../view.js";
+import { renderBasePage } from "./base.js";
 import { renderCanvas } from "./canvas.js";
 import { renderExplorer } from "./explorer.js";
 import { renderFooter, renderHeader } from "./frame.js";
@@ -36,6 +37,8 @@ function renderMain(view: PageView): Html {
 			return renderHome(view);
 		case "canvas":
 			return renderCanvas(view);
+		case "base":
+			return renderBasePage(view);
 		case "map":
 			return renderMapPage(view);
 		case "not-found":

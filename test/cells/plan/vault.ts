@@ -62,7 +62,7 @@ function vaultOf(files: Files): Vault {
 			.filter((path) => kind.test(path))
 			.map((path) => ({ path, source: files[path]!, hash: hashOf(files[path]!) }));
 	return {
-		...{ root: "/vault", name: "vault", obsidian: false, canvases: [], diagnostics: [] },
+		...{ root: "/vault", name: "vault", obsidian: false, canvases: [], bases: [], diagnostics: [] },
 		notes: texts(/\.md$/),
 		sidecars: texts(/\.cell\.(?:ts|js|py)$/),
 		attachments: paths.filter((path) => !path.endsWith(".md")).map((path) => ({ path, size: 1, stamp: "" })),

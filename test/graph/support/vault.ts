@@ -50,6 +50,7 @@ export function vaultOf(files: Files): Vault {
 		notes: texts(/\.md$/i),
 		canvases: texts(/\.canvas$/),
 		sidecars: texts(/\.cell\.(?:ts|js|py)$/),
+		bases: texts(/\.base$/),
 		attachments: Object.keys(files)
 			.filter((path) => !/\.(md|canvas)$/i.test(path))
 			.map((path) => ({ path, size: 0, stamp: "" })),

@@ -111,6 +111,7 @@ export async function compileFiles(
 		notes: paths.filter((path) => /\.md$/i.test(path)).map(source),
 		canvases: paths.filter((path) => path.endsWith(".canvas")).map(source),
 		sidecars: paths.filter((path) => /\.cell\.(?:ts|js|py)$/.test(path)).map(source),
+		bases: paths.filter((path) => path.endsWith(".base")).map(source),
 		attachments: paths
 			.filter((path) => !/\.(?:md|canvas)$/i.test(path))
 			.map((path) => ({ path, size: 1, stamp: "s" })),
