@@ -9,6 +9,13 @@ import { noCell, runAsCell } from "./support/host.js";
 const page = readFileSync(new URL("../../docs/cells.md", import.meta.url), "utf8");
 const examples = [...page.matchAll(/^```ts[^\n]*\n(.*?)^```$/gms)].map(([, code]) => code!);
 
+const graph = JSON.stringify({
+	notes: [
+		{ path: "a.md", title: "LSTM", aliases: [], tags: [], links: [1] },
+		{ path: "b.md", title: "GRU", aliases: [], tags: [], links: [] },
+	],
+});
+
 afterEach(noCell);
 
 describe("docs/cells.md", () => {
@@ -18,7 +25,7 @@ describe("docs/cells.md", () => {
 	});
 
 	test.each(examples.map((code, i) => [i + 1, code] as const))("example %i", async (_, code) => {
-		const { outputs, tests } = runAsCell();
+		const { outputs, tests } = runAsCell({ files: { "vault:graph": graph } });
 		await run(code);
 		await settleTests();
 		const said = remarks(code, "→");
