@@ -154,10 +154,14 @@ export const spine = {
 		why: "what searches ask of a vault's files",
 	},
 	"query-bases.ts": { opens: ["model", "query", "file-facts.ts", "bases"], why: "what bases ask within queries" },
+	"query-dataview.ts": {
+		opens: ["model", "query", "file-facts.ts", "dataview", "clock.ts"],
+		why: "what Dataview's language asks within queries",
+	},
 	"query-graph.ts": {
 		opens: [
 			...["model", "query", "link-sentence.ts", "query-network.ts", "query-text.ts", "query-search.ts"],
-			...["query-bases.ts"],
+			...["query-bases.ts", "query-dataview.ts"],
 		],
 		why: "the graph of a vault as queries see it",
 	},

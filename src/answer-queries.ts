@@ -6,6 +6,7 @@ import type { CypherWorld } from "./answer-cypher.js";
 import type { BaseQuestion, BaseWorld } from "./bases/index.js";
 import { boundAnswer } from "./bound-answer.js";
 import type { Clock } from "./clock.js";
+import type { DataviewWorld, Pages } from "./dataview/index.js";
 import type {
 	Answer,
 	AnswerProblem,
@@ -122,6 +123,7 @@ class Answering {
 	readonly #input: AnswerInput;
 	#queries: QueryGraph | undefined;
 	#files: FileTable | undefined;
+	#pages: Pages | undefined;
 	#spent = 0;
 
 	constructor(input: AnswerInput) {
@@ -181,7 +183,7 @@ class Answering {
 		}
 	}
 
-	async #ask({ language, code }: QueryBlock, note: Note): Promise<Answer | undefined> {
+	async #ask({ language, code, form }: QueryBlock, note: Note): Promise<Answer | undefined> {
 		const { path } = note;
 		switch (language) {
 			case "cypher": {
@@ -197,6 +199,10 @@ class Answering {
 					return { kind: "link" as const, concept, text: String(store.nodeValue(node, "title")) };
 				};
 				return answerSearch(code, { graph: options, linkTo, budget, signal: this.#input.signal });
+			}
+			case "dataview": {
+				const { answerDataview } = await import("./dataview/index.js");
+				return answerDataview({ code, form, from: path }, await this.#dataviewWorld());
 			}
 			case "base":
 				return this.#base({ code, from: path }, note);
@@ -215,6 +221,16 @@ class Answering {
 		const graph = (await this.#graph()).options;
 		const random = await randomAt(place);
 		return { graph, files: await this.#fileTable(), ...clock, language, random, budget, signal };
+	}
+
+	async #dataviewWorld(): Promise<DataviewWorld> {
+		const { clock, signal, vault } = this.#input;
+		if (this.#pages === undefined) {
+			const { Pages } = await import("./dataview/index.js");
+			this.#pages = new Pages(await this.#fileTable(), clock.zone, vault.settings.bookmarks);
+		}
+		const graph = (await this.#graph()).options;
+		return { graph, files: await this.#fileTable(), pages: this.#pages, now: clock.now, budget, signal };
 	}
 
 	async #fileTable(): Promise<FileTable> {

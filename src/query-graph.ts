@@ -35,6 +35,7 @@ import {
 	type Value,
 } from "./query/index.js";
 import { baseFunctionsOf } from "./query-bases.js";
+import { dataviewFunctionsOf } from "./query-dataview.js";
 import { networkProcedures, similarityBy } from "./query-network.js";
 import { searchFunctionsOf } from "./query-search.js";
 import { searchProcedure } from "./query-text.js";
@@ -78,7 +79,10 @@ export function createQueryGraph(input: QueryGraphInput): QueryGraph {
 	const nodeOf = (concept: ConceptId) => nodes.get(concept);
 	const { vault } = input;
 	const files = vault === undefined ? undefined : { vault, notes, graph };
-	const searching = files === undefined ? [] : [...searchFunctionsOf(files), ...baseFunctionsOf(files)];
+	const searching =
+		files === undefined
+			? []
+			: [...searchFunctionsOf(files), ...baseFunctionsOf(files), ...dataviewFunctionsOf(files)];
 	const functions = new Functions([...(input.functions ?? []), ...searching]);
 	const search = searchProcedure(notes, nodeOf);
 	const withNetwork = (learned: Pick<QueryGraphInput, "embedding" | "map">): QueryGraph => ({

@@ -58,4 +58,6 @@ export interface VaultSettings {
 	readonly ignoreFilters: readonly string[];
 	/** `strictLineBreaks`: when false (Obsidian's default) a single newline is a line break on the page. */
 	readonly strictLineBreaks: boolean;
+	/** `bookmarks.json`: paths of the files that are bookmarked. */
+	readonly bookmarks?: readonly VaultPath[];
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, VaultSettings } from "../model/index.js";
+import type { Diagnostic, VaultPath, VaultSettings } from "../model/index.js";
 import { decode } from "./decode.js";
 import { readInside, Unreadable } from "./safe-file.js";
 
@@ -7,17 +7,38 @@ const longestSettings = 1 << 20;
 
 /** The settings of Obsidian that matter outside of it. They are a stranger's: wrong types are left out. */
 export function readSettings(root: string): { settings: VaultSettings; diagnostics: readonly Diagnostic[] } {
+	const marked = readBookmarks(root);
+	const bookmarks = marked.length === 0 ? {} : { bookmarks: marked };
 	try {
-		const { bytes } = readInside(root, path, false, longestSettings);
-		const decoded = decode(bytes);
-		return {
-			settings: toSettings(decoded.kind === "text" ? JSON.parse(decoded.text) : undefined),
-			diagnostics: [],
-		};
+		return { settings: { ...toSettings(readJson(root, path)), ...bookmarks }, diagnostics: [] };
 	} catch (error) {
 		if (!(error instanceof Unreadable) && !(error instanceof SyntaxError)) throw error;
 		const absent = error instanceof Unreadable && error.reason === "gone";
-		return { settings: toSettings(undefined), diagnostics: absent ? [] : [unusable(error)] };
+		const settings = { ...toSettings(undefined), ...bookmarks };
+		return { settings, diagnostics: absent ? [] : [unusable(error)] };
+	}
+}
+
+function readJson(root: string, file: string): unknown {
+	const decoded = decode(readInside(root, file, false, longestSettings).bytes);
+	return decoded.kind === "text" ? JSON.parse(decoded.text) : undefined;
+}
+
+/** Files among the bookmarks, in groups or not; none where they cannot be read. */
+function readBookmarks(root: string): readonly VaultPath[] {
+	try {
+		const found = new Set<VaultPath>();
+		const pending: unknown[] = [readJson(root, ".obsidian/bookmarks.json")];
+		for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
+			if (typeof entry !== "object" || entry === null) continue;
+			const { type, path: file, items } = entry as { type?: unknown; path?: unknown; items?: unknown };
+			if (type === "file" && typeof file === "string") found.add(file);
+			if (Array.isArray(items)) for (const item of items) pending.push(item);
+		}
+		return [...found].sort();
+	} catch (error) {
+		if (error instanceof Unreadable || error instanceof SyntaxError) return [];
+		throw error;
 	}
 }
 

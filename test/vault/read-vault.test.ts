@@ -499,6 +499,27 @@ describe("Obsidian's settings", () => {
 		});
 	});
 
+	it("say which files are bookmarked, in groups or not", async () => {
+		const bookmarks = {
+			items: [
+				{ type: "file", path: "b.md" },
+				{
+					type: "group",
+					items: [
+						{ type: "file", path: "a.md", subpath: "#x" },
+						{ type: "search", query: "q" },
+					],
+				},
+				null,
+			],
+		};
+		const vault = await vaultOf({ ".obsidian/bookmarks.json": JSON.stringify(bookmarks), "a.md": "" });
+		expect(vault.settings.bookmarks).toEqual(["a.md", "b.md"]);
+		expect(
+			(await vaultOf({ ".obsidian/bookmarks.json": "{", "a.md": "" })).settings.bookmarks,
+		).toBeUndefined();
+	});
+
 	it.each([
 		"[]",
 		"null",
