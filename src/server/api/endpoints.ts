@@ -11,7 +11,7 @@ export const mostSteps = 10;
 /** Milliseconds for a question, when nothing else is asked for; and at most. Bytes. */
 export const usualTime = 10_000;
 export const mostTime = 60_000;
-export const mostMemory = 500e6;
+export const mostMemory = 256e6;
 
 export function parametersOf(verb: Verb): readonly ParameterSpec[] {
 	const named = verb.arguments.map(({ name, about, optional }) => ({
