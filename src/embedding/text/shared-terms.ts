@@ -1,4 +1,5 @@
 import { elementary } from "../../kernels/index.js";
+import { CommonHeadings } from "./common-headings.js";
 import { namesOf, type ReadNote } from "./note-counts.js";
 import { aName, aPhrase, type Phrases } from "./phrases.js";
 import { foldText, scanTerms } from "./scan-terms.js";
@@ -23,6 +24,7 @@ export class SharedTerms {
 	/** Hash of a phrase, cut short → its place with the owner, from 1. */
 	readonly #owned = new Uint16Array(1 << 16);
 	readonly #notes: ReadNote[];
+	readonly #headings: CommonHeadings;
 	#subjects: Subjects | undefined;
 	#owner = -1;
 	/** How much each phrase of the owner tells; −1 where nobody has asked yet. */
@@ -35,6 +37,7 @@ export class SharedTerms {
 		notes: readonly ReadNote[],
 	) {
 		this.#notes = [...notes];
+		this.#headings = new CommonHeadings(notes);
 		// In a handful of notes, what two have is never rare.
 		this.#leastIdf = Math.min(leastIdf, elementary.log((1 + notes.length) / 3.5));
 	}
@@ -47,6 +50,7 @@ export class SharedTerms {
 	/** A note is another now; its names are the same. */
 	renew(item: number, note: ReadNote): void {
 		this.#disown();
+		this.#headings.replace(this.#notes[item]!, note);
 		this.#notes[item] = note;
 		this.#texts.delete(item);
 		this.#phrases.delete(item);
@@ -88,6 +92,7 @@ export class SharedTerms {
 			const [start, end] = [own.starts[place]!, own.ends[place]!];
 			const text = this.#textOf(a).slice(start, end);
 			if (text !== this.#textOf(b).slice(other.starts[i], other.ends[i])) continue;
+			if (this.#headings.has(text)) continue;
 			const often = (1 + elementary.log(own.counts[place]!)) * (1 + elementary.log(other.counts[i]!));
 			const whole = kind >= aPhrase ? phraseWorth + lengthWorth * Math.min(text.length, longestFound) : 1;
 			shared.push({ start, end, text, kind, weight: idf * often * whole });
