@@ -2,7 +2,7 @@
 
 export { type Address, type BoltAddress, type PostgresAddress, parseAddress } from "./address.js";
 export type { Community, ConceptName, GraphContents, SearchedText, Vectors } from "./contents.js";
-export type { NamedConcept } from "./named.js";
+export { chooseNamed, type NamedConcept } from "./named.js";
 export { type Answered, type AskOptions, askPostgres } from "./postgres/ask.js";
 export { findNamed } from "./postgres/find-named.js";
 export type { Search } from "./postgres/procedures.js";

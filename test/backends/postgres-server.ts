@@ -44,7 +44,6 @@ export function startPostgres(): PostgresServer | undefined {
 	const settings = [
 		"fsync=off",
 		"full_page_writes=off",
-		"synchronous_commit=off",
 		"listen_addresses=",
 		"shared_buffers=64MB",
 		"max_connections=30",

@@ -1,4 +1,5 @@
 import { chooseNamed, type NamedConcept } from "../named.js";
+import { readWhole } from "./place.js";
 import type { Session } from "./session.js";
 import { quoteName } from "./sql.js";
 
@@ -17,6 +18,7 @@ export async function findNamed(
 				[name],
 			)
 		).map(toNamed);
+	await readWhole(session);
 	const wanted = fold(typed.replace(/^#/, "")).replaceAll("\0", "\ufffd");
 	return chooseNamed(typed, {
 		exact: await look("m.name = $1", wanted),

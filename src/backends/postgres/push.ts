@@ -27,6 +27,8 @@ export interface PushOptions {
 	readonly rebuild?: boolean;
 	readonly signal?: AbortSignal;
 	readonly onProgress?: (sent: number, total: number) => void;
+	/** Rows in a batch, about (20,000). */
+	readonly batch?: number;
 }
 
 export interface PushReport {
@@ -44,7 +46,7 @@ export interface PushReport {
 export async function pushToPostgres(
 	session: Session,
 	contents: GraphContents,
-	{ rebuild = false, signal, onProgress }: PushOptions = {},
+	{ rebuild = false, batch = 20_000, signal, onProgress }: PushOptions = {},
 ): Promise<PushReport> {
 	await lock(session);
 	const version = await prepare(session, rebuild);
@@ -61,7 +63,7 @@ export async function pushToPostgres(
 	}
 	const { changed, gone } = await compare(session, all);
 	const waiting = await dropStale(session, changed, gone);
-	const sent = await sendAll(session, waiting, { signal, onProgress });
+	const sent = await sendAll(session, waiting, { batch, signal, onProgress });
 	signal?.throwIfAborted();
 	await show(session, version, { digest, facts, communities });
 	return {
@@ -209,20 +211,21 @@ async function dropStale(
 	return changed.filter(({ kind, owner }) => !arrived.has(`${kind} ${owner}`));
 }
 
-/** Rows in a batch, about. */
-const batchRows = 20_000;
-
 async function sendAll(
 	session: Session,
 	parts: readonly Part[],
-	{ signal, onProgress }: { readonly [K in "signal" | "onProgress"]: PushOptions[K] | undefined },
+	{
+		batch,
+		signal,
+		onProgress,
+	}: { readonly batch: number } & { readonly [K in "signal" | "onProgress"]: PushOptions[K] | undefined },
 ): Promise<number> {
 	const vector = (await readVectorSchema(session)) !== undefined;
 	let sent = 0;
 	let [from, rows] = [0, 0];
 	for (const [i, part] of parts.entries()) {
 		rows += part.rows.length;
-		if (rows < batchRows && i + 1 < parts.length) continue;
+		if (rows < batch && i + 1 < parts.length) continue;
 		signal?.throwIfAborted();
 		await sendBatch(session, parts.slice(from, i + 1), vector);
 		sent += rows;

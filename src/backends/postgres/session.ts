@@ -49,8 +49,8 @@ export async function openSession(address: PostgresAddress): Promise<Session> {
 		count: async (text, values) => (await query(text, values)).rowCount ?? 0,
 		copyInto: (statement, lines) =>
 			guarded(async () => {
-				const { from } = await import("pg-copy-streams");
-				await pipeline(Readable.from(chunksOf(lines)), client.query(from(statement)));
+				const { copyFrom } = await import("./copy-stream.js");
+				await pipeline(Readable.from(chunksOf(lines)), client.query(copyFrom(statement)));
 			}),
 		transaction: async (work, mode = "") => {
 			await query(`BEGIN ${mode}`);

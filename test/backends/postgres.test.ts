@@ -1,0 +1,391 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+	askPostgres,
+	openSession,
+	type PostgresAddress,
+	parseAddress,
+	pushToPostgres,
+	type Session,
+} from "../../src/backends/index.js";
+import { embedVault } from "../../src/compile.js";
+import { loadConfig } from "../../src/config.js";
+import { contentsOf } from "../../src/graph-contents.js";
+import { toOpenGraph } from "../../src/opened-graph.js";
+import {
+	accessTo,
+	builtInProcedures,
+	createStoreBuilder,
+	float,
+	fromPlain,
+	type PrepareOptions,
+	Procedures,
+	prepare,
+	type Value,
+} from "../../src/query/index.js";
+import { scoreOf, whereIn, wordsIn } from "../../src/query-text.js";
+import { verbs } from "../../src/verbs.js";
+import { comparable } from "./compare.js";
+import { startPostgres } from "./postgres-server.js";
+import { queries } from "./queries.js";
+import { numbers, plainContents, scaleGraph } from "./scale-graph.js";
+
+const server = startPostgres();
+const search = { scoreOf, whereIn, wordsIn };
+const parameters = new Map([
+	["title", "LSTM" as Value],
+	["titles", fromPlain(["LSTM", "GRU", "没有"])],
+]);
+
+function address(database: string): PostgresAddress {
+	const parsed = parseAddress(server!.url(database));
+	return parsed.kind === "postgres" ? parsed : expect.fail("not PostgreSQL");
+}
+
+/** What one query gives here and there; `pushed` tells whether the server alone has answered it. */
+async function both(query: string, ordered: boolean, options: PrepareOptions, session: Session) {
+	const there = async (text: string) =>
+		askPostgres(session, text, { parameters, search, functions: options.functions });
+	const answered = await there(query);
+	const explained = JSON.stringify((await there(`EXPLAIN ${query}`)).result.plan);
+	return {
+		here: comparable(prepare(query, options).runSync({ parameters }), options.store, ordered),
+		there: comparable(answered.result, answered.store, ordered),
+		pushed:
+			explained.includes('"Server"') && !explained.includes('"Here"') && !explained.includes("SELECT * FROM"),
+	};
+}
+
+describe.skipIf(server === undefined)("PostgreSQL", () => {
+	afterAll(() => server?.stop());
+
+	describe("answers as this process does", () => {
+		let options: PrepareOptions;
+		let session: Session;
+
+		beforeAll(async () => {
+			const { config } = await loadConfig({ cwd: process.cwd(), vault: "vault", flags: { epochs: 0 } });
+			const loaded = await embedVault({ vault: "vault", config, cache: false });
+			const { graph } = toOpenGraph(loaded);
+			options = graph.options;
+			server!.create("vault");
+			session = await openSession(address("vault"));
+			await pushToPostgres(session, contentsOf(loaded, graph));
+		}, 120_000);
+		afterAll(() => session?.close());
+
+		const pattern = (title: string) => (variable: string) => `(${variable}:Note {title: '${title}'})`;
+		const asked = verbs.flatMap(({ answer, limit }) => {
+			if (answer.kind !== "rows" && answer.kind !== "path") return [];
+			const searchQuery = (words: string) =>
+				`CALL text.search('${words}') YIELD node AS concept, line RETURN concept, line ORDER BY concept.title`;
+			const concepts = [pattern("LSTM"), pattern("地图")];
+			const more = {
+				texts: ["梯度"],
+				searchQuery,
+				depth: 2,
+				limit: limit === undefined ? "" : `\nLIMIT ${limit}`,
+			};
+			return [`! ${answer.query({ concepts, ...more })}`];
+		});
+		it.each([...queries, ...asked])("%s", async (line) => {
+			const mark = /^[!#] /.test(line) ? line[0] : "";
+			const { here, there, pushed } = await both(
+				mark === "" ? line : line.slice(2),
+				mark === "!",
+				options,
+				session,
+			);
+			expect(there).toEqual(here);
+			if (mark === "#") expect(pushed).toBe(true);
+		});
+	});
+
+	describe("compares values as this process does", () => {
+		const texts = [
+			"",
+			"a",
+			"B",
+			"é",
+			"中",
+			"😀",
+			"\ue000",
+			"！",
+			"a'b\"c\\d",
+			"tab\tline\n$1::text",
+			"10",
+			"null",
+		];
+		const values: Value[] = [...texts, 0, 1, -1, 10, 2 ** 40, 0.5, -2.25, float(1e21), true, false];
+		const lists: Value[] = [[], ["a"], ["a", null], [1, "1"], [["a"]], new Map([["a", 1]])];
+		let session: Session;
+		let options: PrepareOptions;
+
+		beforeAll(async () => {
+			const builder = createStoreBuilder();
+			const random = numbers(3);
+			const some = (list: readonly Value[]) => list[Math.floor(random() * list.length)]!;
+			const keys = Array.from({ length: 40 }, (_, i) => `concept ${String(i).padStart(2, "0")} \t\\ '"`);
+			for (const [i] of keys.entries()) {
+				const or = (value: Value) => (random() < 0.2 ? null : value);
+				builder.addNode(i % 2 === 0 ? ["A"] : ["A", "B`\"'"], [
+					["s", or(some(texts))],
+					["i", or(Math.floor(random() * 5) - 2)],
+					["f", or(random() < 0.5 ? 0.5 : 1.25)],
+					["n", or(random() < 0.5 ? 1 : 0.5)],
+					["b", or(random() < 0.5)],
+					["l", or(some([["a"], ["b", "a"], []]))],
+					["x", or(some([...values, ...lists]))],
+					["y", or(some([...values, ...lists]))],
+					["odd `\"' key", or(1)],
+				]);
+			}
+			for (let i = 0; i < 60; i++)
+				builder.addRelationship(
+					i % 3 === 0 ? "odd `\"' type" : "T",
+					Math.floor(random() * 40),
+					Math.floor(random() * 40),
+					[["w", i % 4]],
+				);
+			const store = builder.finish();
+			const procedures: Procedures = new Procedures(builtInProcedures(() => procedures));
+			options = { store, access: accessTo(store), procedures };
+			server!.create("values");
+			session = await openSession(address("values"));
+			await pushToPostgres(session, plainContents(store, keys));
+		}, 60_000);
+		afterAll(() => session?.close());
+
+		const keys = ["s", "i", "f", "n", "b", "l", "x", "y", "z"];
+		const sides = [...keys.map((key) => `b.${key}`), "''", "'a'", "'！'", "'😀'", "1", "0.5", "true", "null"];
+
+		it.each([
+			"=",
+			"<>",
+			"<",
+			"<=",
+			">",
+			">=",
+			"STARTS WITH",
+			"ENDS WITH",
+			"CONTAINS",
+		])("%s", async (operator) => {
+			for (const key of keys) {
+				for (const side of sides) {
+					const of = side.startsWith("b.") ? "MATCH (a)-->(b)" : "MATCH (a)";
+					const query = `${of} RETURN a.${key} ${operator} ${side} AS holds, count(*) AS often`;
+					const { here, there } = await both(query, false, options, session);
+					expect(there, query).toEqual(here);
+				}
+			}
+		}, 120_000);
+
+		it.each([
+			...keys.flatMap((key) => [
+				`! MATCH (n) RETURN n.${key} AS v ORDER BY v`,
+				`! MATCH (n) RETURN n.${key} AS v ORDER BY v DESC LIMIT 7`,
+				`MATCH (n) RETURN DISTINCT n.${key} AS v`,
+				`MATCH (n) RETURN n.${key} AS v, count(*) AS often`,
+				`MATCH (n) RETURN count(n.${key}) AS c, count(DISTINCT n.${key}) AS d, min(n.${key}) AS a, max(n.${key}) AS z`,
+				`MATCH (n) WHERE n.${key} IN ['a', 1, true, 0.5, null] RETURN count(*) AS c`,
+				`MATCH (n) WHERE NOT n.${key} IN ['a', 1] RETURN count(*) AS c`,
+				`MATCH (n) RETURN coalesce(n.${key}, 'none') AS v, count(*) AS c`,
+				`MATCH (n) RETURN CASE WHEN n.${key} = 'a' THEN 1 WHEN n.${key} > 0 THEN 2 END AS v, count(*) AS c`,
+				`MATCH (n {${key}: 'a'}) RETURN count(*) AS c`,
+				`MATCH (n {${key}: 1}) RETURN count(*) AS c`,
+				`MATCH (a), (b) WHERE a.${key} = b.${key} RETURN count(*) AS c`,
+			]),
+			"MATCH (n) RETURN n.`odd ``\"' key` AS v, count(*) AS c",
+			"MATCH (n)-[r:`odd ``\"' type`]->(m) RETURN n, r, m",
+			"MATCH (n:`B``\"'`) RETURN n",
+			"MATCH (n) WHERE n.s = 'tab\\tline\\n$1::text' RETURN n.s AS s",
+			"MATCH (n) RETURN n.s + '$1::text' AS s",
+			"MATCH (n) RETURN size(n.s) AS s, count(*) AS c",
+			"MATCH (n) RETURN n.i + n.i AS a, n.i * n.f AS b, n.i - 1 AS c, n.i / 2 AS d, n.i % 2 AS e",
+			"MATCH (n) UNWIND n.l AS v RETURN v, count(*) AS c",
+			"MATCH (n) UNWIND n.x AS v RETURN v, count(*) AS c",
+			"MATCH (n) WHERE 'a' IN n.l RETURN count(*) AS c",
+			"MATCH (n) RETURN n.s IN n.l AS v, count(*) AS c",
+			"MATCH (n) RETURN sum(n.i) AS i, sum(n.f) AS f, avg(n.f) AS g, sum(n.n) AS n",
+			"MATCH (a)-[r]-(b) RETURN type(r) AS t, count(*) AS c",
+			"MATCH (a)-[r1]-(b)-[r2]-(c) RETURN count(*) AS c",
+			"MATCH (a)-[r*1..3]-(b) RETURN size(r) AS s, count(*) AS c",
+			"MATCH (a)-[*2]->(b)<-[r]-(c) RETURN count(*) AS c",
+			"MATCH (a:`B``\"'`)-[:T*0..]->(b) RETURN count(DISTINCT b) AS c",
+			"MATCH (a)-[:T*]->(b) WITH DISTINCT a, b RETURN count(*) AS c",
+			"MATCH (a)-[:T* {w: 1}]->(b) RETURN count(*) AS c",
+			"MATCH (a), (b), p = shortestPath((a)-[*1..]->(b)) WHERE a <> b RETURN length(p) AS l, count(*) AS c",
+			"MATCH (a), (b), p = allShortestPaths((a)-[*1..4]-(b)) WHERE a <> b RETURN length(p) AS l, count(*) AS c",
+			"MATCH (a) OPTIONAL MATCH (a)-[r {w: 2}]->(b) WHERE b.i > 0 RETURN a.s AS s, b.i AS i, r.w AS w",
+		])("%s", async (line) => {
+			const ordered = line.startsWith("! ");
+			const { here, there } = await both(ordered ? line.slice(2) : line, ordered, options, session);
+			expect(there).toEqual(here);
+		});
+
+		it.each([
+			["RETURN 1 / 0", /divided by zero/i],
+			["MATCH (n) RETURN 9223372036854775807 + n.i", /64 bits/],
+			["MATCH (n) RETURN toUper(n.s)", /toUpper/],
+			["MATCH (n) RETURN $missing", /missing/],
+			["MATCH (n) RETURN n LIMIT -1", /LIMIT|negative/i],
+			["CREATE (n)", /read-only|CREATE/i],
+		])("refuses %s", async (query, message) => {
+			await expect(askPostgres(session, query, { search })).rejects.toThrow(message);
+			// The connection is in order afterwards.
+			expect((await askPostgres(session, "RETURN 1 AS one", { search })).result.rows).toEqual([[1]]);
+		});
+
+		it("ends what takes too long, and what is given up", async () => {
+			const query = "MATCH (a), (b), (c), (d), (e) RETURN count(*)";
+			await expect(askPostgres(session, query, { search, budget: { time: 50 } })).rejects.toThrow(
+				"longer than 50 ms",
+			);
+			const signal = AbortSignal.timeout(50);
+			await expect(askPostgres(session, query, { search, signal })).rejects.toThrow(/abort|timeout/i);
+		});
+	});
+
+	describe("is loaded", () => {
+		const tables = ["nodes", "names", "relationships", "texts", "vectors", "parts", "communities"];
+		/** All rows of all tables that readers see, as one text. */
+		const dump = (database: string) =>
+			server!.psql(
+				database,
+				tables
+					.map(
+						(table) =>
+							`SELECT '${table}', count(*), md5(string_agg(t::text, E'\\n' ORDER BY t::text COLLATE "C")) FROM notapse.${table} AS t;`,
+					)
+					.join(""),
+			);
+		const push = async (database: string, notes: number, edited = 0) => {
+			const session = await openSession(address(database));
+			try {
+				return await pushToPostgres(session, scaleGraph(notes, edited), { batch: 400 });
+			} finally {
+				await session.close();
+			}
+		};
+
+		it("by what has changed alone, and once", async () => {
+			server!.create("parts");
+			const first = await push("parts", 300);
+			expect(first).toMatchObject({ version: 1, changed: 300 + 100 + 300, removed: 0 });
+			expect(await push("parts", 300)).toMatchObject({ version: 1, sent: 0, changed: 0 });
+			const second = await push("parts", 300, 5);
+			expect(second.version).toBe(2);
+			expect(second.removed).toBeGreaterThan(0);
+			server!.create("anew");
+			await push("anew", 300, 5);
+			expect(dump("parts")).toBe(dump("anew"));
+		});
+
+		it("to the same end, if it is killed twenty times on the way; readers see the one graph or the other", async () => {
+			const folder = mkdtempSync(join(tmpdir(), "notapse-loader-"));
+			const loader = join(folder, "loader.mjs");
+			const banner = {
+				js: 'import { createRequire as made } from "node:module"; const require = made(import.meta.url);',
+			};
+			await build({
+				entryPoints: ["test/backends/loader.ts"],
+				outfile: loader,
+				bundle: true,
+				platform: "node",
+				format: "esm",
+				banner,
+			});
+			try {
+				server!.create("whole");
+				await push("whole", 2000, 3);
+				const after = dump("whole");
+				server!.create("killed");
+				await push("killed", 2000);
+				const before = dump("killed");
+				const random = numbers(11);
+				let finished = 0;
+				for (let i = 0; i < 20; i++) {
+					finished += (await runLoader(loader, server!.url("killed"), random() * 700)) ? 1 : 0;
+					expect([before, after]).toContain(dump("killed"));
+				}
+				expect(finished).toBeLessThan(20);
+				await push("killed", 2000, 3);
+				expect(dump("killed")).toBe(after);
+				expect(server!.psql("killed", "SELECT count(*) FROM notapse.staged_parts")).toBe("0");
+			} finally {
+				rmSync(folder, { recursive: true, force: true });
+			}
+		}, 120_000);
+
+		it("after the server has died in the middle", async () => {
+			server!.create("dead");
+			const session = await openSession(address("dead"));
+			let crashed = false;
+			const onProgress = () => {
+				if (crashed) return;
+				crashed = true;
+				server!.crash();
+			};
+			const pushing = pushToPostgres(session, scaleGraph(500), { batch: 200, onProgress });
+			await expect(pushing).rejects.toThrow(/was lost|starting or stopping/);
+			await session.close();
+			server!.start();
+			const report = await push("dead", 500);
+			expect(report).toMatchObject({ version: 1 });
+			expect(report.resumed).toBeGreaterThan(0);
+			server!.create("calm");
+			await push("calm", 500);
+			expect(dump("dead")).toBe(dump("calm"));
+		}, 60_000);
+
+		it("not over what somebody else keeps there, nor over a newer layout", async () => {
+			server!.create("theirs");
+			server!.psql("theirs", "CREATE SCHEMA notapse; CREATE TABLE notapse.nodes (x int)");
+			await expect(push("theirs", 10)).rejects.toThrow("holds tables that are not ours");
+			expect(server!.psql("theirs", "SELECT count(*) FROM notapse.nodes")).toBe("0");
+			server!.create("newer");
+			await push("newer", 10);
+			server!.psql("newer", "UPDATE notapse.version SET layout = 99");
+			await expect(push("newer", 10)).rejects.toThrow("made by a newer notapse");
+			server!.psql("newer", "UPDATE notapse.version SET layout = 0");
+			await expect(push("newer", 10)).rejects.toMatchObject({ hint: expect.stringContaining("--rebuild") });
+		});
+
+		it("by one at a time", async () => {
+			server!.create("busy");
+			const first = await openSession(address("busy"));
+			const second = await openSession(address("busy"));
+			const both = [pushToPostgres(first, scaleGraph(100)), pushToPostgres(second, scaleGraph(100, 5))];
+			await Promise.all(both.map((one, i) => one.finally(() => [first, second][i]!.close())));
+			const [versions] = server!.psql("busy", "SELECT number FROM notapse.version").split("\n");
+			expect(versions).toBe("2");
+		});
+
+		it("with a clear word when nobody listens, or there is no such database", async () => {
+			await expect(openSession(address("nowhere"))).rejects.toThrow("has no database of this name");
+			const closed = parseAddress("postgres://me:secret@127.0.0.1:1/x") as PostgresAddress;
+			const refused = await openSession(closed).catch((error: unknown) => String(error));
+			expect(refused).toContain("nobody listens there");
+			expect(refused).not.toContain("secret");
+		});
+	});
+});
+
+/** Whether it came to its end before it was killed. */
+function runLoader(loader: string, url: string, after: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const child = spawn(process.execPath, [loader, url, "2000", "3"], {
+			stdio: ["ignore", "pipe", "inherit"],
+		});
+		let said = "";
+		child.stdout.on("data", (data: Buffer) => {
+			if (said === "") setTimeout(() => child.kill("SIGKILL"), after);
+			said += data.toString();
+		});
+		child.on("close", () => resolve(said.includes("done")));
+	});
+}
