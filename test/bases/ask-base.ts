@@ -1,10 +1,5 @@
 /** Vaults of a few files, and bases asked of them, with answers as short texts. */
-import {
-	answerBases,
-	type BaseQuestion,
-	baseFunctions,
-	baseQueries,
-} from "../../src/bases/index.js";
+import { answerBases, type BaseQuestion, baseFunctions, baseQueries } from "../../src/bases/index.js";
 import { createFileTable } from "../../src/file-facts.js";
 import type { Answer, AnswerCard, AnswerValue, AnswerView, FileTable } from "../../src/model/index.js";
 import { type Budget, Functions, type PrepareOptions, prepare, toPlain } from "../../src/query/index.js";

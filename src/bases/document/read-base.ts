@@ -96,7 +96,8 @@ class Reader {
 		const flaw = document.errors[0];
 		if (flaw !== undefined) {
 			const what = flaw.message.split("\n", 1)[0]!.replace(/\.$/, "").slice(0, 200);
-			const hint = "Expressions with “: ”, “#”, quotes or brackets at their start stand in quotes.";
+			const hint =
+				"An expression that holds “: ” or “ #”, or begins with “!”, a quote or a bracket, stands in quotes.";
 			throw new BaseError(`This is no YAML: ${what}. ${hint}`, Math.min(flaw.pos[0], yaml.length));
 		}
 		this.#document = document;
@@ -208,14 +209,15 @@ class Reader {
 		}
 	}
 
-	/** `!done` is a tag for YAML, and numbers and the like are what they are written as. */
+	/** `!done && x` is a tag and an anchor for YAML, and numbers and the like are what they are written as. */
 	#scalarText(scalar: Scalar): Pick<WrittenExpression, "text" | "place"> {
 		const { yaml } = this;
 		const [start, end] = scalar.range ?? [0, 0];
-		const tagged = /!\S*[ \t]*$/.exec(yaml.slice(Math.max(0, yaml.lastIndexOf("\n", start - 1) + 1), start));
-		if (tagged !== null || yaml[start] === "!") {
-			const from = start - (tagged?.[0].length ?? 0);
-			return { text: yaml.slice(from, end).trimEnd(), place: (offset) => from + offset };
+		if (scalar.tag !== undefined || scalar.anchor !== undefined) {
+			const line = yaml.slice(yaml.lastIndexOf("\n", start - 1) + 1, start);
+			const from = start - (/(?<=^|[-:,[{]\s*)!.*$/.exec(line)?.[0].length ?? 0);
+			if (yaml[from] === "!")
+				return { text: yaml.slice(from, end).trimEnd(), place: (offset) => from + offset };
 		}
 		if (typeof scalar.value !== "string")
 			return { text: yaml.slice(start, end), place: (offset) => start + offset };

@@ -71,7 +71,11 @@ export interface BaseFunctionOptions {
 }
 
 /** `base.…`: what expressions of bases are translated to. */
-export function baseFunctions({ files, language, report = () => {} }: BaseFunctionOptions): FunctionDefinition[] {
+export function baseFunctions({
+	files,
+	language,
+	report = () => {},
+}: BaseFunctionOptions): FunctionDefinition[] {
 	const list: BaseFunction = {
 		...{ name: "files", least: 0, most: 0, pure: true, about: "All files of the vault, sorted by path." },
 		call: (_, context) => context.files.all,
