@@ -1,6 +1,6 @@
 import type { AnswerCalendar, AnswerValue } from "../../model/index.js";
 import { formatDate, formatMonth, weekdays } from "./format-time.js";
-import type { Place } from "./place.js";
+import { languageOf, type Place } from "./place.js";
 import { valueHtml } from "./value-html.js";
 
 /** Months that are drawn; a calendar of centuries is none. */
@@ -30,7 +30,7 @@ function monthHtml(
 	items: ReadonlyMap<number, readonly AnswerValue[]>,
 	place: Place,
 ): string {
-	const { lang } = place.source;
+	const lang = languageOf(place);
 	const heads = weekdays(lang).map((name) => `<th scope="col">${name}</th>`);
 	const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
 	// Monday is the first: 0.
@@ -57,5 +57,5 @@ function dayHtml(
 	if (items.length === 0) return `<td>${day}</td>`;
 	const iso = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 	const list = items.map((item) => `<li>${valueHtml(item, { ...place, inline: true })}</li>`);
-	return `<td class="answer-day"><time datetime="${iso}" title="${formatDate(iso, place.source.lang)}">${day}</time><ul>${list.join("")}</ul></td>`;
+	return `<td class="answer-day"><time datetime="${iso}" title="${formatDate(iso, languageOf(place))}">${day}</time><ul>${list.join("")}</ul></td>`;
 }

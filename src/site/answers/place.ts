@@ -12,6 +12,11 @@ export interface Place {
 	readonly inline: boolean;
 }
 
+/** In which dates are written: the note's own, or where that says nothing, the site's. */
+export function languageOf({ source, state }: Place): string {
+	return source.lang === "und" || source.lang === "" ? state.index.ui : source.lang;
+}
+
 /** What a link leads to, and what it is. */
 export interface Target {
 	readonly href?: string;

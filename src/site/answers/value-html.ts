@@ -6,7 +6,7 @@ import { addressOf } from "../shared/site-index.js";
 import { tagKey } from "../shared/tag-tree.js";
 import { type AnswerText, textKey } from "./answer-view.js";
 import { formatDate, formatDuration, secondsOf } from "./format-time.js";
-import { type Place, targetOf } from "./place.js";
+import { languageOf, type Place, targetOf } from "./place.js";
 
 /** A value as HTML. In a sentence everything stays on its line; elsewhere lists are lists. */
 export function valueHtml(value: AnswerValue, place: Place): string {
@@ -45,7 +45,7 @@ function lines(text: string): string {
 }
 
 function richHtml(value: AnswerRichValue, place: Place): string {
-	const { lang } = place.source;
+	const lang = languageOf(place);
 	switch (value.kind) {
 		case "link":
 			return linkHtml(value, place);
@@ -112,7 +112,7 @@ function listHtml(items: readonly AnswerValue[], place: Place): string {
 	if (place.inline) {
 		return items
 			.map((item) => valueHtml(item, place))
-			.join(/^(?:zh|ja)\b/.test(place.source.lang) ? "、" : ", ");
+			.join(/^(?:zh|ja)\b/.test(languageOf(place)) ? "、" : ", ");
 	}
 	const short = items.every(isShort) ? ' class="answer-parts"' : ' class="answer-lines"';
 	return `<ul${short}>${items.map((item) => `<li>${valueHtml(item, place)}</li>`).join("")}</ul>`;
