@@ -23,6 +23,7 @@ export function readAssets(): SiteAssets {
 		mapJs: text("map.js"),
 		answerCss: text("answer-theme.css"),
 		answerJs: text("answers.js"),
+		query: { css: text("query-theme.css"), js: text("query.js"), worker: text("query-worker.js") },
 		cells: {
 			css: text("cell-theme.css"),
 			js: text("cells.js"),

@@ -61,6 +61,7 @@ import {
 	writeSite,
 } from "./site/index.js";
 import { answerSite, answersAsOf, asksAnything } from "./site-answers.js";
+import { siteGraphFile } from "./site-graph.js";
 import { createStages, type Stages, type Timing } from "./stages.js";
 import { readAttachment } from "./vault/index.js";
 import { digestOfVault } from "./vault-digest.js";
@@ -300,6 +301,7 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	const shown: RenderInput = {
 		...{ vault, notes, canvases, graph, ...learned },
 		...(cells && { cells }),
+		queries: siteGraphFile({ vault, notes, graph, plan }),
 		options: siteOptions(vault, options),
 		assets: readAssets(),
 	};

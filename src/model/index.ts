@@ -91,6 +91,7 @@ export type {
 	BuildReport,
 	CellAssets,
 	InputId,
+	QueryAssets,
 	Reads,
 	Site,
 	SiteAssets,

@@ -90,10 +90,18 @@ export interface SiteAssets {
 	/** Of pages with answers to questions. */
 	readonly answerCss: string;
 	readonly answerJs: string;
+	/** Of the page on which readers ask: style sheet, script, and what answers in a worker. */
+	readonly query: QueryAssets;
 	/** Of pages with code cells. */
 	readonly cells: CellAssets;
 	/** Fonts that `mathCss` names, to lie beside it. */
 	readonly fonts: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+}
+
+export interface QueryAssets {
+	readonly css: string;
+	readonly js: string;
+	readonly worker: string;
 }
 
 export interface CellAssets {

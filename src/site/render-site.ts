@@ -18,8 +18,10 @@ import { viewFolder, viewTag, viewTagIndex } from "./pages/list-pages.js";
 import { addressOfConcept, viewArea, viewMap } from "./pages/map-page.js";
 import { viewNotFound } from "./pages/not-found-page.js";
 import { viewNote } from "./pages/note-page.js";
+import { queryGraphFile, viewQuery } from "./pages/query-page.js";
 import { buildReport } from "./report.js";
 import { buildSearch } from "./search/build.js";
+import { indexFile } from "./search/pack.js";
 import { basisOf } from "./shared/basis.js";
 import { type BuiltIndex, buildIndex, type RenderInput } from "./shared/build-index.js";
 import type { Published } from "./shared/published.js";
@@ -82,6 +84,7 @@ export function renderSite(
 		...mapFiles(index, makeWithMap, basis),
 		...redirects.map((redirect) => make(redirect.path, (index) => renderRedirect(index, redirect))),
 		...attachmentCopies(index),
+		...queryFiles(index, input.queries, plan?.shows ?? publicConcepts({ ...index, published }), make, basis),
 		...feeds(index, make),
 		...ownFiles(index),
 		...answerFiles(index, published),
@@ -191,6 +194,32 @@ function* mapFiles(index: SiteIndex, make: Make, basis: string): Generator<SiteF
 	const searched = () =>
 		[...notes.values(), ...canvases.values(), ...bases.values()].map((path) => hrefs.encode(path)).sort();
 	yield mapDataFile(siteMap, digest([basis, siteMap.digest]), () => ({ searched: searched(), hrefOf }));
+}
+
+/** The page on which readers ask, the graph that they ask, and what answers. */
+function* queryFiles(
+	index: SiteIndex,
+	queries: RenderInput["queries"],
+	shows: SitePlan["shows"],
+	make: Make,
+	basis: string,
+): Generator<SiteFile> {
+	const { queryPage, hrefs, own } = index;
+	if (queries === undefined || queryPage === undefined) return;
+	yield make(queryPage, (index) => renderPage(viewQuery(index, queryPage)));
+	yield indexFile(queryGraphFile, digest([basis, queries.basis]), () =>
+		queries.pack({
+			shows,
+			hrefOf: (id) => {
+				const address = addressOfConcept(index, { id });
+				return address && hrefs.encode(address);
+			},
+		}),
+	);
+	const { assets } = own;
+	yield { path: own.query.css, basis: "own", content: () => assets.query.css };
+	yield { path: own.query.js, basis: "own", content: () => assets.query.js };
+	yield indexFile(own.query.worker, "own", () => new TextEncoder().encode(assets.query.worker));
 }
 
 /** Byte for byte, but for SVG, which loses what could run. */

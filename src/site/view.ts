@@ -5,7 +5,15 @@ import type { TextKey } from "./interface.js";
  * What a page shows, ready for a template: addresses are relative to the page and percent-encoded, names that
  * end in `Html` are safe HTML, every other string is plain text that the template escapes.
  */
-export type PageView = NoteView | ListView | HomeView | CanvasView | BaseView | MapView | NotFoundView;
+export type PageView =
+	| NoteView
+	| ListView
+	| HomeView
+	| CanvasView
+	| BaseView
+	| MapView
+	| QueryView
+	| NotFoundView;
 
 export interface PageBase {
 	/** Where the page lies in the output folder. */
@@ -36,9 +44,11 @@ export interface PageBase {
 		readonly tags: string;
 		/** Where there is a concept map. */
 		readonly map?: string;
+		/** Where readers can ask. */
+		readonly query?: string;
 	};
 	readonly explorer: ExplorerView;
-	readonly features: ReadonlySet<"math" | "code" | "diagram" | "map" | "cells" | "answers">;
+	readonly features: ReadonlySet<"math" | "code" | "diagram" | "map" | "cells" | "answers" | "query">;
 	/** Raw HTML of notes stands as it was written, by its author's wish: no policy hinders it. */
 	readonly trusted?: true;
 	/** Addresses of the site's own files, relative to the page; the icon is a `data:` address. */
@@ -52,6 +62,8 @@ export interface PageBase {
 		readonly cells?: CellAssetsView;
 		/** Where there are answers to questions. */
 		readonly answers?: { readonly css: string; readonly js: string };
+		/** Where readers ask. */
+		readonly query?: { readonly css: string; readonly js: string };
 		readonly icon: string;
 	};
 }
@@ -201,6 +213,21 @@ export interface MapView extends PageBase {
 		readonly total: number;
 		/** The page with all of them, when not all are here. */
 		readonly more?: string;
+	}[];
+}
+
+/** Where readers ask the graph of the site. */
+export interface QueryView extends PageBase {
+	readonly kind: "query";
+	/** From the site's root: the packed graph, and the script that answers. */
+	readonly graph: string;
+	readonly worker: string;
+	/** Questions that have answers in this vault. */
+	readonly examples: readonly {
+		readonly title: TextKey;
+		/** Titles that the question is about. */
+		readonly names: readonly string[];
+		readonly query: string;
 	}[];
 }
 

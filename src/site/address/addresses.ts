@@ -93,6 +93,12 @@ export function claimMap(
 	return { page, areas: new Map([...lists].map(([key, pages]) => [Number(key), pages])) };
 }
 
+/** The page on which readers ask, where the vault has left it room: else `query-2.html`. */
+export function claimQueryPage(table: AddressTable): SitePath {
+	const claim = { folder: "", stem: "query", extension: ".html", owner: "the page for queries" };
+	return table.claim([claim])[0] as SitePath;
+}
+
 /** Every folder that holds something published, parents first. */
 function placeFolders(table: AddressTable, input: AddressInput): Map<VaultPath, SitePath> {
 	const places = new Map<VaultPath, SitePath>([["", ""]]);

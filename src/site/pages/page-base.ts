@@ -48,6 +48,7 @@ export function viewBase(index: SiteIndex, subject: PageSubject): PageBase {
 			notes: hrefs.to(path, addresses.folders.get("")?.[0] ?? "index.html"),
 			tags: hrefs.to(path, addresses.tagIndex[0] ?? "index.html"),
 			...(index.map !== undefined && { map: hrefs.to(path, index.map.addresses.page) }),
+			...(index.queryPage !== undefined && { query: hrefs.to(path, index.queryPage) }),
 		},
 		explorer: viewExplorer(index, folder, path, subject.file),
 		features: subject.features ?? new Set(),
@@ -61,6 +62,9 @@ export function viewBase(index: SiteIndex, subject: PageSubject): PageBase {
 			}),
 			...(subject.features?.has("answers") && {
 				answers: { css: hrefs.to(path, own.answerCss), js: hrefs.to(path, own.answerJs) },
+			}),
+			...(subject.features?.has("query") && {
+				query: { css: hrefs.to(path, own.query.css), js: hrefs.to(path, own.query.js) },
 			}),
 			...(subject.features?.has("cells") && { cells: viewCellAssets(index, path) }),
 			icon,

@@ -43,6 +43,7 @@ export function basisOf(input: RenderInput, index: SiteIndex, published: Publish
 		[...published.bases],
 		// Every page leads to it; what it shows is no part of them.
 		map?.addresses.page,
+		index.queryPage,
 	]);
 }
 

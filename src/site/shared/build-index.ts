@@ -4,6 +4,7 @@ import type {
 	CompiledCanvas,
 	CompiledNote,
 	ConceptGraph,
+	ConceptId,
 	ConceptMap,
 	Diagnostic,
 	Embedding,
@@ -12,7 +13,7 @@ import type {
 	Vault,
 	VaultPath,
 } from "../../model/index.js";
-import { planAddresses } from "../address/addresses.js";
+import { claimQueryPage, planAddresses } from "../address/addresses.js";
 import { Hrefs } from "../address/href.js";
 import type { NoteAnswers } from "../answers/answer-view.js";
 import { picturesIn } from "../answers/pictures.js";
@@ -52,8 +53,22 @@ export interface RenderInput {
 		/** See `loadOutputEngines`; without, formulas and HTML in results are shown as text. */
 		readonly engines?: OutputEngines;
 	};
+	/** The graph that readers ask on a page of their own; without, there is no such page. */
+	readonly queries?: QueryGraphFile;
 	/** What the questions of published notes are answered with; without, they are shown as the code that they are. */
 	readonly answers?: ReadonlyMap<VaultPath, NoteAnswers>;
+}
+
+/** The graph of all that the site shows, as a file of the site. */
+export interface QueryGraphFile {
+	/** By which it is known, without making it, whether it has changed. */
+	readonly basis: string;
+	/** Is told what the site shows, and where. */
+	pack(site: {
+		readonly shows: (id: ConceptId) => boolean;
+		/** From the site's root, encoded. */
+		readonly hrefOf: (id: ConceptId) => string | undefined;
+	}): Uint8Array;
 }
 
 export interface BuiltIndex {
@@ -115,6 +130,7 @@ export function buildIndex(input: RenderInput): BuiltIndex {
 		backlinks: indexBacklinks(published, graph.cells),
 		neighbourhoods: indexNeighbourhoods(graph, visible),
 		map: siteMap({ map: input.map, graph, visible, isSecret, table: addresses.table }),
+		queryPage: input.queries && claimQueryPage(addresses.table),
 		cells: cells && { programs: cells.programs, notes: cells.notes, engines: input.cells?.engines ?? {} },
 		own: nameOwnFiles(input.assets),
 		isSecret,

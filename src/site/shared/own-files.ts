@@ -1,4 +1,4 @@
-import type { CellAssets, SiteAssets, SitePath } from "../../model/index.js";
+import type { CellAssets, QueryAssets, SiteAssets, SitePath } from "../../model/index.js";
 import { hashOf } from "../address/names.js";
 
 /** Where the site's own files lie. */
@@ -11,6 +11,8 @@ export interface OwnFiles {
 	/** Of pages with answers to questions. */
 	readonly answerCss: SitePath;
 	readonly answerJs: SitePath;
+	/** Of the page on which readers ask. */
+	readonly query: Readonly<Record<keyof QueryAssets, SitePath>>;
 	/** Of pages with code cells. */
 	readonly cells: Readonly<Record<keyof CellAssets, SitePath>>;
 	readonly assets: SiteAssets;
@@ -28,6 +30,12 @@ export function nameOwnFiles(assets: SiteAssets): OwnFiles {
 		mapJs: named("map", "js", assets.mapJs),
 		answerCss: named("answers", "css", assets.answerCss),
 		answerJs: named("answers", "js", assets.answerJs),
+		query: {
+			css: named("query", "css", assets.query.css),
+			js: named("query", "js", assets.query.js),
+			// Asked for afresh each time, like the graph: a page need not change when the engine does.
+			worker: "-/query-worker.js",
+		},
 		cells: {
 			css: named("cells", "css", assets.cells.css),
 			js: named("cells", "js", assets.cells.js),

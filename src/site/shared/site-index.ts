@@ -38,6 +38,8 @@ export interface SiteIndex {
 	readonly neighbourhoods: Neighbourhoods;
 	/** The concept map; absent when there is none. */
 	readonly map: SiteMap | undefined;
+	/** The page on which readers ask; absent when there is no graph to ask. */
+	readonly queryPage: SitePath | undefined;
 	/** What the pages of cells need beside `Texts.cellsOf`; absent when there are none. */
 	readonly cells:
 		| {

@@ -13,7 +13,7 @@ export function renderHeader({ ui, places, siteTitle }: PageView): Html {
 <notapse-search><a class="search-link" href="${places.notes}">${phrase(ui, "search")}</a></notapse-search>
 <nav class="site-nav"${label(ui, "siteNav")}><a href="${places.notes}">${phrase(ui, "allNotes")}</a><a href="${places.tags}">${phrase(ui, "tags")}</a>${
 		places.map !== undefined && html`<a href="${places.map}">${phrase(ui, "mapShort")}</a>`
-	}</nav>
+	}${places.query !== undefined && html`<a href="${places.query}">${phrase(ui, "queryShort")}</a>`}</nav>
 <notapse-language></notapse-language><notapse-theme></notapse-theme>
 </header>`;
 }

@@ -12,7 +12,7 @@ export function renderHead(view: PageView): Html {
 <meta charset="utf-8">
 ${
 	!view.trusted &&
-	html`<meta http-equiv="Content-Security-Policy" content="${policy}">
+	html`<meta http-equiv="Content-Security-Policy" content="${policyOf(view)}">
 `
 }<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
@@ -21,9 +21,9 @@ ${
 ${view.kind === "not-found" ? html`<meta name="robots" content="noindex">\n` : renderSharing(view, title)}
 <link rel="stylesheet" href="${view.assets.css}">
 ${view.features.has("math") && html`<link rel="stylesheet" href="${view.assets.mathCss}">\n`}${view.features.has("map") && view.assets.map && html`<link rel="stylesheet" href="${view.assets.map.css}">\n`}
-${view.assets.answers && html`<link rel="stylesheet" href="${view.assets.answers.css}">\n`}${view.assets.cells && html`<link rel="stylesheet" href="${view.assets.cells.css}">\n`}<link rel="icon" href="${view.assets.icon}">
+${view.assets.answers && html`<link rel="stylesheet" href="${view.assets.answers.css}">\n`}${view.assets.query && html`<link rel="stylesheet" href="${view.assets.query.css}">\n`}${view.assets.cells && html`<link rel="stylesheet" href="${view.assets.cells.css}">\n`}<link rel="icon" href="${view.assets.icon}">
 <script src="${view.assets.js}" defer blocking="render"></script>
-${view.kind === "map" && view.assets.map && html`<script src="${view.assets.map.js}" defer></script>\n`}${view.assets.answers && html`<script src="${view.assets.answers.js}" defer></script>\n`}${view.assets.cells && renderCellScript(view.assets.cells)}<script type="speculationrules">${safe(prefetching)}</script>
+${view.kind === "map" && view.assets.map && html`<script src="${view.assets.map.js}" defer></script>\n`}${view.assets.answers && html`<script src="${view.assets.answers.js}" defer></script>\n`}${view.assets.query && html`<script src="${view.assets.query.js}" defer></script>\n`}${view.assets.cells && renderCellScript(view.assets.cells)}<script type="speculationrules">${safe(prefetching)}</script>
 </head>`;
 }
 
@@ -43,6 +43,11 @@ function renderCellScript({
 }
 
 /** Everything from the site itself; style attributes hold sizes, colours and positions only. */
+function policyOf({ kind }: PageView): string {
+	// Who answers queries is loaded as text, so that it can be had from the disk too, and started from that.
+	return kind === "query" ? `${policy}; worker-src blob:` : policy;
+}
+
 const policy = [
 	"default-src 'none'",
 	"script-src 'self' 'inline-speculation-rules'",

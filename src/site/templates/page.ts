@@ -10,6 +10,7 @@ import { renderList } from "./list.js";
 import { renderMapPage } from "./map.js";
 import { renderLoneNotFound, renderNotFound } from "./not-found.js";
 import { renderNote } from "./note.js";
+import { renderQueryPage } from "./query.js";
 
 /** A whole page. The text comes first in the document; the style sheet places the explorer beside it. */
 export function renderPage(view: PageView): string {
@@ -41,6 +42,8 @@ function renderMain(view: PageView): Html {
 			return renderBasePage(view);
 		case "map":
 			return renderMapPage(view);
+		case "query":
+			return renderQueryPage(view);
 		case "not-found":
 			return renderNotFound(view);
 		default:

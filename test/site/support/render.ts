@@ -66,6 +66,7 @@ export function renderCompiled(
 			mapJs: "2",
 			answerCss: "d{}",
 			answerJs: "3",
+			query: { css: "e{}", js: "10", worker: "11" },
 			cells: {
 				...{
 					css: "d{}",

@@ -1,0 +1,105 @@
+/** The worker's side of a conversation, whatever carries it: opens a graph, and answers one question after the other. */
+import { accessTo, asksNetwork, builtInProcedures, Procedures, prepare, QueryError } from "../query/index.js";
+import { panelProcedures, similarityIn, type Vectors } from "./network.js";
+import type { FromWorker, PanelBudget, PanelProblem, ToWorker } from "./protocol.js";
+import { shownAnswer } from "./shown.js";
+import { type SiteGraph, unpackSiteGraph } from "./site-graph.js";
+
+export interface Answering {
+	hear(message: ToWorker): void;
+}
+
+/** @param tell what carries messages to the page */
+export function answerPage(tell: (message: FromWorker) => void): Answering {
+	let graph: SiteGraph | undefined;
+	/** Undefined: not yet asked for. */
+	let vectors: Vectors | "none" | undefined;
+	let waiting: Extract<ToWorker, { kind: "ask" }> | undefined;
+	let running: { readonly id: number; readonly abort: AbortController } | undefined;
+
+	const ask = async (message: Extract<ToWorker, { kind: "ask" }>): Promise<void> => {
+		const { id, query, budget } = message;
+		if (graph === undefined) return;
+		const abort = new AbortController();
+		running = { id, abort };
+		try {
+			if (vectors === undefined && asksNetwork(query)) {
+				waiting = message;
+				tell({ kind: "needs-vectors" });
+				return;
+			}
+			tell({ kind: "answer", id, ...(await answer(query, graph, vectors, budget, abort.signal)) });
+		} catch (error) {
+			tell({ kind: "problem", id, ...problemOf(error, abort.signal) });
+		}
+	};
+
+	return {
+		hear: (message) => {
+			switch (message.kind) {
+				case "open":
+					try {
+						graph = unpackSiteGraph(message.graph);
+						tell({ kind: "opened", nodes: graph.store.nodes, relationships: graph.store.relationships });
+					} catch {
+						tell({ kind: "broken" });
+					}
+					return;
+				case "vectors":
+					vectors =
+						message.rows === undefined || message.dimension === undefined
+							? "none"
+							: { rows: message.rows, dimension: message.dimension };
+					if (waiting !== undefined) void ask(waiting);
+					waiting = undefined;
+					return;
+				case "ask":
+					waiting = undefined;
+					running?.abort.abort();
+					void ask(message);
+					return;
+				case "cancel":
+					if (waiting?.id === message.id) {
+						waiting = undefined;
+						tell({ kind: "problem", id: message.id, message: "", why: "cancelled" });
+					} else if (running?.id === message.id) running.abort.abort();
+			}
+		},
+	};
+}
+
+async function answer(
+	query: string,
+	graph: SiteGraph,
+	vectors: Vectors | "none" | undefined,
+	{ shown, ...budget }: PanelBudget,
+	signal: AbortSignal,
+) {
+	const { store } = graph;
+	const similarity = vectors === undefined || vectors === "none" ? undefined : similarityIn(graph, vectors);
+	const procedures: Procedures = new Procedures([
+		...builtInProcedures(() => procedures),
+		...panelProcedures(() => similarity),
+	]);
+	const start = performance.now();
+	const prepared = prepare(query, { store, access: accessTo(store, similarity), procedures });
+	const now = BigInt(Date.now()) * 1_000_000n;
+	const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+	const result = await prepared.run({ budget, signal, now, ...(zone !== undefined && { zone }) });
+	return shownAnswer(result, graph, { shown, took: performance.now() - start });
+}
+
+function problemOf(error: unknown, signal: AbortSignal): PanelProblem {
+	if (signal.aborted) return { message: "", why: "cancelled" };
+	if (!(error instanceof QueryError)) return { message: String(error), why: "wrong" };
+	const { message, span, line, column, frame, hint } = error;
+	return {
+		message,
+		...(span !== undefined && { span }),
+		...(line !== undefined && { line }),
+		...(column !== undefined && { column }),
+		...(frame !== undefined && { frame }),
+		...(hint !== undefined && { hint }),
+		why: error.kind === "BudgetError" ? "costly" : "wrong",
+	};
+}

@@ -1,0 +1,96 @@
+/** What the network has learned, as far as the search index has it: the vectors of pages, in bytes. */
+import { float, NodeValue, type Procedure, problem, type Similarity, type Value } from "../query/index.js";
+import type { SiteGraph } from "./site-graph.js";
+
+export interface Vectors {
+	/** (pages, dimension): pages in the order of their addresses. */
+	readonly rows: Int8Array;
+	readonly dimension: number;
+}
+
+/** The row of each node, -1 for those that are no page. */
+function rowsOf({ store, hrefOf }: SiteGraph): Int32Array {
+	const pages: { node: number; href: string }[] = [];
+	for (let node = 0; node < store.nodes; node++) {
+		const href = store.labelsOf(node).some((label) => label === "Note" || label === "Canvas")
+			? hrefOf(node)
+			: undefined;
+		if (href !== undefined) pages.push({ node, href });
+	}
+	pages.sort((a, b) => (a.href < b.href ? -1 : 1));
+	const rows = new Int32Array(store.nodes).fill(-1);
+	for (const [row, { node }] of pages.entries()) rows[node] = row;
+	return rows;
+}
+
+/** The cosine of two pages' vectors, rounded as they are; null for what has none. */
+export function similarityIn(graph: SiteGraph, { rows, dimension: d }: Vectors): Similarity {
+	const rowOf = rowsOf(graph);
+	const lengths = Float64Array.from({ length: Math.floor(rows.length / d) }, (_, row) =>
+		Math.sqrt(dot(rows, row * d, row * d, d)),
+	);
+	return (a, b) => {
+		const [i, j] = [rowOf[a] ?? -1, rowOf[b] ?? -1];
+		const length = i < 0 || j < 0 ? 0 : (lengths[i] ?? 0) * (lengths[j] ?? 0);
+		return length === 0 ? null : Math.max(-1, Math.min(1, dot(rows, i * d, j * d, d) / length));
+	};
+}
+
+function dot(rows: Int8Array, a: number, b: number, d: number): number {
+	let sum = 0;
+	for (let k = 0; k < d; k++) sum += rows[a + k]! * rows[b + k]!;
+	return sum;
+}
+
+/** @param similarity asked when the procedure is called */
+export function panelProcedures(similarity: () => Similarity | undefined): readonly Procedure[] {
+	return [
+		{
+			name: "gnn.nearest",
+			about: "The notes whose vectors are nearest to one's, best first.",
+			arguments: [
+				{ name: "node", type: "NODE?" },
+				{ name: "count", type: "INTEGER?" },
+			],
+			results: [
+				{ name: "node", type: "NODE" },
+				{ name: "score", type: "FLOAT" },
+			],
+			call: ([node, count], { store, spend }) => {
+				const known = similarity();
+				if (known === undefined)
+					throw problem("This site was made without a network: nothing is known to be near.");
+				if (!(node instanceof NodeValue) || typeof count !== "number") return [];
+				spend(store.nodes);
+				return nearest(node.id, count, store.nodes, known);
+			},
+		},
+		elsewhere("gnn.communities", [], ["name", "terms", "members"]),
+		elsewhere("text.search", ["words"], ["node", "score", "line", "excerpt"]),
+	];
+}
+
+function nearest(node: number, count: number, nodes: number, similarity: Similarity): (readonly Value[])[] {
+	const scored: [number, number][] = [];
+	for (let other = 0; other < nodes; other++) {
+		const score = other === node ? null : similarity(node, other);
+		if (score !== null) scored.push([other, score]);
+	}
+	scored.sort(([a, x], [b, y]) => y - x || a - b);
+	return scored.slice(0, Math.max(0, count)).map(([other, score]) => [new NodeValue(other), float(score)]);
+}
+
+/** What takes the texts or the map: a page does not have them. */
+function elsewhere(name: string, args: readonly string[], results: readonly string[]): Procedure {
+	return {
+		name,
+		about: "On the command line only.",
+		arguments: args.map((name) => ({ name, type: "ANY?" })),
+		results: results.map((name) => ({ name, type: "ANY?" })),
+		call: () => {
+			throw problem(
+				`${name}() is answered on the command line: this page has the graph, and not what that takes.`,
+			);
+		},
+	};
+}

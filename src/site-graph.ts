@@ -1,0 +1,34 @@
+/** The graph that readers of the site may ask, as a file of the site: made when it has changed. */
+import { createHash } from "node:crypto";
+import type { CellPlan } from "./model/index.js";
+import { packSiteGraph } from "./panel/index.js";
+import { publicVault, type VaultParts } from "./public-vault.js";
+import { createQueryGraph } from "./query-graph.js";
+import type { QueryGraphFile } from "./site/index.js";
+
+export interface SiteGraphInput extends VaultParts {
+	readonly plan: CellPlan;
+}
+
+/** Nothing that the site does not show is in it, and no texts. */
+export function siteGraphFile(input: SiteGraphInput): QueryGraphFile {
+	return {
+		basis: basisOf(input),
+		pack: ({ shows, hrefOf }) => {
+			const { notes, graph } = publicVault(input, shows);
+			const { store, conceptOf } = createQueryGraph({ notes, graph, plan: input.plan });
+			return packSiteGraph(store, (node) => {
+				const concept = conceptOf(node);
+				return concept === undefined ? undefined : hrefOf(concept);
+			});
+		},
+	};
+}
+
+/** Every link has its line: the graph changes with every text. What the site shows is known to the site. */
+function basisOf({ notes, vault }: SiteGraphInput): string {
+	const hash = createHash("sha256");
+	for (const { note, digests } of notes) hash.update(`${note.path}\0${digests.facts}${digests.text}\n`);
+	for (const { path, hash: content } of vault.canvases) hash.update(`${path}\0${content}\n`);
+	return hash.digest("hex");
+}

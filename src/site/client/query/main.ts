@@ -1,0 +1,195 @@
+/**
+ * The page on which readers ask: a field for the query, what it finds, and examples to begin with. The query stands in the
+ * address behind `#q=`, so that a question can be sent to somebody.
+ */
+import { make } from "../dom.js";
+import { speakOwn } from "../own-texts.js";
+import { recall, remember } from "../storage.js";
+import { Engine, type Outcome } from "./engine.js";
+import { showAnswer } from "./show-answer.js";
+import { type QueryTextKey, queryTexts } from "./texts.js";
+
+/** Longer questions stay out of the address. */
+const longestShared = 4000;
+
+class Panel {
+	readonly #page: HTMLElement;
+	readonly #engine: Engine;
+	readonly #field: HTMLTextAreaElement;
+	readonly #stop: HTMLButtonElement;
+	readonly #flaw: HTMLElement;
+	readonly #status: HTMLElement;
+	readonly #results: HTMLElement;
+	#asked = 0;
+
+	constructor(page: HTMLElement) {
+		const find = <T extends Element>(selector: string) => page.querySelector(selector) as T;
+		this.#page = page;
+		this.#engine = new Engine({ graph: page.dataset.graph ?? "", worker: page.dataset.worker ?? "" });
+		this.#field = find("textarea");
+		this.#stop = find(".query-stop");
+		this.#flaw = find(".query-flaw");
+		this.#status = find(".query-status");
+		this.#results = find(".query-results");
+	}
+
+	begin(): void {
+		const form = this.#page.querySelector("form") as HTMLFormElement;
+		form.hidden = false;
+		form.addEventListener("submit", (event) => {
+			event.preventDefault();
+			void this.#run();
+		});
+		this.#stop.addEventListener("click", () => this.#engine.cancel());
+		this.#field.addEventListener("keydown", (event) => this.#press(event));
+		this.#field.addEventListener("input", () => this.#grow());
+		this.#addTries();
+		this.#speak();
+		document.addEventListener("notapse-language", () => this.#speak());
+		addEventListener("hashchange", () => this.#readAddress());
+		if (!this.#readAddress()) this.#field.value = recall("session", "query") ?? this.#firstExample();
+		this.#grow();
+		this.#engine.prepare();
+	}
+
+	#press(event: KeyboardEvent): void {
+		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+			event.preventDefault();
+			void this.#run();
+		} else if (event.key === "Escape" && !this.#stop.hidden) this.#engine.cancel();
+	}
+
+	/** As high as what is in it, up to what the style sheet allows. */
+	#grow(): void {
+		this.#field.rows = Math.min(20, Math.max(4, this.#field.value.split("\n").length));
+	}
+
+	#firstExample(): string {
+		return this.#page.querySelector(".query-examples pre")?.textContent ?? "";
+	}
+
+	#addTries(): void {
+		for (const example of this.#page.querySelectorAll(".query-examples li")) {
+			const query = example.querySelector("pre")?.textContent ?? "";
+			const title = example.querySelector("h3") as HTMLElement;
+			const id = `try-${[...(example.parentElement?.children ?? [])].indexOf(example)}`;
+			title.id = id;
+			const text = make("span", { "data-t": "queryTry", id: `${id}-verb` });
+			const button = make(
+				"button",
+				{ type: "button", class: "query-try", "aria-labelledby": `${id}-verb ${id}` },
+				text,
+			);
+			button.addEventListener("click", () => {
+				this.#field.value = query;
+				this.#grow();
+				void this.#run();
+				this.#field.scrollIntoView({ block: "nearest" });
+			});
+			example.append(button);
+		}
+	}
+
+	/** Whether there was a query in the address; then it is run. */
+	#readAddress(): boolean {
+		const written = /^#q=(.+)$/.exec(location.hash)?.[1];
+		if (written === undefined) return false;
+		let query: string;
+		try {
+			query = decodeURIComponent(written);
+		} catch {
+			return false;
+		}
+		if (query === this.#field.value && this.#asked > 0) return true;
+		this.#field.value = query;
+		this.#grow();
+		void this.#run();
+		return true;
+	}
+
+	async #run(): Promise<void> {
+		const query = this.#field.value;
+		if (query.trim() === "") return;
+		const asked = ++this.#asked;
+		remember("session", "query", query);
+		if (query.length <= longestShared)
+			history.replaceState(history.state, "", `#q=${encodeURIComponent(query)}`);
+		this.#showFlaw(undefined);
+		this.#stop.hidden = false;
+		// What is quick should not flicker.
+		const slow = setTimeout(() => this.#say(["queryRunning"]), 120);
+		const outcome = await this.#engine.ask(query);
+		clearTimeout(slow);
+		if (asked !== this.#asked) return;
+		this.#stop.hidden = true;
+		this.#show(outcome);
+	}
+
+	#show(outcome: Outcome): void {
+		if (outcome.kind === "broken") this.#say(["queryBroken"]);
+		else if (outcome.kind === "no-worker") this.#say(["queryNoWorker"]);
+		else if (outcome.kind === "problem") {
+			if (outcome.why === "cancelled") this.#say(["queryStopped"]);
+			else {
+				this.#say(outcome.why === "costly" ? ["queryCostly"] : []);
+				this.#showFlaw(outcome);
+			}
+		} else {
+			const { total, rows, took, plan } = outcome;
+			this.#results.replaceChildren(...showAnswer(outcome));
+			this.#results.hidden = total === 0 && plan === undefined;
+			this.#say([
+				...(plan !== undefined ? [] : total === 0 ? ["queryNone" as const] : [["queryRows", total] as const]),
+				["queryTook", Math.max(1, Math.round(took))],
+				...(rows.length < total ? [["queryShown", rows.length] as const] : []),
+			]);
+			this.#speak();
+			return;
+		}
+		this.#results.hidden = true;
+		this.#results.replaceChildren();
+	}
+
+	#showFlaw(flaw: Extract<Outcome, { kind: "problem" }> | undefined): void {
+		this.#flaw.hidden = flaw === undefined;
+		this.#field.toggleAttribute("aria-invalid", flaw !== undefined);
+		if (flaw !== undefined) this.#field.setAttribute("aria-invalid", "true");
+		this.#flaw.replaceChildren();
+		if (flaw === undefined) return;
+		const { message, line, frame, hint, span } = flaw;
+		this.#flaw.append(make("span", { class: "query-message" }, message));
+		if (line !== undefined)
+			this.#flaw.append(
+				" ",
+				make("span", { class: "query-place", "data-t": "queryPlace", "data-n": String(line) }),
+			);
+		if (hint !== undefined) this.#flaw.append(make("span", { class: "query-hint" }, hint));
+		if (frame !== undefined)
+			this.#flaw.append(make("code", { class: "query-frame", translate: "no" }, frame));
+		if (span !== undefined && document.activeElement === this.#field)
+			this.#field.setSelectionRange(span.start, Math.max(span.end, span.start));
+		this.#speak();
+	}
+
+	#say(parts: readonly (QueryTextKey | readonly [QueryTextKey, number])[]): void {
+		const spans = parts.map((part) => {
+			const [key, n] = typeof part === "string" ? [part] : part;
+			return make("span", { "data-t": key, ...(n !== undefined && { "data-n": String(n) }) });
+		});
+		this.#status.replaceChildren(...spans.flatMap((span, i) => (i === 0 ? [span] : [" · ", span])));
+		this.#speak();
+	}
+
+	#speak(): void {
+		speakOwn(queryTexts, this.#page);
+		const texts = queryTexts[document.documentElement.dataset.ui === "zh" ? "zh" : "en"];
+		for (const title of this.#page.querySelectorAll<HTMLElement>("[data-q]")) {
+			const names = JSON.parse(title.dataset.names ?? "[]") as string[];
+			const text = texts[title.dataset.q as QueryTextKey] ?? "";
+			title.textContent = text.replace(/\{(\d)\}/g, (_, i: string) => names[Number(i)] ?? "");
+		}
+	}
+}
+
+const page = document.querySelector<HTMLElement>(".query-page");
+if (page !== null) new Panel(page).begin();

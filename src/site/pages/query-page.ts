@@ -1,0 +1,154 @@
+import type { ConceptId, SitePath } from "../../model/index.js";
+import { say } from "../interface.js";
+import { type SiteIndex, titleOf } from "../shared/site-index.js";
+import type { QueryView } from "../view.js";
+import { viewBase } from "./page-base.js";
+
+/** Where the packed graph lies. */
+export const queryGraphFile: SitePath = "-/query-graph.js";
+
+/** The page on which readers ask. Without a script it shows what could be asked. */
+export function viewQuery(index: SiteIndex, page: SitePath): QueryView {
+	const { ui, own, hrefs } = index;
+	return {
+		...viewBase(index, {
+			path: page,
+			title: say(ui, "query"),
+			folder: "",
+			breadcrumbs: [{ title: index.options.title, href: hrefs.to(page, "index.html") }],
+			features: new Set(["query"]),
+		}),
+		kind: "query",
+		graph: queryGraphFile,
+		worker: hrefs.encode(own.query.worker),
+		examples: examplesFor(index),
+	};
+}
+
+/** Questions about the notes in which most links meet, so that there is something to answer. */
+function examplesFor(index: SiteIndex): QueryView["examples"] {
+	const { tags, map } = index;
+	const word = words[index.ui];
+	const all = {
+		title: "queryNotes" as const,
+		names: [],
+		query: `MATCH (n:Note)\nRETURN n AS ${word.note}, n.words AS ${word.words}\nORDER BY n.title\nLIMIT 20`,
+	};
+	const hub = hubOf(index);
+	if (hub === undefined) return [all];
+	const title = titleOf(index, hub);
+	const far = farthestFrom(index, hub);
+	const other = far === undefined ? undefined : titleOf(index, far);
+	return [
+		{ title: "queryHubs", names: [], query: hubs(word) },
+		{ title: "queryAround", names: [title], query: around(title) },
+		...(other === undefined
+			? []
+			: [{ title: "queryPath" as const, names: [title, other], query: path(title, other) }]),
+		{ title: "queryShared", names: [title], query: shared(title, word) },
+		...(tags.size === 0 ? [] : [{ title: "queryTags" as const, names: [], query: tagCounts(word) }]),
+		...(map === undefined ? [] : [{ title: "queryNear" as const, names: [title], query: near(title, word) }]),
+	];
+}
+
+/** How the columns of examples are called. */
+const words = {
+	en: {
+		note: "note",
+		words: "words",
+		links: "links",
+		shared: "shared",
+		tag: "tag",
+		notes: "notes",
+		score: "score",
+	},
+	zh: {
+		note: "笔记",
+		words: "字数",
+		links: "链接数",
+		shared: "共同",
+		tag: "标签",
+		notes: "笔记数",
+		score: "相似度",
+	},
+};
+
+type Words = (typeof words)["en"];
+
+function hubs({ note, links }: Words): string {
+	return `MATCH (n:Note)
+RETURN n AS ${note}, COUNT { (n)<-[:LINKS|EMBEDS]-() } AS ${links}
+ORDER BY ${links} DESC
+LIMIT 10`;
+}
+
+function around(title: string): string {
+	return `MATCH (a:Note {title: ${literal(title)}})-[r:LINKS]-(b:Note)
+RETURN a, r, b
+LIMIT 20`;
+}
+
+function path(from: string, to: string): string {
+	return `MATCH p = shortestPath(
+  (a:Note {title: ${literal(from)}})-[:LINKS*]-(b:Note {title: ${literal(to)}}))
+RETURN p`;
+}
+
+function shared(title: string, { note, shared, links }: Words): string {
+	return `MATCH (a:Note {title: ${literal(title)}})-[:LINKS]->(c:Note)<-[:LINKS]-(b:Note)
+WHERE a <> b AND NOT (a)-[:LINKS]-(b)
+RETURN b AS ${note}, count(DISTINCT c) AS ${links}, collect(DISTINCT c)[..3] AS ${shared}
+ORDER BY ${links} DESC
+LIMIT 10`;
+}
+
+function tagCounts({ tag, notes }: Words): string {
+	return `MATCH (t)<-[:TAGGED]-(n:Note)
+RETURN t AS ${tag}, count(DISTINCT n) AS ${notes}
+ORDER BY ${notes} DESC
+LIMIT 10`;
+}
+
+function near(title: string, { note, score }: Words): string {
+	return `MATCH (a:Note {title: ${literal(title)}}), (b:Note)
+WHERE a <> b AND NOT (a)--(b)
+RETURN b AS ${note}, similarity(a, b) AS ${score}
+ORDER BY ${score} DESC
+LIMIT 10`;
+}
+
+function literal(text: string): string {
+	return `'${text.replace(/[\\']/g, "\\$&").replace(/\s/g, " ")}'`;
+}
+
+/** The published note with most links that lead to or from other notes. */
+function hubOf({ published, graph: { graph } }: SiteIndex): ConceptId | undefined {
+	let best: { readonly path: ConceptId; readonly degree: number } | undefined;
+	for (const { note } of published.notes) {
+		const { path } = note;
+		const degree = graph.hasNode(path) ? graph.degree(path) : 0;
+		if (degree > (best?.degree ?? 1)) best = { path, degree };
+	}
+	return best?.path;
+}
+
+/** Of the notes that links lead to, over whatever lies between, one of those that are furthest off. */
+function farthestFrom({ published, graph: { graph } }: SiteIndex, start: ConceptId): ConceptId | undefined {
+	const seen = new Set([start]);
+	let level = [start];
+	let last: readonly ConceptId[] = [];
+	for (let steps = 0; level.length > 0; steps++) {
+		if (steps > 1) last = level;
+		const next: ConceptId[] = [];
+		for (const at of level) {
+			graph.forEachEdge(at, (_, relation, source, target) => {
+				const other = source === at ? target : source;
+				if (relation.kind !== "link" || seen.has(other) || !published.byPath.has(other)) return;
+				seen.add(other);
+				next.push(other);
+			});
+		}
+		level = next;
+	}
+	return [...last].sort((a, b) => graph.degree(b) - graph.degree(a) || (a < b ? -1 : 1))[0];
+}
