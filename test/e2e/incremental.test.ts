@@ -77,6 +77,15 @@ const firstVault = {
 	"A.md": "# A\n\nTo [[B]] and [[folder/C|see]], $x^2$. #tag/one ^here",
 	"B.md": "---\naliases: [Bee]\ndate: 2020-02-02\n---\n![[A#^here]] ![[p.svg|30]] [[Nowhere]]",
 	"folder/C.md": "循环神经网络 #标签 。[[A]]\n\n%% [[B]] %%\n\n```js\n1 + 1\n```",
+	"Q.md": [
+		"```cypher\nMATCH (n:Note) RETURN n, n.tags, n.date AS date, size([(n)--(m) | m]) AS near ORDER BY n.path\n```",
+		"```cypher\nMATCH p = (:Note)-[:LINKS]->(:Note) RETURN p\n```",
+		"```query\ntag:#标签 OR words\n```",
+		"```dataview\nTABLE file.outlinks, date, file.mtime FROM #tag SORT file.name\n```",
+		"```base\nviews:\n  - type: table\n    order: [file.name, file.backlinks, date]\n  - type: cards\n    image: up\n```",
+		"It is `= this.file.name`.\n\n![[all.base]]",
+	].join("\n\n"),
+	"all.base": "views:\n  - type: list\n    name: All\n",
 	"p.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>',
 	"map.canvas":
 		'{"nodes":[{"id":"1","type":"file","file":"A.md","x":0,"y":0,"width":99,"height":99}],"edges":[]}',
@@ -104,6 +113,9 @@ const line = fc.constantFrom(
 	'```ts cell id=a\nimport { b } from "[[B]]";\nexport const a = b + 1;\na\n```',
 	"```js cell\nexport const b = 1;\n```",
 	"```js cell output=hide\nb\n```",
+	"```cypher\nMATCH (n:Note) RETURN n.title AS title, n.aliases\n```",
+	"`= this.file.tags`",
+	"![[Q]]",
 );
 const property = fc.constantFrom(
 	"aliases: [Bee, Sea]",
