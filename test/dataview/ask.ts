@@ -32,9 +32,10 @@ export async function askVault(
 	{ budget = {}, zone = "UTC" }: { budget?: Budget; zone?: string } = {},
 ): Promise<Asked> {
 	const loaded = await loadedVault(files);
+	const { notes, graph: concepts, plan } = loaded;
 	const table = createFileTable(loaded);
 	const pages = new Pages(table, zone);
-	const graph = createQueryGraph({ ...loaded, functions: dataviewFunctions(pages) });
+	const graph = createQueryGraph({ notes, graph: concepts, plan, functions: dataviewFunctions(pages) });
 	const world = { graph: graph.options, files: table, pages, now, budget };
 	const answer: Asked["answer"] = (code, from, form = "fence") =>
 		answerDataview({ code, form, ...(from !== undefined && { from }) }, world);

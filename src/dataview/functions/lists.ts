@@ -37,7 +37,10 @@ export const lists: Readonly<Record<string, Implementation>> = {
 		),
 		on(["*"], ([value]) => value),
 	]),
-	sortby: ofPairs("sort", (pairs, run) => sorted(pairs, run)),
+	sortby: (args, run) => {
+		if (args[0] === null) throw new Failure("sort() needs a list beside a function.");
+		return ofPairs("sort", sorted)(args, run);
+	},
 	length: overloaded("length", [
 		on(["array"], ([list]) => list.length),
 		on(["object"], ([object]) => object.keys().length),
@@ -66,7 +69,8 @@ export const lists: Readonly<Record<string, Implementation>> = {
 	filter: ofPairs("filter", (pairs, run) =>
 		pairs.filter(([, value]) => truthy(value, run)).map(([element]) => element),
 	),
-	map: ([values]) => {
+	map: ([values, ...rest]) => {
+		if (rest.length > 0) throw new Failure("map() takes a list and a function.");
 		if (values === null || values === undefined) return null;
 		if (!Array.isArray(values)) throw new Failure("map() needs a list.");
 		return values.map(sound);
@@ -114,7 +118,8 @@ function sound(value: Value): Value {
 }
 
 function ofPairs(name: string, make: (pairs: readonly Pair[], run: Run) => Value): Implementation {
-	return ([pairs], run) => {
+	return ([pairs, ...rest], run) => {
+		if (rest.length > 0) throw new Failure(`${name}() takes a list and a function.`);
 		if (pairs === null || pairs === undefined) return null;
 		if (!Array.isArray(pairs)) throw new Failure(`${name}() needs a list.`);
 		expectList(pairs.length, run);

@@ -12,9 +12,10 @@ export const numeric: Readonly<Record<string, Implementation>> = {
 		[
 			on(["number"], ([n]) => Math.round(n)),
 			on(["null"], () => null),
-			on(["number", "number"], ([n, places]) =>
-				places <= 0 ? Math.round(n) : Number.parseFloat(n.toFixed(Math.min(100, places))),
-			),
+			on(["number", "number"], ([n, places]) => {
+				if (places > 100) throw new Failure("round() can keep at most 100 digits.");
+				return places <= 0 ? Math.round(n) : Number.parseFloat(n.toFixed(places));
+			}),
 			on(["number", "null"], ([n]) => Math.round(n)),
 			on(["null", "*"], () => null),
 		],

@@ -61,9 +61,7 @@ export const texts: Readonly<Record<string, Implementation>> = {
 	}),
 	split: overloaded("split", [
 		on(["string", "string"], ([text, by], run) => split(text, by, Number.POSITIVE_INFINITY, run)),
-		on(["string", "string", "number"], ([text, by, limit], run) =>
-			split(text, by, limit < 0 ? Number.POSITIVE_INFINITY : Math.trunc(limit), run),
-		),
+		on(["string", "string", "number"], ([text, by, limit], run) => split(text, by, limit >>> 0, run)),
 		on(["null", "*"], () => null),
 		on(["*", "null"], () => null),
 		...nullIfAnyIsNull(3),

@@ -211,6 +211,8 @@ export class ExpressionTranslator {
 		if (!dataviewNames.includes(name)) throw new DataviewError(unknownFunction(name), callee.span.start);
 		const last = args.at(-1);
 		if (last?.kind === "lambda") return this.#withLambda(name, args.slice(0, -1), last, scope, span);
+		if (needsLambda.has(name))
+			throw new DataviewError(`${name}() takes a list and a function: ${name}(list, (x) => …).`, span.start);
 		const values = args.map((arg) => this.translate(arg, scope));
 		const constant = values.every((value) => value.constant === true);
 		return {
@@ -243,24 +245,20 @@ export class ExpressionTranslator {
 				span.start,
 			);
 		const values = this.translate(of, scope);
-		const items =
-			values.shape === "list" && !values.fallible
-				? values.expression
-				: call("dataview.elements", [values.expression], of.span);
+		const isSound = values.shape === "list" && !values.fallible;
+		const items = isSound ? values.expression : call("dataview.elements", [values.expression], of.span);
 		if (name === "reduce") return this.#reduced(items, lambda, scope, span);
 		const [parameter = "_"] = lambda.parameters;
 		const own = this.#context.names.fresh(parameter);
 		const inner = this.translate(lambda.body, withParameters(scope, lambda.parameters.slice(0, 1), [own]));
 		const element = variable(own, span);
-		if (name === "filter" && inner.shape === "boolean" && !inner.fallible)
-			return {
-				expression: comprehension(own, items, { where: inner.expression }, span),
-				shape: "list",
-				fallible: values.fallible || values.shape !== "list",
-			};
+		if (name === "filter" && isSound && inner.shape === "boolean" && !inner.fallible) {
+			const kept = comprehension(own, items, { where: inner.expression }, span);
+			return { expression: kept, shape: "list", fallible: false };
+		}
 		const result = elements === "pairs" ? list([element, inner.expression], span) : inner.expression;
 		const made = comprehension(own, items, { result }, span);
-		const plainMap = name === "map" && !inner.fallible && values.shape === "list";
+		const plainMap = name === "map" && isSound && !inner.fallible;
 		return {
 			expression: plainMap ? made : call(`dataview.${name === "sort" ? "sortBy" : name}`, [made], span),
 			shape: shapeOfResult[name],
@@ -370,6 +368,8 @@ const withLambda: Readonly<Record<string, "pairs" | "values">> = {
 	...{ filter: "pairs", sort: "pairs", minby: "pairs", maxby: "pairs" },
 	...{ map: "values", any: "values", all: "values", none: "values", reduce: "values" },
 };
+
+const needsLambda = new Set(["filter", "map", "minby", "maxby"]);
 
 const shapeOfResult: Readonly<Record<string, Shape>> = {
 	...{
