@@ -3,7 +3,7 @@ import type { LiveVault } from "../live-vault.js";
 import type { HttpListener, ListenOptions } from "../server/index.js";
 import type { McpOptions } from "./create-server.js";
 
-export type { McpOptions } from "./create-server.js";
+export { createMcpServer, type McpOptions } from "./create-server.js";
 export { serveStdio } from "./serve-stdio.js";
 
 /** Speaks the protocol at `/mcp`. What that needs beside the protocol is loaded only then. */

@@ -57,7 +57,7 @@ const reserve = 80;
 export function toAnswer({ fields, head, list }: Told, budget: number): ToolAnswer {
 	const room = budget - reserve;
 	// Half of it for the list, if there is one.
-	const kept = fitted({ fields, head }, list === undefined ? room : room / 2);
+	const kept = fitted({ fields, head: head.map(oneLine) }, list === undefined ? room : room / 2);
 	if (list === undefined) return { structuredContent: { ...kept.fields }, text: kept.head.join("\n") };
 	const { entries, lines } = fill(list, room - costOf(kept));
 	const more = list.more || entries.length < list.entries.length;

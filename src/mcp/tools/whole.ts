@@ -1,5 +1,6 @@
 import type { Answer } from "../../ask-verb.js";
 import type { OpenGraph } from "../../opened-graph.js";
+import type { PlanStep } from "../../query/index.js";
 import { list, record } from "../../verb-schemas.js";
 import { concept, integer, listing, maybeText, text, texts } from "../output-schemas.js";
 import { budget, type Call, called, inShort, paged, paging, rowsInShort, type Tool } from "../tool.js";
@@ -117,6 +118,7 @@ export const queryTool: Tool = {
 		{
 			columns: texts,
 			rows: list({ type: "object", description: "a value for each column" }),
+			plan: { type: "object", description: "for queries that begin with EXPLAIN or PROFILE" },
 			more: { type: "boolean" },
 			next_offset: integer,
 		},
@@ -136,10 +138,10 @@ export const queryTool: Tool = {
 		const rows = recordsOf({ ...result, rows: result.rows.slice(offset) }, open);
 		const count = result.rows.length;
 		return {
-			fields: { columns: result.columns },
+			fields: { columns: result.columns, ...(result.plan !== undefined && { plan: result.plan }) },
 			head:
 				result.plan !== undefined
-					? [JSON.stringify(result.plan)]
+					? ["The plan, from the last step to the first:", ...planLines(result.plan)]
 					: [`${count} ${count === 1 ? "row" : "rows"}: ${result.columns.map(oneLine).join(" | ")}`],
 			list: {
 				name: "rows",
@@ -151,6 +153,11 @@ export const queryTool: Tool = {
 		};
 	},
 };
+
+function planLines({ operator, detail, rows, estimate, inputs }: PlanStep): string[] {
+	const count = rows === undefined ? `~${Math.round(estimate)}` : String(rows);
+	return [`${operator} ${detail}: ${count} rows`, ...inputs.flatMap(planLines)];
+}
 
 function rowInShort(row: Fields): Fields {
 	return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, valueInShort(value)]));
