@@ -215,7 +215,8 @@ class Reader {
 		const [start, end] = scalar.range ?? [0, 0];
 		if (scalar.tag !== undefined || scalar.anchor !== undefined) {
 			const line = yaml.slice(yaml.lastIndexOf("\n", start - 1) + 1, start);
-			const from = start - (/(?<=^|[-:,[{]\s*)!.*$/.exec(line)?.[0].length ?? 0);
+			const written = /[[{]/.test(line) ? /!\S*\s*(?:&\S*\s*)?$/ : /(?<=^|[-:]\s*)!.*$/;
+			const from = start - (written.exec(line)?.[0].length ?? 0);
 			if (yaml[from] === "!")
 				return { text: yaml.slice(from, end).trimEnd(), place: (offset) => from + offset };
 		}

@@ -41,7 +41,7 @@ const english: Calendar = {
 	shortWeekdays: "Sun Mon Tue Wed Thu Fri Sat".split(" "),
 	leastWeekdays: "Su Mo Tu We Th Fr Sa".split(" "),
 	firstDay: 0,
-	firstWeekDay: 6,
+	firstWeekDay: 1,
 	formats: {
 		LT: "h:mm A",
 		LTS: "h:mm:ss A",
