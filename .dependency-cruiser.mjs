@@ -128,6 +128,10 @@ export const spine = {
 		opens: ["model", "query", "query-graph.ts"],
 		why: "questions in our own language: what the engine finds, as what a page shows",
 	},
+	"foreign-queries.ts": {
+		opens: ["model", "query", "dataview", "bases", "search", "file-facts.ts", "opened-graph.ts"],
+		why: "questions in other languages, as queries in ours",
+	},
 	"answer-queries.ts": {
 		opens: [
 			...["model", "kernels", "query", "search", "bases", "dataview", "clock.ts", "public-vault.ts", "bound-answer.ts", "query-graph.ts"],
@@ -187,6 +191,15 @@ export const spine = {
 		opens: ["model", "backends", "find-concept.ts", "query-graph.ts", "query-text.ts"],
 		why: "a vault's graph as it is sent to other engines",
 	},
+	"saved-address.ts": { opens: [], why: "which addresses are files" },
+	"saved-graph.ts": {
+		opens: ["model", "query", "backends", "query-network.ts", "query-text.ts", "remote-graph.ts"],
+		why: "a vault's graph in a file, asked as one in this process is",
+	},
+	"save-vault.ts": {
+		opens: ["compile.ts", "graph-contents.ts", "opened-graph.ts", "saved-graph.ts"],
+		why: "a vault's graph, saved in a file",
+	},
 	"push-vault.ts": {
 		opens: ["model", "backends", "compile.ts", "graph-contents.ts", "opened-graph.ts"],
 		why: "a vault's graph, sent to a database",
@@ -239,8 +252,8 @@ export const spine = {
 		opens: [
 			...["model", "query", "config.ts", "load.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
-			...["graph-schema.ts", "live-vault.ts", "server", "mcp"],
-			...["backends", "push-vault.ts", "remote-graph.ts"],
+			...["graph-schema.ts", "live-vault.ts", "server", "mcp", "foreign-queries.ts"],
+			...["backends", "push-vault.ts", "remote-graph.ts", "save-vault.ts", "saved-graph.ts", "saved-address.ts"],
 			...["watch-folder.ts", "clock.ts", "read-text.ts", "answer-queries.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],
 		],

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { ForeignLanguage } from "../foreign-queries.js";
 import { UsageError } from "../model/index.js";
 import { asksNetwork, QueryError, type Value } from "../query/index.js";
 import {
@@ -21,7 +22,12 @@ interface Options extends AskOptions {
 	readonly explain?: boolean;
 	readonly profile?: boolean;
 	readonly schema?: boolean;
+	readonly from?: ForeignLanguage;
+	readonly note?: string;
+	readonly asQuery?: boolean;
 }
+
+const foreignLanguages: readonly ForeignLanguage[] = ["dataview", "base", "search"];
 
 const examples = `
 Examples:
@@ -30,6 +36,7 @@ Examples:
   $ notapse query 'MATCH (a {title: "LSTM"}), (b:Note) WHERE NOT (a)--(b)
       RETURN b, similarity(a, b) AS score ORDER BY score DESC LIMIT 5'
   $ echo 'MATCH p = (:Note)-->(:Note) RETURN p' | notapse query - --format dot
+  $ notapse query --from dataview 'TABLE rating FROM #book SORT rating DESC' --as-query
   $ notapse query --schema                   labels, types and properties of this vault
 
 The language is openCypher, read-only. A column named place is shown as file:line.
@@ -45,16 +52,51 @@ export function defineQuery(command: Command, shell: Shell): void {
 	command.addOption(new Option("--schema", "print what there is to ask for"));
 	command.addOption(new Option("--explain", "print the plan instead of the answer"));
 	command.addOption(new Option("--profile", "run it, and print the plan with the rows of each step"));
+	command.addOption(
+		new Option(
+			"--from <language>",
+			`the query is written in another language: ${foreignLanguages.join(", ")}`,
+		).choices(foreignLanguages),
+	);
+	command.addOption(
+		new Option("--note <name>", "with --from: the note in which it is to stand, which is this"),
+	);
+	command.addOption(new Option("--as-query", "with --from: print the openCypher that it is translated to"));
 	addReadingOptions(command);
 	command.addHelpText("after", examples);
 	command.action(async (text: string | undefined, options: Options) => {
 		const backend = await backendOf(options, command, shell);
 		if (backend !== undefined) return askBackend(backend, text, options, shell);
 		if (options.schema) return printSchema(await openGraph(options, command, shell, false), options, shell);
+		if (options.from !== undefined) return askForeign(options.from, text, options, command, shell);
+		if (options.note !== undefined || options.asQuery)
+			throw new UsageError("--note and --as-query are for queries in another language: --from dataview.");
 		const query = prefix(options) + (await textOf(text, shell));
 		const opened = await openGraph(options, command, shell, mayAskNetwork(query));
 		printResult(await ask(query, options.param ?? new Map(), opened, options, shell), opened, options);
 	});
+}
+
+/** A base has a query for each of its views, and they are answered one after the other. */
+async function askForeign(
+	language: ForeignLanguage,
+	written: string | undefined,
+	options: Options,
+	command: Command,
+	shell: Shell,
+): Promise<void> {
+	const before = prefix(options);
+	const text = await textOf(written, shell);
+	const opened = await openGraph(options, command, shell, false);
+	const { foreignQueries } = await import("../foreign-queries.js");
+	const note = options.note === undefined ? {} : { note: options.note };
+	const queries = await guarded(() => foreignQueries({ language, text, ...note }, opened.open));
+	for (const [i, { name, query }] of queries.entries()) {
+		if (i > 0) opened.console.print("");
+		if (queries.length > 1) opened.console.print(`// ${name ?? i + 1}`);
+		if (options.asQuery) opened.console.print(query);
+		else printResult(await ask(before + query, new Map(), opened, options, shell), opened, options);
+	}
 }
 
 async function askBackend(

@@ -1,0 +1,65 @@
+/** Questions in the languages that Obsidian's users write, as queries in ours: what `notapse query --from` runs. */
+import { createFileTable } from "./file-facts.js";
+import { UsageError } from "./model/index.js";
+import type { OpenGraph } from "./opened-graph.js";
+import { printQuery, QueryError } from "./query/index.js";
+
+export type ForeignLanguage = "dataview" | "base" | "search";
+
+export interface ForeignQuestion {
+	readonly language: ForeignLanguage;
+	readonly text: string;
+	/** The note in which it is to stand, as a link would name it: `this`. */
+	readonly note?: string;
+}
+
+/** A query, and for a view of a base what the view is called. */
+export interface ForeignQuery {
+	readonly name?: string;
+	readonly query: string;
+}
+
+/** Of a search. */
+const mostFiles = 1000;
+
+/** One for most languages, and one for each view of a base. Throws a `QueryError` with its place in the text. */
+export async function foreignQueries(
+	{ language, text, note }: ForeignQuestion,
+	{ loaded, notes }: OpenGraph,
+): Promise<readonly ForeignQuery[]> {
+	const files = createFileTable({ ...loaded, notes });
+	const path = note === undefined ? undefined : files.resolve(note, "");
+	if (note !== undefined && path === undefined)
+		throw new UsageError(`There is no note “${note}” in this vault.`);
+	const from = path === undefined ? {} : { from: path };
+	switch (language) {
+		case "dataview": {
+			const { DataviewError, translateDataview } = await import("./dataview/index.js");
+			try {
+				return [
+					{ query: printQuery(translateDataview({ code: text, form: "fence", ...from }, files).query) },
+				];
+			} catch (error) {
+				throw error instanceof DataviewError ? errorAt(text, error.message, error.offset) : error;
+			}
+		}
+		case "search": {
+			const { filesQuery, parseSearch } = await import("./search/index.js");
+			return [{ query: printQuery(filesQuery(parseSearch(text), mostFiles)) }];
+		}
+		case "base": {
+			const { baseQueries } = await import("./bases/index.js");
+			const { views, problems } = await baseQueries({ code: text, ...from }, { files, language: "en" });
+			const [problem] = problems;
+			if (problem !== undefined) throw errorAt(text, problem.message, problem.offset);
+			return views.map(({ name, query }) => ({ name, query }));
+		}
+	}
+}
+
+function errorAt(source: string, message: string, offset: number): QueryError {
+	const word = /[\p{L}\p{N}_-]+|[\s\S]?/uy;
+	word.lastIndex = offset;
+	const end = offset + (word.exec(source)?.[0].length ?? 0);
+	return new QueryError("SyntaxError", "ForeignSyntax", message, { span: { start: offset, end }, source });
+}
