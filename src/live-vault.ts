@@ -58,9 +58,10 @@ export function openLiveVault({
 			const loaded = await reader.read();
 			const digest = digestOfVault(loaded.vault, "contents", [programId, unpublished]);
 			if (digest === known?.snapshot.digest) return;
+			const isFirst = known === undefined;
 			const open = toOpenGraph(published ? publicPart(loaded, options) : loaded);
 			known = { snapshot: { open, digest }, embed: () => embedded(open) };
-			changed();
+			if (!isFirst) changed();
 			async function embedded(from: OpenGraph): Promise<Snapshot> {
 				const learned = await reader.embed(loaded);
 				return { open: withNetwork(from, learned), digest: `${digest}-${digestOfVectors(learned)}` };
