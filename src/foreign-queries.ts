@@ -40,7 +40,9 @@ export async function foreignQueries(
 					{ query: printQuery(translateDataview({ code: text, form: "fence", ...from }, files).query) },
 				];
 			} catch (error) {
-				throw error instanceof DataviewError ? errorAt(text, error.message, error.offset) : error;
+				throw error instanceof DataviewError
+					? errorAt(text, error.message, error.offset, error.endIn(text))
+					: error;
 			}
 		}
 		case "search": {
@@ -57,9 +59,6 @@ export async function foreignQueries(
 	}
 }
 
-function errorAt(source: string, message: string, offset: number): QueryError {
-	const word = /[\p{L}\p{N}_-]+|[\s\S]?/uy;
-	word.lastIndex = offset;
-	const end = offset + (word.exec(source)?.[0].length ?? 0);
-	return new QueryError("SyntaxError", "ForeignSyntax", message, { span: { start: offset, end }, source });
+function errorAt(source: string, message: string, start: number, end = start + 1): QueryError {
+	return new QueryError("SyntaxError", "ForeignSyntax", message, { span: { start, end }, source });
 }

@@ -41,7 +41,7 @@ export async function answerDataview(question: DataviewQuestion, world: Dataview
 	try {
 		return await answer(question, translateDataview(question, world.files), world);
 	} catch (error) {
-		const problem = problemOf(error);
+		const problem = problemOf(error, question.code);
 		if (problem === undefined) throw error;
 		return { views: [], problem };
 	}
@@ -79,9 +79,11 @@ async function answer(
 	return { views: [viewOf(view, rows as readonly (readonly Value[])[], showing)] };
 }
 
-function problemOf(error: unknown): AnswerProblem | undefined {
-	if (error instanceof DataviewError)
-		return { kind: error.kind, message: error.message, offset: error.offset };
+function problemOf(error: unknown, code: string): AnswerProblem | undefined {
+	if (error instanceof DataviewError) {
+		const { kind, message, offset } = error;
+		return { kind, message, offset, end: error.endIn(code) };
+	}
 	if (error instanceof Failure) return { kind: "wrong", message: error.message };
 	if (!(error instanceof QueryError)) return undefined;
 	const kind = error.kind === "BudgetError" ? "costly" : "wrong";

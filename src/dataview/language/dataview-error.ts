@@ -8,4 +8,11 @@ export class DataviewError extends Error {
 	) {
 		super(message);
 	}
+
+	/** Behind the word at which it is; where there is none, the place itself. */
+	endIn(text: string): number {
+		const word = /[\p{L}\p{N}_-]+|\S?/uy;
+		word.lastIndex = this.offset;
+		return this.offset + (word.exec(text)?.[0].length ?? 0);
+	}
 }
