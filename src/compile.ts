@@ -16,6 +16,7 @@ import {
 	type EmbedderSettings,
 	type ModelId,
 } from "./embedder.js";
+import type { InferenceParts } from "./embedding/index.js";
 import type { PackedMemory } from "./embedding-memory.js";
 import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
 import {
@@ -146,6 +147,8 @@ export interface EmbeddedVault extends LoadedVault {
 	neighborsOf(concept: ConceptId): readonly Neighbor[];
 	/** Which messages made two of its concepts alike. */
 	explain(a: ConceptId, b: ConceptId): Promise<Explanation | undefined>;
+	/** What it takes to infer the vectors elsewhere; nothing if a note's code is part of it. */
+	inference(): InferenceParts | undefined;
 }
 
 /** Keeps workers and parsed notes between builds; a note that is edited is on its page at once. */
@@ -394,6 +397,7 @@ async function embedLoaded(
 		finder: createConceptFinder({ vault, notes: notes.map(({ note }) => note), graph }),
 		neighborsOf: (concept) => neighborsOf(embedded.embedding, concept),
 		explain: async (a, b) => embedder.explain(input, embedded.embedding, a, b),
+		inference: () => embedder.parts(input),
 	};
 }
 

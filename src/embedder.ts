@@ -6,6 +6,8 @@ import {
 	type EpochReport,
 	embedGraph,
 	explainSimilarity,
+	type InferenceParts,
+	inferenceParts,
 	LiveEmbedding,
 	type NoteCell,
 } from "./embedding/index.js";
@@ -39,6 +41,8 @@ export interface Embedder {
 		embedding: Embedding,
 		...pair: [ConceptId, ConceptId]
 	): Promise<Explanation | undefined>;
+	/** What it takes to infer the vectors elsewhere; nothing if a note's code is part of it. */
+	parts(input: EmbedderInput): InferenceParts | undefined;
 	/** Whether what was made with this model would be made with it again. */
 	isCurrent(model: ModelId, vault: Vault): Promise<boolean>;
 	/**
@@ -160,6 +164,11 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 			const model = memory.model(keyOf(input))?.network;
 			const kernels = createWasmKernels();
 			return model && explainSimilarity(input, { kernels, model, embedding, cell: cellOf(input) }, a, b);
+		},
+		parts: (input) => {
+			const model = memory.model(keyOf(input))?.network;
+			const kernels = createWasmKernels();
+			return input.cell === undefined && model ? inferenceParts(input, { kernels, model }) : undefined;
 		},
 		listEdited: (input) => {
 			const lists = live?.key === keyOf(input) ? live.embedding.update(input) : undefined;

@@ -1,11 +1,16 @@
 /** A vault's graph as it is sent to other engines: with keys that stay, owners, names, texts, sentences and vectors. */
-import type { GraphContents } from "./backends/index.js";
+import type { GraphContents, NetworkContents } from "./backends/index.js";
 import { namesOfConcept } from "./find-concept.js";
-import type { CompiledNote } from "./model/index.js";
+import type { CompiledNote, ConceptId } from "./model/index.js";
 import type { QueryGraph, QueryGraphInput } from "./query-graph.js";
 import { searchedTextOf } from "./query-text.js";
 
-export function contentsOf(input: QueryGraphInput, query: QueryGraph): GraphContents {
+/** @param network what it takes to infer the vectors there */
+export function contentsOf(
+	input: QueryGraphInput,
+	query: QueryGraph,
+	network?: Omit<NetworkContents, "nodes"> & { readonly concepts: readonly ConceptId[] },
+): GraphContents {
 	const { notes, graph, embedding, map } = input;
 	const { store, conceptOf, nodeOf } = query;
 	const { ownerOf, placeOf } = partsIn(query);
@@ -42,6 +47,9 @@ export function contentsOf(input: QueryGraphInput, query: QueryGraph): GraphCont
 					return row === undefined ? undefined : vectors.subarray(row * d, (row + 1) * d);
 				},
 			},
+		}),
+		...(network !== undefined && {
+			network: { ...network, nodes: network.concepts.map((concept) => nodeOf(concept)!) },
 		}),
 		...(map !== undefined && {
 			communities: map.communities.map(({ name, terms, members }) => ({

@@ -27,10 +27,12 @@ export async function pushVault(options: PushVaultOptions): Promise<Pushed> {
 	// Who cannot be reached is told before anything is computed.
 	const session = await openSession(address);
 	try {
-		const loaded = config.embed ? await embedVault(options) : await loadVault(options);
+		const embedded = config.embed ? await embedVault(options) : undefined;
+		const loaded = embedded ?? (await loadVault(options));
 		signal?.throwIfAborted();
 		const { graph, notes } = toOpenGraph(loaded);
-		const report = await pushToPostgres(session, contentsOf({ ...loaded, notes }, graph), {
+		const network = embedded?.inference();
+		const report = await pushToPostgres(session, contentsOf({ ...loaded, notes }, graph, network), {
 			...{ rebuild, onProgress },
 			...(signal !== undefined && { signal }),
 		});

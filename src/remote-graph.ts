@@ -3,6 +3,8 @@ import {
 	type Answered,
 	askPostgres,
 	findNamed,
+	type Inferred,
+	inferVectors,
 	type NamedConcept,
 	openSession,
 	parseAddress,
@@ -15,6 +17,8 @@ export interface RemoteGraph {
 	ask(query: string, options?: RemoteOptions): Promise<Answered>;
 	/** The concept that somebody means. */
 	find(typed: string): Promise<NamedConcept>;
+	/** Runs the network there, over what was pushed. */
+	infer(): Promise<Inferred>;
 	close(): Promise<void>;
 }
 
@@ -36,6 +40,7 @@ export async function openRemote(address: string): Promise<RemoteGraph> {
 		ask: (query, options = {}) =>
 			askPostgres(session, query, { ...options, search: { scoreOf, whereIn, wordsIn } }),
 		find: (typed) => findNamed(session, unwrapped(typed), foldName),
+		infer: () => inferVectors(session),
 		close: () => session.close(),
 	};
 }

@@ -16,6 +16,35 @@ export interface GraphContents {
 	/** What the network has learned, if it was asked. */
 	readonly vectors?: Vectors;
 	readonly communities?: readonly Community[];
+	/** What it takes to infer the vectors there. */
+	readonly network?: NetworkContents;
+}
+
+/** A network that was trained, with what it is run on. */
+export interface NetworkContents {
+	readonly cell: "gru" | "lstm" | "rnn" | "linear" | "diffusion";
+	/** Updates of every state. */
+	readonly steps: number;
+	/** How much of a vector is what was heard; the rest is what a concept says itself. */
+	readonly share: number;
+	/** Nodes of the graph: what the rows of `inputs` stand for. */
+	readonly nodes: readonly number[];
+	readonly inputs: Matrix;
+	/** Messages go from row from[i] to row to[i]. */
+	readonly edges: readonly {
+		readonly relation: string;
+		readonly from: Uint32Array;
+		readonly to: Uint32Array;
+		readonly weights: Float32Array;
+	}[];
+	readonly weights: ReadonlyMap<string, Matrix>;
+}
+
+export interface Matrix {
+	readonly rows: number;
+	readonly columns: number;
+	/** Row by row. */
+	readonly values: Float32Array;
 }
 
 export interface ConceptName {

@@ -1,10 +1,19 @@
 /** The same graph on other engines: databases that are asked instead of this process, and files for other programs. */
 
 export { type Address, type BoltAddress, type PostgresAddress, parseAddress } from "./address.js";
-export type { Community, ConceptName, GraphContents, SearchedText, Vectors } from "./contents.js";
+export type {
+	Community,
+	ConceptName,
+	GraphContents,
+	Matrix,
+	NetworkContents,
+	SearchedText,
+	Vectors,
+} from "./contents.js";
 export { chooseNamed, type NamedConcept } from "./named.js";
 export { type Answered, type AskOptions, askPostgres } from "./postgres/ask.js";
 export { findNamed } from "./postgres/find-named.js";
+export { type Inferred, inferVectors } from "./postgres/infer.js";
 export type { Search } from "./postgres/procedures.js";
 export { type PushOptions, type PushReport, pushToPostgres } from "./postgres/push.js";
 export { openSession, type Session } from "./postgres/session.js";

@@ -15,6 +15,7 @@ const formats: readonly VectorFormat[] = ["npy", "tsv", "parquet"];
 interface Options extends NetworkOptions {
 	/** A file; not the configuration's `out`. */
 	readonly out?: string;
+	readonly backend?: string;
 }
 
 const examples = `
@@ -27,9 +28,13 @@ export function defineEmbed(command: Command, shell: Shell): void {
 	command.usage("[vault] [options]").argument("[vault]", "the vault's folder");
 	command.optionsGroup("Embedding:");
 	command.addOption(new Option("--out <file>", `write the vectors: as .npy, .tsv or .parquet`));
+	command.addOption(
+		new Option("--backend <url>", "run the network that was pushed there, and keep its vectors"),
+	);
 	addNetworkOptions(command);
 	command.addHelpText("after", examples);
 	command.action(async (vault: string | undefined, options: Options) => {
+		if (options.backend !== undefined) return embedRemote(options.backend, vault, options, shell);
 		const format = options.out === undefined ? undefined : formatFor(options.out);
 		const { embedded, console } = await openEmbedded(vault, options, command, shell);
 		if (options.json) console.print(harmlessJson(toDocument(embedded)));
@@ -40,6 +45,29 @@ export function defineEmbed(command: Command, shell: Shell): void {
 			console.remark(`  wrote ${harmless(file)}`);
 		}
 	});
+}
+
+/** What is trained is trained here, and pushed; what it makes of the graph can be made there. */
+async function embedRemote(
+	backend: string,
+	vault: string | undefined,
+	options: Options,
+	shell: Shell,
+): Promise<void> {
+	if (vault !== undefined || options.out !== undefined)
+		throw new UsageError("embed --backend takes neither a vault nor --out: all that it needs is there.");
+	const { openRemote } = await import("../remote-graph.js");
+	const remote = await openRemote(backend);
+	const console = shell.console(options);
+	try {
+		const inferred = await remote.infer();
+		const { concepts, dimension, difference } = inferred;
+		if (options.json) return console.print(JSON.stringify(inferred));
+		const news = difference === undefined ? "" : ` · at most ${difference.toPrecision(2)} from those before`;
+		console.print(`${plural(concepts, "concept")} · ${dimension} numbers each · inferred there${news}`);
+	} finally {
+		await remote.close();
+	}
 }
 
 function formatFor(file: string): VectorFormat {

@@ -10,6 +10,7 @@ export {
 } from "./embed-graph.js";
 export { type ExplainOptions, explainSimilarity } from "./explain/explain-similarity.js";
 export { exportVectors, type VectorFormat, vectorFormats } from "./export/export-vectors.js";
+export { type InferenceParts, inferenceParts } from "./export/inference-parts.js";
 export type { ExportInput } from "./export/rows.js";
 export { LiveEmbedding } from "./live/live-embedding.js";
 export type { CellName } from "./train/link-network.js";

@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
 	askPostgres,
+	inferVectors,
 	openSession,
 	type PostgresAddress,
 	parseAddress,
@@ -74,7 +75,7 @@ describe.skipIf(server === undefined)("PostgreSQL", () => {
 			options = graph.options;
 			server!.create("vault");
 			session = await openSession(address("vault"));
-			await pushToPostgres(session, contentsOf(loaded, graph));
+			await pushToPostgres(session, contentsOf(loaded, graph, loaded.inference()));
 		}, 120_000);
 		afterAll(() => session?.close());
 
@@ -102,6 +103,30 @@ describe.skipIf(server === undefined)("PostgreSQL", () => {
 			);
 			expect(there).toEqual(here);
 			if (mark === "#") expect(pushed).toBe(true);
+		});
+	});
+
+	describe("runs the network as this process does", () => {
+		it.each([
+			["diffusion", { epochs: 0 }],
+			["gru", { epochs: 2, cell: "gru", dim: 16 }],
+			["lstm", { epochs: 2, cell: "lstm", dim: 16 }],
+			["rnn", { epochs: 2, cell: "rnn", dim: 16 }],
+			["linear", { epochs: 2, cell: "linear", dim: 16 }],
+		])("%s", async (name, flags) => {
+			const { config } = await loadConfig({ cwd: process.cwd(), vault: "vault", flags });
+			const loaded = await embedVault({ vault: "vault", config, cache: false });
+			server!.create(`infer ${name}`);
+			const session = await openSession(address(`infer ${name}`));
+			try {
+				await pushToPostgres(session, contentsOf(loaded, toOpenGraph(loaded).graph, loaded.inference()));
+				const { concepts, difference } = await inferVectors(session);
+				expect(concepts).toBe(loaded.embedding.concepts.length);
+				expect(difference).toBeGreaterThan(0);
+				expect(difference).toBeLessThan(1e-5);
+			} finally {
+				await session.close();
+			}
 		});
 	});
 

@@ -3,7 +3,8 @@
  * wherever it occurs, it is compared as a text there; where it is one thing here and another there, the comparing is done
  * by our engine, which knows the order of types.
  */
-import { FloatValue, type GraphStore, isFloat, type Value } from "../../query/index.js";
+import { FloatValue, isFloat, type Value } from "../../query/index.js";
+import type { GraphContents, NetworkContents } from "../contents.js";
 
 export type PropertyType = "string" | "boolean" | "integer" | "float" | "list" | "map" | "other";
 
@@ -30,9 +31,11 @@ export interface Facts {
 	readonly innerNulls: boolean;
 	/** Numbers in a vector, if there are vectors. */
 	readonly dimension?: number;
+	/** How the vectors are inferred, if it can be done there. */
+	readonly network?: Pick<NetworkContents, "cell" | "steps" | "share">;
 }
 
-export function factsOf(store: GraphStore, dimension: number | undefined): Facts {
+export function factsOf({ store, vectors, network }: GraphContents): Facts {
 	const seen = { high: false, astral: false, nulls: false };
 	const labels = countBy(store.data.labels, (add) => {
 		for (let node = 0; node < store.nodes; node++) for (const label of store.labelsOf(node)) add(label);
@@ -51,7 +54,10 @@ export function factsOf(store: GraphStore, dimension: number | undefined): Facts
 	return {
 		...{ nodes: store.nodes, relationships: store.relationships, labels, types, nodeKeys, relationshipKeys },
 		...{ plainOrder: !(seen.high && seen.astral), innerNulls: seen.nulls },
-		...(dimension !== undefined && { dimension }),
+		...(vectors !== undefined && { dimension: vectors.dimension }),
+		...(network !== undefined && {
+			network: { cell: network.cell, steps: network.steps, share: network.share },
+		}),
 	};
 }
 

@@ -17,6 +17,8 @@ export const columns = {
 	relationships: ["id", "source", "target", "type", "properties", "sentence"],
 	texts: ["id", "names", "body", "prose", "lines", "excerpt"],
 	vectors: ["id", "vector"],
+	features: ["id", "numbers"],
+	messages: ["target", "source", "relation", "weight"],
 } as const;
 
 export type DataTable = keyof typeof columns;
@@ -39,6 +41,8 @@ const types: Readonly<Record<DataTable, readonly string[]>> = {
 		"text NOT NULL",
 	],
 	vectors: ["bigint NOT NULL", "real[] NOT NULL"],
+	features: ["bigint NOT NULL", "real[] NOT NULL"],
+	messages: ["bigint NOT NULL", "bigint NOT NULL", "text NOT NULL", "real NOT NULL"],
 };
 
 /** By which rows are found when a part goes; with Citus, also by which they are spread. */
@@ -48,6 +52,8 @@ export const partColumn: Readonly<Record<DataTable, string>> = {
 	relationships: "source",
 	texts: "id",
 	vectors: "id",
+	features: "id",
+	messages: "target",
 };
 
 /** Makes all that is not there yet. */
@@ -78,6 +84,7 @@ export function createStatements(schema: string, extensions: Extensions): string
 		`CREATE TABLE ${s}.parts (kind smallint NOT NULL, owner bigint NOT NULL, digest text NOT NULL, PRIMARY KEY (kind, owner))`,
 		`CREATE TABLE ${s}.staged_parts (kind smallint NOT NULL, owner bigint NOT NULL, digest text, PRIMARY KEY (kind, owner))`,
 		`CREATE TABLE ${s}.communities (place integer PRIMARY KEY, name text NOT NULL, terms text[] NOT NULL, members bigint[] NOT NULL)`,
+		`CREATE TABLE ${s}.weights (name text NOT NULL, place integer NOT NULL, numbers real[] NOT NULL, PRIMARY KEY (name, place))`,
 		`COMMENT ON SCHEMA ${s} IS 'A concept graph, kept by notapse push: tables of others do not belong here.'`,
 		...(extensions.citus ? distribute(schema) : []),
 	];
@@ -99,6 +106,8 @@ export function indexStatements(schema: string): string[] {
 		make("relationships", "arriving", "(target, type, source)"),
 		make("texts", "id", "(id)", "UNIQUE "),
 		make("vectors", "id", "(id)", "UNIQUE "),
+		make("features", "id", "(id)", "UNIQUE "),
+		make("messages", "arriving", "(target, relation, source)"),
 	];
 }
 
@@ -110,6 +119,9 @@ function distribute(schema: string): string[] {
 	return [
 		spread("nodes", "id"),
 		...(["names", "relationships", "texts"] as const).map((table) => spread(table, partColumn[table], nodes)),
-		`SELECT create_reference_table('${quoteName(schema).replaceAll("'", "''")}.vectors')`,
+		spread("messages", "target", nodes),
+		...["vectors", "features", "weights"].map(
+			(table) => `SELECT create_reference_table('${quoteName(schema).replaceAll("'", "''")}.${table}')`,
+		),
 	];
 }

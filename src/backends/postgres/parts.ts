@@ -4,11 +4,12 @@
  */
 import { createHash } from "node:crypto";
 import { type GraphStore, type Plain, toPlain, type Value } from "../../query/index.js";
-import type { GraphContents } from "../contents.js";
+import type { GraphContents, NetworkContents } from "../contents.js";
 import { Identities } from "./identity.js";
+import type { DataTable } from "./layout.js";
 
-/** What a part is of: 0 graph, 1 text, 2 vector. */
-export type PartKind = 0 | 1 | 2;
+/** What a part is of: 0 graph, 1 text, 2 vector, 3 what the network hears. */
+export type PartKind = 0 | 1 | 2 | 3;
 
 export interface Part {
 	readonly kind: PartKind;
@@ -19,7 +20,7 @@ export interface Part {
 	readonly rows: readonly TableRow[];
 }
 
-export type PartTable = "nodes" | "relationships" | "names" | "texts" | "vectors";
+export type PartTable = DataTable;
 
 export interface TableRow {
 	readonly table: PartTable;
@@ -54,7 +55,23 @@ export function partsOf(contents: GraphContents): Parts {
 		if (vector !== undefined)
 			all.push(part(2, ids[node]!, [{ table: "vectors", cells: [ids[node]!, vector] }]));
 	}
+	if (contents.network !== undefined) all.push(...networkParts(contents.network, ids));
 	return { all, ids };
+}
+
+/** What each concept says itself, and whom it hears. */
+function networkParts({ nodes, inputs, edges }: NetworkContents, ids: readonly number[]): Part[] {
+	const { columns: f, values } = inputs;
+	const rows = nodes.map((node, row): TableRow[] => [
+		{ table: "features", cells: [ids[node]!, values.subarray(row * f, (row + 1) * f)] },
+	]);
+	for (const { relation, from, to, weights } of edges) {
+		for (const [i, target] of to.entries()) {
+			const [source, own] = [ids[nodes[from[i]!]!]!, ids[nodes[target]!]!];
+			rows[target]!.push({ table: "messages", cells: [own, source, relation, weights[i]!] });
+		}
+	}
+	return rows.map((own, row) => part(3, ids[nodes[row]!]!, own));
 }
 
 function part(kind: PartKind, owner: number, rows: readonly TableRow[]): Part {

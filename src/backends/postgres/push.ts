@@ -4,7 +4,7 @@
  * one transaction makes all of it visible and counts the version up. Readers see the graph before or the graph after.
  */
 import { createHash } from "node:crypto";
-import type { GraphContents } from "../contents.js";
+import type { GraphContents, NetworkContents } from "../contents.js";
 import { copyLine } from "./copy-text.js";
 import { factsOf } from "./facts.js";
 import { hash53 } from "./identity.js";
@@ -51,12 +51,13 @@ export async function pushToPostgres(
 	await lock(session);
 	const version = await prepare(session, rebuild);
 	const { all, ids } = partsOf(contents);
-	const facts = factsOf(contents.store, contents.vectors?.dimension);
+	const facts = factsOf(contents);
 	const communities = (contents.communities ?? []).map(({ name, terms, members }) => ({
 		...{ name, terms },
 		members: members.map((node) => ids[node]!),
 	}));
-	const digest = digestOf([...all.map((part) => part.digest), JSON.stringify([facts, communities])]);
+	const weights = weightsOf(contents.network);
+	const digest = digestOf([...all.map((part) => part.digest), JSON.stringify([facts, communities, weights])]);
 	if (version.number > 0 && version.digest === digest) {
 		await clearStaged(session);
 		return { version: version.number, sent: 0, changed: 0, parts: all.length, removed: 0, resumed: 0 };
@@ -65,12 +66,24 @@ export async function pushToPostgres(
 	const waiting = await dropStale(session, changed, gone);
 	const sent = await sendAll(session, waiting, { batch, signal, onProgress });
 	signal?.throwIfAborted();
-	await show(session, version, { digest, facts, communities });
+	await show(session, version, { digest, facts, communities, weights });
 	return {
 		version: version.number + 1,
 		...{ sent, parts: all.length, changed: changed.length },
 		...{ removed: gone.length, resumed: changed.length - waiting.length },
 	};
+}
+
+/** Matrices by their columns, because these are what rows are multiplied with. */
+function weightsOf(network: NetworkContents | undefined): readonly object[] {
+	return [...(network?.weights ?? [])].flatMap(([name, { rows, columns, values }]) =>
+		rows === 1
+			? [{ name, place: 0, numbers: [...values] }]
+			: Array.from({ length: columns }, (_, place) => ({
+					...{ name, place },
+					numbers: Array.from({ length: rows }, (_, row) => values[row * columns + place]!),
+				})),
+	);
 }
 
 /** One at a time; given up by the server when the connection ends. */
@@ -101,7 +114,7 @@ async function dropOurs(session: Session): Promise<void> {
 	await session.run(`DROP TABLE IF EXISTS ${tables.map((name) => `${s}.${name}`).join(", ")}`);
 }
 
-const others = ["version", "parts", "staged_parts", "communities"];
+const others = ["version", "parts", "staged_parts", "communities", "weights"];
 
 function digestOf(digests: readonly string[]): string {
 	const hash = createHash("sha256");
@@ -169,6 +182,7 @@ const tablesOf: readonly (readonly DataTable[])[] = [
 	["nodes", "names", "relationships"],
 	["texts"],
 	["vectors"],
+	["features", "messages"],
 ];
 
 /**
@@ -239,7 +253,7 @@ function sendBatch(session: Session, batch: readonly Part[], vector: boolean): P
 	const s = quoteName(session.address.schema);
 	return session.transaction(async () => {
 		for (const table of dataTables) {
-			const lines = linesOf(batch, table, vector);
+			const lines = linesOf(batch, table, vector && table === "vectors");
 			if (lines.length === 0) continue;
 			const fields = ["part_owner", ...columns[table]].join(", ");
 			await session.copyInto(`COPY ${s}.staged_${table} (${fields}) FROM STDIN`, lines);
@@ -261,7 +275,7 @@ function linesOf(batch: readonly Part[], table: DataTable, vector: boolean): str
 async function show(
 	session: Session,
 	version: Version,
-	next: { digest: string; facts: object; communities: readonly object[] },
+	next: { digest: string; facts: object; communities: readonly object[]; weights: readonly object[] },
 ): Promise<void> {
 	const { schema } = session.address;
 	const s = quoteName(schema);
@@ -282,6 +296,13 @@ async function show(
 				FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS c (of, place)`,
 			[JSON.stringify(next.communities)],
 		);
+		await session.run(`DELETE FROM ${s}.weights`);
+		await session.run(
+			`INSERT INTO ${s}.weights
+				SELECT of ->> 'name', (of ->> 'place')::integer, ARRAY(SELECT jsonb_array_elements_text(of -> 'numbers')::real)
+				FROM jsonb_array_elements($1::jsonb) AS w (of)`,
+			[JSON.stringify(next.weights)],
+		);
 		for (const statement of indexStatements(schema)) await session.run(statement);
 		await session.run(
 			`UPDATE ${s}.version SET layout = $1, number = number + 1, digest = $2, facts = $3::jsonb`,
@@ -300,6 +321,8 @@ async function deleteReplaced(session: Session): Promise<void> {
 		await session.run(`DELETE FROM ${s}.${table} WHERE ${partColumn[table]} IN (${nodes})`);
 	await session.run(`DELETE FROM ${s}.texts WHERE id IN (${parts(1)})`);
 	await session.run(`DELETE FROM ${s}.vectors WHERE id IN (${parts(2)})`);
+	for (const table of ["features", "messages"] as const)
+		await session.run(`DELETE FROM ${s}.${table} WHERE ${partColumn[table]} IN (${parts(3)})`);
 	await session.run(
 		`DELETE FROM ${s}.parts p USING ${s}.staged_parts d WHERE p.kind = d.kind AND p.owner = d.owner`,
 	);
