@@ -2,9 +2,15 @@
 import { type ConceptId, type ConceptMap, type Embedding, UsageError } from "./model/index.js";
 import { float, NodeValue, type Procedure, type Similarity, type Value } from "./query/index.js";
 
+/** What of the network is asked: a concept for each row of its vectors, and the regions of the map. */
+type Vectors = Pick<Embedding, "concepts" | "dimension" | "vectors">;
+type Regions = {
+	readonly communities: readonly Pick<ConceptMap["communities"][number], "name" | "terms" | "members">[];
+};
+
 /** Row of each node's vector, -1 for those that have none. */
 function rowsOf(
-	{ concepts }: Embedding,
+	{ concepts }: Vectors,
 	nodeOf: (concept: ConceptId) => number | undefined,
 	nodes: number,
 ): Int32Array {
@@ -18,7 +24,7 @@ function rowsOf(
 
 /** The cosine of two vectors: they have length 1. */
 export function similarityBy(
-	embedding: Embedding,
+	embedding: Vectors,
 	nodeOf: (concept: ConceptId) => number | undefined,
 	nodes: number,
 ): Similarity {
@@ -34,8 +40,8 @@ export function similarityBy(
 }
 
 export function networkProcedures(
-	embedding: Embedding | undefined,
-	map: ConceptMap | undefined,
+	embedding: Vectors | undefined,
+	map: Regions | undefined,
 	nodeOf: (concept: ConceptId) => number | undefined,
 	nodes: number,
 ): readonly Procedure[] {

@@ -15,7 +15,12 @@ export function searchProcedure(
 	notes: readonly CompiledNote[],
 	nodeOf: (concept: ConceptId) => number | undefined,
 ): Procedure {
-	let texts: readonly Text[] | undefined;
+	return searchProcedureOf(() => notes.flatMap((note) => textOf(note, nodeOf) ?? []));
+}
+
+/** @param load what is searched; called when the first search comes */
+export function searchProcedureOf(load: () => readonly SearchableNote[]): Procedure {
+	let texts: readonly SearchableNote[] | undefined;
 	return {
 		name: "text.search",
 		about: "Notes that hold all of some words, best first.",
@@ -30,14 +35,14 @@ export function searchProcedure(
 			if (typeof words !== "string") return [];
 			const wanted = wordsIn(words);
 			if (wanted.length === 0) return [];
-			texts ??= notes.flatMap((note) => textOf(note, nodeOf) ?? []);
+			texts ??= load();
 			spend(texts.length * wanted.length);
 			return search(texts, wanted);
 		},
 	};
 }
 
-interface Text extends SearchableText {
+export interface SearchableNote extends SearchableText {
 	readonly node: number;
 }
 
@@ -56,7 +61,7 @@ export interface SearchableText {
 function textOf(
 	compiled: CompiledNote,
 	nodeOf: (concept: ConceptId) => number | undefined,
-): Text | undefined {
+): SearchableNote | undefined {
 	const node = nodeOf(compiled.note.path);
 	return node === undefined ? undefined : { node, ...searchedTextOf(compiled) };
 }
@@ -80,7 +85,7 @@ function folded(text: string): string {
 	return foldName(text.normalize("NFKC"));
 }
 
-function search(texts: readonly Text[], words: readonly string[]): readonly (readonly Value[])[] {
+function search(texts: readonly SearchableNote[], words: readonly string[]): readonly (readonly Value[])[] {
 	const holders = words.map(
 		(word) => texts.filter(({ names, body }) => names.includes(word) || body.includes(word)).length,
 	);

@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
 import { UsageError } from "../model/index.js";
+import { savedFile } from "../saved-address.js";
 import { harmless } from "./cells.js";
+import { bytes } from "./compile-summary.js";
 import { plural, thousands } from "./findings.js";
 import {
 	addCommonOptions,
@@ -22,6 +24,7 @@ const examples = `
 Examples:
   $ notapse push postgres://me@db.example.org/notes
   $ notapse push 'postgres://localhost/notes?schema=work' --vault ~/work
+  $ notapse push notes.graph && notapse hubs --backend notes.graph
   $ notapse path LSTM GRU --backend postgres://me@db.example.org/notes
 
 Passwords are taken from PGPASSWORD or ~/.pgpass where the address has none. Only
@@ -42,7 +45,6 @@ export function definePush(command: Command, shell: Shell): void {
 	addCommonOptions(command);
 	command.addHelpText("after", examples);
 	command.action(async (url: string | undefined, options: Options) => {
-		const { pushVault } = await import("../push-vault.js");
 		const console = shell.console(options);
 		const { vault, config } = await openProject({
 			cwd: shell.cwd,
@@ -53,7 +55,17 @@ export function definePush(command: Command, shell: Shell): void {
 		});
 		const address = url ?? config.backend;
 		if (address === undefined)
-			throw new UsageError("Name the database, as in notapse push postgres://user@host/database");
+			throw new UsageError("Name a database or a file, as in notapse push postgres://user@host/database");
+		const file = savedFile(address);
+		if (file !== undefined) {
+			const { saveVault } = await import("../save-vault.js");
+			const cache = config.cache === undefined ? {} : { cache: config.cache };
+			const saved = await saveVault({ vault, config, ...cache, file, onEvent: createProgress(console) });
+			if (options.json) return console.print(JSON.stringify(saved));
+			const counts = `${plural(saved.nodes, "node")}, ${plural(saved.relationships, "relationship")}`;
+			return console.print(`${harmless(file)} · ${counts} · ${bytes(saved.bytes)}`);
+		}
+		const { pushVault } = await import("../push-vault.js");
 		const pushed = await pushVault({
 			...{ vault, config, address, rebuild: options.rebuild ?? false },
 			...(config.cache !== undefined && { cache: config.cache }),

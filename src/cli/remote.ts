@@ -3,6 +3,7 @@ import type { Answered, NamedConcept } from "../backends/index.js";
 import { InputError, UsageError } from "../model/index.js";
 import { PathValue, printString, type Value } from "../query/index.js";
 import type { RemoteGraph } from "../remote-graph.js";
+import { savedFile } from "../saved-address.js";
 import type { Path } from "../verb-answers.js";
 import type { Asked, Pattern, Verb } from "../verbs.js";
 import { type AskOptions, guarded, printAnswer, runOptions } from "./ask.js";
@@ -65,9 +66,14 @@ export async function verbRemote(
 /** Paths are those in the vault that was pushed, wherever that lies. */
 const asWritten = (path: string): string => path;
 
-async function withRemote(address: string, work: (remote: RemoteGraph) => Promise<void>): Promise<void> {
-	const { openRemote } = await import("../remote-graph.js");
-	const remote = await openRemote(address);
+type Remote = Pick<RemoteGraph, "ask" | "find" | "close">;
+
+async function withRemote(address: string, work: (remote: Remote) => Promise<void>): Promise<void> {
+	const file = savedFile(address);
+	const remote =
+		file === undefined
+			? await (await import("../remote-graph.js")).openRemote(address)
+			: (await import("../saved-graph.js")).openSavedFile(file);
 	try {
 		await work(remote);
 	} finally {
@@ -79,7 +85,7 @@ async function askedOf(
 	verb: Verb,
 	typed: readonly string[],
 	{ limit = verb.limit ?? 0, depth = verb.depth ?? 1 }: RemoteVerbOptions,
-	remote: RemoteGraph,
+	remote: Remote,
 ): Promise<Asked> {
 	const concepts: Pattern[] = [];
 	for (const [i, { concept }] of verb.arguments.entries())
@@ -114,7 +120,7 @@ ORDER BY score DESC, concept.title`;
 
 async function printPath(
 	queries: readonly string[],
-	remote: RemoteGraph,
+	remote: Remote,
 	options: RemoteVerbOptions,
 	shell: Shell,
 ): Promise<void> {

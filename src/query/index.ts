@@ -22,6 +22,14 @@ export type { Budget } from "./run/meter.js";
 export { createStoreBuilder, type Properties, type StoreBuilder } from "./store/build-store.js";
 export { accessTo, type Similarity } from "./store/graph-access.js";
 export { type PackOptions, packGraph, unpackGraph } from "./store/pack-graph.js";
+export {
+	type Appendix,
+	type ByteSink,
+	type ByteSource,
+	openSavedGraph,
+	type SavedGraph,
+	saveGraph,
+} from "./store/saved-graph.js";
 export { type GraphData, GraphStore } from "./store/store.js";
 export { equals } from "./values/equality.js";
 export {

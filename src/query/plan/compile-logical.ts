@@ -7,7 +7,7 @@ import { keeperOf } from "../run/retained.js";
 import { Row, type Slot } from "../run/row.js";
 import { Filter } from "../run/scan.js";
 import { Sort } from "../run/sort.js";
-import { codeReader } from "../store/columns.js";
+import { codeReader, sizeOfColumn } from "../store/columns.js";
 import { placed } from "../values/compile/compiler.js";
 import { compareOrder } from "../values/order.js";
 import { Bindings, readerOf } from "./bindings.js";
@@ -335,7 +335,7 @@ class LogicalCompiler {
 		let groups: Uint32Array | undefined;
 		return {
 			kind: "code",
-			size: column.values.length,
+			size: sizeOfColumn(column),
 			code: ({ ids }) => {
 				const id = ids[index]!;
 				groups ??= lookup.groups;

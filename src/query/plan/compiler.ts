@@ -158,14 +158,16 @@ export class Compiler {
 
 function propertyReader(column: ReturnType<GraphStore["nodeColumn"]>, index: number): Compiled<Row> {
 	if (column === undefined) return () => null;
-	const { codes, values } = column;
+	const read = codeReader(column);
+	const { codes, lazy } = column;
+	if (lazy !== undefined) return ({ ids }) => (ids[index]! < 0 ? null : lazy.at(read(ids[index]!)));
+	const { values } = column;
 	if (column.ids === undefined) {
 		return ({ ids }) => {
 			const id = ids[index]!;
 			return id < 0 ? null : values[codes[id]!]!;
 		};
 	}
-	const read = codeReader(column);
 	return ({ ids }) => {
 		const id = ids[index]!;
 		return id < 0 ? null : values[read(id)]!;

@@ -2,7 +2,7 @@ import type { Expression } from "../language/syntax.js";
 import { type CountedHop, type CountedKey, type CountedStep, CountPaths } from "../run/count-paths.js";
 import type { Row, Slot } from "../run/row.js";
 import type { Column } from "../store/columns.js";
-import { codeReader } from "../store/columns.js";
+import { codeReader, sizeOfColumn } from "../store/columns.js";
 import type { GraphStore } from "../store/store.js";
 import type { Compiler } from "./compiler.js";
 import { matchesLabels, printLabels, typesWhere } from "./labels.js";
@@ -96,14 +96,21 @@ function keyOf(expression: Expression, slot: Slot, store: GraphStore): Key | und
 	const { name } = expression.subject;
 	return {
 		name,
-		size: column.values.length,
+		size: sizeOfColumn(column),
 		make: () => ({
 			codes: groupsOf(column, store),
-			size: column.values.length,
-			restore: (code, { values }: Row) => {
-				values[slot.index] = column.values[code]!;
-			},
+			size: sizeOfColumn(column),
+			restore: restorer(column, slot),
 		}),
+	};
+}
+
+/** Takes the values when the first is asked for. */
+function restorer(column: Column, slot: Slot): CountedKey["restore"] {
+	let known: Column["values"] | undefined;
+	return (code, { values }) => {
+		known ??= column.values;
+		values[slot.index] = known[code]!;
 	};
 }
 

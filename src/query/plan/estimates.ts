@@ -1,4 +1,5 @@
 import type { Expression } from "../language/syntax.js";
+import { sizeOfColumn } from "../store/columns.js";
 import type { GraphStore } from "../store/store.js";
 import { matchesLabels, typesWhere } from "./labels.js";
 import type { PatternNode, PatternStep } from "./pattern-graph.js";
@@ -44,7 +45,7 @@ function shareOf(store: GraphStore, condition: Expression): number {
 	const key = equalityOf(condition)?.key;
 	if (key === undefined) return unknownShare;
 	const column = store.nodeColumn(key);
-	return column === undefined ? 0 : 1 / Math.max(1, column.values.length - 1);
+	return column === undefined ? 0 : 1 / Math.max(1, sizeOfColumn(column) - 1);
 }
 
 /** `variable.key = value`, the sides in either order, or `variable.key IN value`. */

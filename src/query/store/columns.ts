@@ -9,9 +9,24 @@ import type { Value } from "../values/value.js";
  */
 export interface Column {
 	readonly key: string;
-	readonly ids?: Uint32Array;
+	readonly ids?: Uint32Array | undefined;
 	readonly codes: Uint32Array;
 	readonly values: readonly Value[];
+	/** Given where values are not at hand, so that not all have to be made for the sake of one. */
+	readonly lazy?: LazyValues | undefined;
+}
+
+export interface LazyValues {
+	/** As many as `values`. */
+	readonly size: number;
+	at(code: number): Value;
+	/** The code of a text; undefined if it is none of the values. */
+	codeOf(text: string): number | undefined;
+}
+
+/** How many values there are, null among them. */
+export function sizeOfColumn(column: Column): number {
+	return column.lazy?.size ?? column.values.length;
 }
 
 /** Which share of all must have a property for its column to be dense: one in this many. */
@@ -75,9 +90,11 @@ export function codeReader({ ids, codes }: Column): (id: number) => number {
 }
 
 export function valueReader(column: Column): (id: number) => Value {
-	const { codes, values } = column;
-	if (column.ids === undefined) return (id) => values[codes[id]!]!;
 	const read = codeReader(column);
+	const { lazy, codes } = column;
+	if (lazy !== undefined) return (id) => lazy.at(read(id));
+	const { values } = column;
+	if (column.ids === undefined) return (id) => values[codes[id]!]!;
 	return (id) => values[read(id)]!;
 }
 
@@ -136,8 +153,8 @@ export class ColumnLookup {
 	}
 
 	#scan(value: string): readonly number[] {
-		const { values, codes, ids } = this.column;
-		const code = values.indexOf(value);
+		const { lazy, codes, ids } = this.column;
+		const code = lazy === undefined ? this.column.values.indexOf(value) : (lazy.codeOf(value) ?? -1);
 		if (code < 0) return [];
 		const found: number[] = [];
 		for (let i = codes.indexOf(code); i >= 0; i = codes.indexOf(code, i + 1)) found.push(ids?.[i] ?? i);

@@ -21,6 +21,13 @@ export interface GraphData {
 	/** Sorted by key. */
 	readonly nodeColumns: readonly Column[];
 	readonly relationshipColumns: readonly Column[];
+	/** Where they are known: then nothing has to be counted. */
+	readonly counts?: {
+		readonly nodes: number;
+		readonly relationships: number;
+		readonly typeCounts: readonly number[];
+		readonly labelSetCounts: readonly number[];
+	};
 }
 
 export type Direction = "right" | "left";
@@ -44,10 +51,10 @@ export class GraphStore {
 	readonly #loops: Map<number, number>[] = [];
 
 	constructor(readonly data: GraphData) {
-		this.nodes = data.labelSetOf.length;
-		this.relationships = data.typeOf.length;
-		this.typeCounts = countsOf(data.typeOf, data.types.length);
-		this.labelSetCounts = countsOf(data.labelSetOf, data.labelSets.length);
+		this.nodes = data.counts?.nodes ?? data.labelSetOf.length;
+		this.relationships = data.counts?.relationships ?? data.typeOf.length;
+		this.typeCounts = data.counts?.typeCounts ?? countsOf(data.typeOf, data.types.length);
+		this.labelSetCounts = data.counts?.labelSetCounts ?? countsOf(data.labelSetOf, data.labelSets.length);
 		this.#labelIds = indexOf(data.labels);
 		this.#typeIds = indexOf(data.types);
 		this.#nodeColumns = new Map(data.nodeColumns.map((column) => [column.key, column]));
