@@ -44,7 +44,7 @@ const forbidden = new Set(
 	).split(" "),
 );
 
-const ownScript = /^(?:\.\.\/)*(?:https:\/\/[^"]*\/)?-\/(?:client|map|cells|answers)\.[\da-f]{10}\.js$/;
+const ownScript = /^(?:\.\.\/)*(?:https:\/\/[^"]*\/)?-\/(?:client|map|cells|answers|query)\.[\da-f]{10}\.js$/;
 /** A drawing of shapes alone, in the page itself. */
 const ownIcon = /^data:image\/svg\+xml,(?!.*(?:script|href|url|on\w+=))/i;
 const speculation = '{"prefetch":[{"where":{"href_matches":"/*.html"},"eagerness":"moderate"}]}';

@@ -1,8 +1,8 @@
-import { label, phrase, say } from "../interface.js";
+import { phrase, say } from "../interface.js";
 import type { QueryView } from "../view.js";
 import { type Html, html } from "./html.js";
 
-/** A field for the query, what it finds, and examples. What the script does is the script's: without it this is a list. */
+/** Examples and what there is to ask; the field and the answers come with the script. */
 export function renderQueryPage(view: QueryView): Html {
 	const { ui, graph, worker, examples } = view;
 	return html`<article class="query-page" lang="${ui}" data-graph="${graph}" data-worker="${worker}">
@@ -10,15 +10,7 @@ export function renderQueryPage(view: QueryView): Html {
 <h1>${phrase(ui, "query")}</h1>
 <p class="lede">${phrase(ui, "queryLede")}</p>
 </header>
-<noscript><p class="query-remark">${phrase(ui, "queryNeedsScript")}</p></noscript>
-<form class="query-form" hidden>
-<label for="query-text">${phrase(ui, "queryText")}</label>
-<textarea id="query-text" rows="6" spellcheck="false" autocapitalize="off" autocomplete="off" autocorrect="off" translate="no" aria-describedby="query-keys query-flaw"></textarea>
-<p id="query-flaw" class="query-flaw" hidden></p>
-<p class="query-buttons"><button type="submit" class="query-run">${phrase(ui, "queryRun")}</button><button type="button" class="query-stop" hidden>${phrase(ui, "queryStop")}</button><span id="query-keys" class="query-keys">${phrase(ui, "queryKeys")}</span></p>
-</form>
-<p class="query-status" role="status"></p>
-<section class="query-results prose"${label(ui, "queryResults")} hidden></section>
+<p class="query-remark query-scripts">${phrase(ui, "queryNeedsScript")}</p>
 <section class="query-examples" aria-labelledby="examples">
 <h2 id="examples">${phrase(ui, "queryExamples")}</h2>
 <ul>${examples.map(({ title, names, query }) => renderExample(view, title, names, query))}</ul>

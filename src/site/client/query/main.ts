@@ -6,6 +6,7 @@ import { make } from "../dom.js";
 import { speakOwn } from "../own-texts.js";
 import { recall, remember } from "../storage.js";
 import { Engine, type Outcome } from "./engine.js";
+import { panelParts } from "./panel-parts.js";
 import { showAnswer } from "./show-answer.js";
 import { type QueryTextKey, queryTexts } from "./texts.js";
 
@@ -15,39 +16,29 @@ const longestShared = 4000;
 class Panel {
 	readonly #page: HTMLElement;
 	readonly #engine: Engine;
-	readonly #field: HTMLTextAreaElement;
-	readonly #stop: HTMLButtonElement;
-	readonly #flaw: HTMLElement;
-	readonly #status: HTMLElement;
-	readonly #results: HTMLElement;
+	readonly #parts = panelParts();
 	#asked = 0;
 
 	constructor(page: HTMLElement) {
-		const find = <T extends Element>(selector: string) => page.querySelector(selector) as T;
 		this.#page = page;
 		this.#engine = new Engine({ graph: page.dataset.graph ?? "", worker: page.dataset.worker ?? "" });
-		this.#field = find("textarea");
-		this.#stop = find(".query-stop");
-		this.#flaw = find(".query-flaw");
-		this.#status = find(".query-status");
-		this.#results = find(".query-results");
 	}
 
 	begin(): void {
-		const form = this.#page.querySelector("form") as HTMLFormElement;
-		form.hidden = false;
+		const { form, field, stop, status, results } = this.#parts;
+		this.#page.querySelector(".query-scripts")?.replaceWith(form, status, results);
 		form.addEventListener("submit", (event) => {
 			event.preventDefault();
 			void this.#run();
 		});
-		this.#stop.addEventListener("click", () => this.#engine.cancel());
-		this.#field.addEventListener("keydown", (event) => this.#press(event));
-		this.#field.addEventListener("input", () => this.#grow());
+		stop.addEventListener("click", () => this.#engine.cancel());
+		field.addEventListener("keydown", (event) => this.#press(event));
+		field.addEventListener("input", () => this.#grow());
 		this.#addTries();
 		this.#speak();
 		document.addEventListener("notapse-language", () => this.#speak());
 		addEventListener("hashchange", () => this.#readAddress());
-		if (!this.#readAddress()) this.#field.value = recall("session", "query") ?? this.#firstExample();
+		if (!this.#readAddress()) field.value = recall("session", "query") ?? this.#firstExample();
 		this.#grow();
 		this.#engine.prepare();
 	}
@@ -56,12 +47,12 @@ class Panel {
 		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
 			event.preventDefault();
 			void this.#run();
-		} else if (event.key === "Escape" && !this.#stop.hidden) this.#engine.cancel();
+		} else if (event.key === "Escape" && !this.#parts.stop.hidden) this.#engine.cancel();
 	}
 
 	/** As high as what is in it, up to what the style sheet allows. */
 	#grow(): void {
-		this.#field.rows = Math.min(20, Math.max(4, this.#field.value.split("\n").length));
+		this.#parts.field.rows = Math.min(20, Math.max(4, this.#parts.field.value.split("\n").length));
 	}
 
 	#firstExample(): string {
@@ -81,10 +72,10 @@ class Panel {
 				text,
 			);
 			button.addEventListener("click", () => {
-				this.#field.value = query;
+				this.#parts.field.value = query;
 				this.#grow();
 				void this.#run();
-				this.#field.scrollIntoView({ block: "nearest" });
+				this.#parts.field.scrollIntoView({ block: "nearest" });
 			});
 			example.append(button);
 		}
@@ -100,28 +91,28 @@ class Panel {
 		} catch {
 			return false;
 		}
-		if (query === this.#field.value && this.#asked > 0) return true;
-		this.#field.value = query;
+		if (query === this.#parts.field.value && this.#asked > 0) return true;
+		this.#parts.field.value = query;
 		this.#grow();
 		void this.#run();
 		return true;
 	}
 
 	async #run(): Promise<void> {
-		const query = this.#field.value;
+		const query = this.#parts.field.value;
 		if (query.trim() === "") return;
 		const asked = ++this.#asked;
 		remember("session", "query", query);
 		if (query.length <= longestShared)
 			history.replaceState(history.state, "", `#q=${encodeURIComponent(query)}`);
 		this.#showFlaw(undefined);
-		this.#stop.hidden = false;
+		this.#parts.stop.hidden = false;
 		// What is quick should not flicker.
 		const slow = setTimeout(() => this.#say(["queryRunning"]), 120);
 		const outcome = await this.#engine.ask(query);
 		clearTimeout(slow);
 		if (asked !== this.#asked) return;
-		this.#stop.hidden = true;
+		this.#parts.stop.hidden = true;
 		this.#show(outcome);
 	}
 
@@ -136,8 +127,8 @@ class Panel {
 			}
 		} else {
 			const { total, rows, took, plan } = outcome;
-			this.#results.replaceChildren(...showAnswer(outcome));
-			this.#results.hidden = total === 0 && plan === undefined;
+			this.#parts.results.replaceChildren(...showAnswer(outcome));
+			this.#parts.results.hidden = total === 0 && plan === undefined;
 			this.#say([
 				...(plan !== undefined ? [] : total === 0 ? ["queryNone" as const] : [["queryRows", total] as const]),
 				["queryTook", Math.max(1, Math.round(took))],
@@ -146,28 +137,28 @@ class Panel {
 			this.#speak();
 			return;
 		}
-		this.#results.hidden = true;
-		this.#results.replaceChildren();
+		this.#parts.results.hidden = true;
+		this.#parts.results.replaceChildren();
 	}
 
 	#showFlaw(flaw: Extract<Outcome, { kind: "problem" }> | undefined): void {
-		this.#flaw.hidden = flaw === undefined;
-		this.#field.toggleAttribute("aria-invalid", flaw !== undefined);
-		if (flaw !== undefined) this.#field.setAttribute("aria-invalid", "true");
-		this.#flaw.replaceChildren();
+		this.#parts.flaw.hidden = flaw === undefined;
+		this.#parts.field.toggleAttribute("aria-invalid", flaw !== undefined);
+		if (flaw !== undefined) this.#parts.field.setAttribute("aria-invalid", "true");
+		this.#parts.flaw.replaceChildren();
 		if (flaw === undefined) return;
 		const { message, line, frame, hint, span } = flaw;
-		this.#flaw.append(make("span", { class: "query-message" }, message));
+		this.#parts.flaw.append(make("span", { class: "query-message" }, message));
 		if (line !== undefined)
-			this.#flaw.append(
+			this.#parts.flaw.append(
 				" ",
 				make("span", { class: "query-place", "data-t": "queryPlace", "data-n": String(line) }),
 			);
-		if (hint !== undefined) this.#flaw.append(make("span", { class: "query-hint" }, hint));
+		if (hint !== undefined) this.#parts.flaw.append(make("span", { class: "query-hint" }, hint));
 		if (frame !== undefined)
-			this.#flaw.append(make("code", { class: "query-frame", translate: "no" }, frame));
-		if (span !== undefined && document.activeElement === this.#field)
-			this.#field.setSelectionRange(span.start, Math.max(span.end, span.start));
+			this.#parts.flaw.append(make("code", { class: "query-frame", translate: "no" }, frame));
+		if (span !== undefined && document.activeElement === this.#parts.field)
+			this.#parts.field.setSelectionRange(span.start, Math.max(span.end, span.start));
 		this.#speak();
 	}
 
@@ -176,7 +167,7 @@ class Panel {
 			const [key, n] = typeof part === "string" ? [part] : part;
 			return make("span", { "data-t": key, ...(n !== undefined && { "data-n": String(n) }) });
 		});
-		this.#status.replaceChildren(...spans.flatMap((span, i) => (i === 0 ? [span] : [" · ", span])));
+		this.#parts.status.replaceChildren(...spans.flatMap((span, i) => (i === 0 ? [span] : [" · ", span])));
 		this.#speak();
 	}
 
