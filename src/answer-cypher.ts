@@ -196,7 +196,10 @@ function text(value: Value | undefined): string | undefined {
 	return typeof value === "string" ? value : undefined;
 }
 
-/** Paths with an arrow between any two of their nodes; of relationships alone, both ends. */
+/**
+ * Paths with an arrow between any two of their nodes; of relationships alone, both ends. What looks the same, because two
+ * notes are joined more than once, is listed once.
+ */
 function chainsOf(rows: QueryResult["rows"], queries: QueryGraph): readonly (readonly AnswerValue[])[] {
 	const { store } = queries;
 	const chain = (value: Value): AnswerValue => {
@@ -204,9 +207,13 @@ function chainsOf(rows: QueryResult["rows"], queries: QueryGraph): readonly (rea
 		const ends = [store.source(value.id), store.target(value.id)].map((id) => linkTo(id, queries));
 		return { kind: "chain", items: [ends[0]!, "→", ends[1]!] };
 	};
-	return rows.map(([value = null]) => [
-		Array.isArray(value) ? { kind: "list", items: value.map(chain) } : chain(value),
-	]);
+	const chains = new Map<string, readonly AnswerValue[]>();
+	for (const [value = null] of rows) {
+		const shown = Array.isArray(value) ? ({ kind: "list", items: value.map(chain) } as const) : chain(value);
+		const key = JSON.stringify(shown);
+		if (!chains.has(key)) chains.set(key, [shown]);
+	}
+	return [...chains.values()];
 }
 
 function chainOf({ nodes, relationships }: PathValue, queries: QueryGraph): AnswerValue {
