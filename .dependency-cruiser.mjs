@@ -204,6 +204,10 @@ export const spine = {
 		opens: ["model", "backends", "compile.ts", "graph-contents.ts", "opened-graph.ts"],
 		why: "a vault's graph, sent to a database",
 	},
+	"export-vault.ts": {
+		opens: ["backends", "graph-contents.ts", "load.ts", "opened-graph.ts"],
+		why: "a vault's graph as files for other engines",
+	},
 	"remote-graph.ts": {
 		opens: ["model", "query", "backends", "query-text.ts"],
 		why: "a graph that lies in a database, asked as one in this process is",
@@ -253,7 +257,7 @@ export const spine = {
 			...["model", "query", "config.ts", "load.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
 			...["graph-schema.ts", "live-vault.ts", "server", "mcp", "foreign-queries.ts"],
-			...["backends", "push-vault.ts", "remote-graph.ts", "save-vault.ts", "saved-graph.ts", "saved-address.ts"],
+			...["backends", "push-vault.ts", "export-vault.ts", "remote-graph.ts", "save-vault.ts", "saved-graph.ts", "saved-address.ts"],
 			...["watch-folder.ts", "clock.ts", "read-text.ts", "answer-queries.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],
 		],

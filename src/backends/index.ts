@@ -10,6 +10,7 @@ export type {
 	SearchedText,
 	Vectors,
 } from "./contents.js";
+export { type ExportKind, exportFiles } from "./files/export-files.js";
 export { chooseNamed, type NamedConcept } from "./named.js";
 export { type Answered, type AskOptions, askPostgres } from "./postgres/ask.js";
 export { findNamed } from "./postgres/find-named.js";

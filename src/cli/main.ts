@@ -54,6 +54,11 @@ const commands: readonly {
 		load: async () => (await import("./embed.js")).defineEmbed,
 	},
 	{
+		name: "export",
+		about: "write the graph as tables or linked data",
+		load: async () => (await import("./export.js")).defineExport,
+	},
+	{
 		name: "push",
 		about: "send the graph to a database, where it can be asked",
 		load: async () => (await import("./push.js")).definePush,
