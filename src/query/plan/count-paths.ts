@@ -159,25 +159,31 @@ function layOut(graph: Match["graph"], leaves: Leaves | undefined, compiler: Com
 		if (places.has(far)) return undefined;
 		const { labels } = graph.nodes.get(far)!;
 		hops.push({
-			...countedStep(step, places.get(near)!, forward, store),
+			...countedStep(step, places.get(near)!, forward, steps, store),
 			labelSets: labels.length === 0 ? undefined : setsOf(labels, store),
-			distinctFrom: steps.flatMap((other, i) => (mayCoincide(step, other, store) ? [i] : [])),
 		});
 		steps.push(step);
 		places.set(far, hops.length);
 	}
-	if (leaves?.steps.some(({ step }) => steps.some((other) => mayCoincide(step, other, store))) === true)
-		return undefined;
 	const counted =
-		leaves?.steps.map(({ step, near }) => countedStep(step, places.get(near)!, near === step.left, store)) ??
-		[];
+		leaves?.steps.map(({ step, near }) =>
+			countedStep(step, places.get(near)!, near === step.left, steps, store),
+		) ?? [];
 	return { start: first.node, hops, leaves: counted, places };
 }
 
-function countedStep(step: PatternStep, from: number, forward: boolean, store: GraphStore): CountedStep {
+/** @param before the steps of the hops that are walked before */
+function countedStep(
+	step: PatternStep,
+	from: number,
+	forward: boolean,
+	before: readonly PatternStep[],
+	store: GraphStore,
+): CountedStep {
 	const turned = { right: "left", left: "right", both: "right" } as const;
 	const direction = forward ? (step.direction === "left" ? "left" : "right") : turned[step.direction];
-	return { from, direction, type: typesWhere(store, step.type)?.[0] };
+	const distinctFrom = before.flatMap((other, i) => (mayCoincide(step, other, store) ? [i] : []));
+	return { from, direction, type: typesWhere(store, step.type)?.[0], distinctFrom };
 }
 
 function setsOf(labels: Parameters<typeof matchesLabels>[0][], store: GraphStore): Uint8Array {

@@ -9,13 +9,13 @@ export interface CountedStep {
 	readonly from: number;
 	readonly direction: Direction;
 	readonly type?: number | undefined;
+	/** Earlier hops that may not have taken the same relationship. */
+	readonly distinctFrom: readonly number[];
 }
 
 export interface CountedHop extends CountedStep {
 	/** By label set, whether the node at the other end may have it; absent: it may be any. */
 	readonly labelSets?: Uint8Array | undefined;
-	/** Earlier hops that may not have taken the same relationship. */
-	readonly distinctFrom: readonly number[];
 }
 
 /** By what paths are grouped: something that their node number `node` has. */
@@ -231,38 +231,72 @@ export class CountPaths implements Cursor {
 		};
 	}
 
-	/** In how many ways the leaves can be chosen: each as often as it has relationships, but none of them twice. */
+	/** In how many ways the leaves can be chosen: each of what is there and not taken, but none of them twice. */
 	#leavesWalk(add: (number: number, times: number) => void): Walk {
-		const { leaves, store } = this.#options;
-		const [a, b] = leaves.map((leaf) => ({ ...leaf, ...rowsOf(store, leaf) }));
-		const nodes = this.#nodes;
-		const degree = ({ from, table, shift }: NonNullable<typeof a>) => {
-			const row = nodes[from]! << shift;
-			return table[row + 1]! - table[row]!;
-		};
-		if (b === undefined) {
+		const [first, second] = this.#options.leaves;
+		const a = this.#freeOf(first!);
+		if (second === undefined) {
 			return (number) => {
-				const times = degree(a!);
+				const times = a();
 				if (times > 0) add(number, times);
 			};
 		}
-		const common = this.#commonOf(a!, b, degree);
+		const b = this.#freeOf(second);
+		const common = this.#commonOf(first!, second);
 		return (number) => {
-			const times = degree(a!) * degree(b) - common();
+			const times = a() * b() - common();
 			if (times > 0) add(number, times);
 		};
 	}
 
+	/** How many relationships a leaf can be. */
+	#freeOf(leaf: CountedStep): () => number {
+		const { store, hops } = this.#options;
+		const { table, shift } = rowsOf(store, leaf);
+		const { from } = leaf;
+		const nodes = this.#nodes;
+		// A relationship that was taken is one of the leaf's if it has the same node at the same end.
+		const others = leaf.distinctFrom.map((hop) => ({
+			end: endAt(hops, hop, leaf.direction),
+			isOfType: this.#ofType(hop, leaf.type),
+		}));
+		return () => {
+			const node = nodes[from]!;
+			let count = table[(node << shift) + 1]! - table[node << shift]!;
+			for (const { end, isOfType } of others) if (nodes[end] === node && isOfType()) count--;
+			return count;
+		};
+	}
+
+	#ofType(hop: number, type: number | undefined): () => boolean {
+		const { typeOf } = this.#options.store.data;
+		const taken = this.#taken;
+		if (type === undefined || this.#options.hops[hop]!.type !== undefined) return () => true;
+		return () => typeOf[taken[hop]!] === type;
+	}
+
 	/** In how many ways both leaves are the same relationship. */
-	#commonOf<L extends CountedStep>(a: L, b: L, degree: (leaf: L) => number): () => number {
+	#commonOf(a: CountedStep, b: CountedStep): () => number {
 		const coincide = a.type === undefined || b.type === undefined || a.type === b.type;
 		if (a.from !== b.from || !coincide) return () => 0;
 		const narrower = a.type === undefined ? b : a;
-		if (a.direction === b.direction) return () => degree(narrower);
+		if (a.direction === b.direction) return this.#freeOf(narrower);
 		// In two directions, loops alone.
-		const loops = this.#options.store.loopCounts(narrower.type);
+		const { store, hops } = this.#options;
+		const loops = store.loopCounts(narrower.type);
+		if (loops === undefined) return () => 0;
 		const nodes = this.#nodes;
-		return loops === undefined ? () => 0 : () => loops[nodes[a.from]!]!;
+		const others = narrower.distinctFrom.map((hop) => ({
+			ends: [hops[hop]!.from, hop + 1] as const,
+			isOfType: this.#ofType(hop, narrower.type),
+		}));
+		return () => {
+			const node = nodes[a.from]!;
+			let count = loops[node]!;
+			for (const { ends, isOfType } of others)
+				if (nodes[ends[0]] === node && nodes[ends[1]] === node && isOfType()) count--;
+			return count;
+		};
 	}
 
 	/** Numbers the codes that occur, and says what each node adds to the number of a group. */
