@@ -3,7 +3,7 @@
  * `npm run check` does that.
  */
 import { execFile } from "node:child_process";
-import { access, copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { access, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 
@@ -27,8 +27,11 @@ export async function emitTypes(target) {
 	const all = await mkdtemp(join("node_modules", ".types-"));
 	try {
 		await compile(compiler, all);
-		const found = await reachable(all);
-		for (const file of found) await copy(join(all, file), join(target, "types", file));
+		for (const [file, text] of await reachable(all)) {
+			const to = join(target, "types", file);
+			await mkdir(dirname(to), { recursive: true });
+			await writeFile(to, text);
+		}
 		for (const file of written) await copy(join("src", file), join(target, "types", file));
 	} finally {
 		await rm(all, { recursive: true, force: true });
@@ -55,18 +58,34 @@ async function compile(compiler, target) {
 	});
 }
 
-/** The entries' declarations and those that they import, relative to `root`. */
+/**
+ * The entries' declarations and those that they import, by their paths below `root`. What names a package that is
+ * bundled, and so is not there where the types are read, is left out, and a door does not name it either: syntax trees
+ * pass between rooms and are nobody else's business.
+ */
 async function reachable(root) {
-	const found = new Set();
+	const found = new Map();
 	const open = entries.map((entry) => entry.replace(/\.ts$/, ".d.ts"));
+	const fileOf = (file, specifier) =>
+		relative(resolve(root), resolve(root, dirname(file), `${specifier}.d.ts`));
 	for (let file = open.pop(); file !== undefined; file = open.pop()) {
 		if (found.has(file)) continue;
-		found.add(file);
-		const text = await readFile(join(root, file), "utf8");
+		let text = await readFile(join(root, file), "utf8");
+		for (const [statement, specifier] of text.matchAll(/^export type \{[^}]*\} from "(\.[^"]+)\.js";\n/gm))
+			if (namesPackages(await readFile(join(root, fileOf(file, specifier)), "utf8")))
+				text = text.replace(statement, "");
+		if (namesPackages(text)) throw new Error(`types: ${file} names a package that is bundled`);
+		found.set(file, text);
 		for (const [, specifier] of text.matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g))
-			open.push(relative(resolve(root), resolve(root, dirname(file), `${specifier}.d.ts`)));
+			open.push(fileOf(file, specifier));
 	}
-	return [...found].sort();
+	return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Comments may name what they like. */
+function namesPackages(text) {
+	const code = text.replace(/\/\*[^]*?\*\//g, "");
+	return /(?:from|import\(|declare module)\s*"(?!\.|node:)/.test(code);
 }
 
 async function copy(from, to) {

@@ -85,15 +85,14 @@ function publicGraph(
 	shows: (concept: ConceptId) => boolean,
 ): ConceptGraph {
 	const hidden = graph.graph.filterNodes((id) => !shows(id));
-	const copy = hidden.length === 0 ? graph.graph : graph.graph.copy();
-	for (const id of hidden) copy.dropNode(id);
+	const copy = without(graph.graph, hidden);
 	const answer = (resolved: ResolvedLink): ResolvedLink =>
 		resolved.resolution.kind === "missing" || shows(resolved.resolution.path)
 			? resolved
 			: { link: resolved.link, resolution: { kind: "missing" } };
 	return {
 		...graph,
-		graph: copy as ConceptGraph["graph"],
+		graph: copy,
 		resolved: new Map(
 			[...graph.resolved]
 				.filter(([path]) => isNote(path))
@@ -104,4 +103,11 @@ function publicGraph(
 		tags: new Map([...graph.tags].filter(([, id]) => shows(id))),
 		diagnostics: [],
 	};
+}
+
+function without(graph: ConceptGraph["graph"], hidden: readonly ConceptId[]): ConceptGraph["graph"] {
+	if (hidden.length === 0) return graph;
+	const copy = graph.copy();
+	for (const id of hidden) copy.dropNode(id);
+	return copy;
 }

@@ -1,4 +1,3 @@
-import type { MultiDirectedGraph } from "graphology";
 import type { ResolvedCell } from "./cell.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { ConceptId, VaultPath } from "./id.js";
@@ -36,8 +35,56 @@ export interface Relation {
 	readonly line?: number;
 }
 
-/** The concept graph: parallel edges are kept, one for each place. Nodes and edges are added in sorted order. */
-export type ConceptGraphology = MultiDirectedGraph<Concept, Relation>;
+/**
+ * The concept graph: parallel edges are kept, one for each place. Nodes and edges are added in sorted order, and walked in
+ * it. It is a graph of the library graphology, which can do more; this is what the rooms ask of it.
+ */
+export interface ConceptGraphology {
+	/** Nodes. */
+	readonly order: number;
+	/** Edges. */
+	readonly size: number;
+
+	hasNode(id: ConceptId): boolean;
+	nodes(): ConceptId[];
+	/** Throws where there is no such node. */
+	getNodeAttributes(id: ConceptId): Concept;
+	getNodeAttribute<Name extends "kind" | "title">(id: ConceptId, name: Name): Concept[Name];
+	forEachNode(visit: (id: ConceptId, concept: Concept) => void): void;
+	mapNodes<T>(visit: (id: ConceptId, concept: Concept) => T): T[];
+	filterNodes(keep: (id: ConceptId, concept: Concept) => boolean | undefined): ConceptId[];
+
+	/** Edges in and out; parallel ones and loops count each. */
+	degree(id: ConceptId): number;
+	inDegree(id: ConceptId): number;
+	neighbors(id: ConceptId): ConceptId[];
+	inNeighbors(id: ConceptId): ConceptId[];
+	areNeighbors(id: ConceptId, other: ConceptId): boolean;
+	hasEdge(source: ConceptId, target: ConceptId): boolean;
+	hasDirectedEdge(source: ConceptId, target: ConceptId): boolean;
+
+	forEachEdge(visit: EdgeVisitor<void>): void;
+	forEachEdge(id: ConceptId, visit: EdgeVisitor<void>): void;
+	forEachDirectedEdge(visit: EdgeVisitor<void>): void;
+	forEachOutEdge(id: ConceptId, visit: EdgeVisitor<void>): void;
+	mapEdges<T>(visit: EdgeVisitor<T>): T[];
+	mapEdges<T>(id: ConceptId, visit: EdgeVisitor<T>): T[];
+	everyInEdge(id: ConceptId, holds: EdgeVisitor<boolean | undefined>): boolean;
+
+	/** Another graph that can be made smaller. */
+	copy(): ConceptGraphology & { dropNode(id: ConceptId): void };
+	/** As graphology reads it back. */
+	export(): object;
+}
+
+type EdgeVisitor<Result> = (
+	edge: string,
+	relation: Relation,
+	source: ConceptId,
+	target: ConceptId,
+	sourceConcept: Concept,
+	targetConcept: Concept,
+) => Result;
 
 export interface ConceptGraph {
 	readonly graph: ConceptGraphology;
