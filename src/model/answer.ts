@@ -52,8 +52,6 @@ export interface AnswerColumn {
 	readonly title: string;
 	/** Numbers stand at the end of their cell. */
 	readonly numeric?: true;
-	/** How many rows there are, where that is told behind the title. */
-	readonly count?: number;
 }
 
 export interface AnswerGroup<T> {

@@ -63,7 +63,7 @@ export function brief({ views, problem }: Answer): unknown {
 	switch (view?.shape) {
 		case "table":
 			return [
-				view.columns.map(({ title, count }) => (count === undefined ? title : `${title} (${count})`)),
+				view.columns.map(({ title }) => title),
 				...view.groups.flatMap(({ items }) => items.map((row) => row.map(short))),
 			];
 		case "list":

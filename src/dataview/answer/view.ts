@@ -30,10 +30,9 @@ function tableView(
 	showing: Showing,
 ): AnswerView {
 	const items = rows.map((row) => titles.map((_, i) => toAnswerValue(row[i] ?? null, showing)));
-	const columns = titles.map((title, i): AnswerColumn => {
-		const count = i === 0 ? { count: items.length } : {};
-		return { title, ...count, ...(isNumeric(items, i) && { numeric: true }) };
-	});
+	const columns = titles.map(
+		(title, i): AnswerColumn => ({ title, ...(isNumeric(items, i) && { numeric: true }) }),
+	);
 	return { shape: "table", columns, groups: [{ items }] };
 }
 

@@ -1,10 +1,9 @@
 import type { DateTime, Duration } from "luxon";
-import { isNumber, toNumber, type Value } from "../../query/index.js";
+import { isNumber, NodeValue, toNumber, type Value } from "../../query/index.js";
 import { Failure } from "../values/failure.js";
-import { kindOf } from "../values/kinds.js";
 import { LinkValue } from "../values/link-value.js";
 import { fromNumber } from "../values/numbers.js";
-import { namedOf } from "../values/objects.js";
+import { ObjectValue } from "../values/object-value.js";
 import { MomentValue, SpanValue } from "../values/time-values.js";
 import type { Run } from "./run.js";
 
@@ -13,6 +12,8 @@ const deepest = 50;
 /** `object[index]`. Of a list, a name asks all its elements, and leaves out those that have no answer. */
 export function indexed(object: Value, index: Value, run: Run, depth = 0): Value {
 	if (index === null) return null;
+	const found = ofObject(object, index, run);
+	if (found !== undefined) return found;
 	if (typeof index !== "string" && !isNumber(index))
 		throw new Failure("What stands in [ ] is a text or a number.");
 	if (Array.isArray(object)) {
@@ -27,8 +28,16 @@ export function indexed(object: Value, index: Value, run: Run, depth = 0): Value
 			throw new Failure(`A text has no “${index}”: its characters are counted, text[0].`);
 		return object[toNumber(index)] ?? null;
 	}
-	if (object === null || kindOf(object) !== "object") return null;
-	return namedOf(object, run.pageOf)?.get(named(index, "an object")) ?? null;
+	return null;
+}
+
+/** What most rows ask, and most often. */
+function ofObject(object: Value, index: Value, run: Run): Value | undefined {
+	if (object instanceof NodeValue) return run.pageOf(object)?.get(named(index, "an object")) ?? null;
+	if (object instanceof ObjectValue) return object.get(named(index, "an object"));
+	if (object instanceof Map)
+		return (object as ReadonlyMap<string, Value>).get(named(index, "an object")) ?? null;
+	return undefined;
 }
 
 function ofEach(list: readonly Value[], name: string, run: Run, depth: number): Value {

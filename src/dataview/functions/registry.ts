@@ -81,7 +81,11 @@ export function dataviewFunctions(pages: Pages, ledger?: Ledger): readonly Funct
 			2,
 			Number.POSITIVE_INFINITY,
 			"value.name or value[index], one after the other.",
-			([value, ...path], run) => path.reduce<Value>((object, index) => indexed(object, index, run), value!),
+			(args, run) => {
+				let value: Value = args[0]!;
+				for (let i = 1; i < args.length; i++) value = indexed(value, args[i]!, run);
+				return value;
+			},
 		),
 		...rows(define),
 		...sources(define),
@@ -149,11 +153,11 @@ function sources(define: Define): readonly FunctionDefinition[] {
 	return [
 		define("tagged", 2, 2, "Whether a note has a tag, or one below it.", ([node, tag], run) => {
 			const page = pageOf(node, run);
-			return page !== undefined && run.pages.hasTag(page, String(tag));
+			return page !== undefined && run.pages.tagged(String(tag)).has(page.path);
 		}),
 		define("linksTo", 2, 2, "Whether a note links to a file, given by its path.", ([node, path], run) => {
 			const page = pageOf(node, run);
-			return page !== undefined && run.pages.linksTo(page, String(path));
+			return page !== undefined && run.pages.linkingTo(String(path)).has(page.path);
 		}),
 		define("linkedFrom", 2, 2, "Whether a file, given by its path, links to a note.", ([node, path], run) => {
 			const page = pageOf(node, run);
@@ -192,7 +196,7 @@ function conditions(
 }
 
 function pageOf(node: Value | undefined, run: Run): Page | undefined {
-	return node instanceof NodeValue ? run.pages.page(run.pageOf(node)?.identity ?? "") : undefined;
+	return node instanceof NodeValue ? run.pageOf(node) : undefined;
 }
 
 /** What cannot be computed is a value, and whoever is given it cannot compute either. */

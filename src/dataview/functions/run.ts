@@ -1,14 +1,14 @@
 import { DateTime } from "luxon";
 import type { FunctionContext, NodeValue } from "../../query/index.js";
+import type { Page } from "../pages/page.js";
 import type { Pages } from "../pages/pages.js";
-import type { ObjectValue } from "../values/object-value.js";
 import type { MomentValue } from "../values/time-values.js";
 
 /** What a function may ask of the query that calls it. */
 export interface Run {
 	readonly pages: Pages;
 	readonly zone: string;
-	pageOf(node: NodeValue): ObjectValue | undefined;
+	pageOf(node: NodeValue): Page | undefined;
 	/** What texts mean that `date` was given while this query runs. */
 	readonly dates: Dates;
 	/** When the query began. */

@@ -15,7 +15,7 @@ export class Pages implements PageWorld {
 	readonly #byNode = new WeakMap<Graph, NodePages>();
 	readonly #backlinks = new Map<string, ReadonlySet<string>>();
 	readonly #links = new Map<string, ReadonlySet<string>>();
-	readonly #tags = new Map<Page, ReadonlySet<string>>();
+	#tagged: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 	#unresolved: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
 	constructor(
@@ -71,27 +71,31 @@ export class Pages implements PageWorld {
 		return this.link(parseLink(written.replace(/^!?\[\[|\]\]$/g, ""), embed), from);
 	}
 
-	/** Whether the page has the tag, or one below it. */
-	hasTag(page: Page, tag: string): boolean {
-		let tags = this.#tags.get(page);
-		if (tags === undefined) {
-			const listed = page.file.get("tags");
-			const names = Array.isArray(listed) ? listed : [];
-			tags = new Set(names.filter((name) => typeof name === "string").map((name) => name.toLowerCase()));
-			this.#tags.set(page, tags);
-		}
-		return tags.has(tag.toLowerCase());
+	/** Paths of the pages that have the tag, or one below it. */
+	tagged(tag: string): ReadonlySet<string> {
+		this.#tagged ??= this.#tags();
+		return this.#tagged.get(tag.toLowerCase()) ?? none;
 	}
 
-	/** Whether the page links to a file, or to a name that no file has. */
-	linksTo(page: Page, target: string): boolean {
+	#tags(): ReadonlyMap<string, ReadonlySet<string>> {
+		const found = new Map<string, Set<string>>();
+		for (const { path, note } of this.#files.files) {
+			const tags = note === undefined ? null : this.page(path)!.file.get("tags");
+			if (!Array.isArray(tags)) continue;
+			for (const tag of tags) add(found, String(tag).toLowerCase(), path);
+		}
+		return found;
+	}
+
+	/** Paths of the pages that link to a file, or to a name that no file has. */
+	linkingTo(target: string): ReadonlySet<string> {
 		let sources = this.#backlinks.get(target);
 		if (sources === undefined) {
 			const file = this.#files.get(target);
 			sources = file === undefined ? this.#linkingToName(target) : new Set(file.backlinks);
 			this.#backlinks.set(target, sources);
 		}
-		return sources.has(page.path);
+		return sources;
 	}
 
 	/** Paths of the files that a page links to. */
@@ -108,17 +112,20 @@ export class Pages implements PageWorld {
 		if (this.#unresolved === undefined) {
 			const found = new Map<string, Set<string>>();
 			for (const { path, links } of this.#files.files) {
-				for (const link of links) {
-					if (link.path !== undefined) continue;
-					const known = found.get(link.target);
-					if (known === undefined) found.set(link.target, new Set([path]));
-					else known.add(path);
-				}
+				for (const link of links) if (link.path === undefined) add(found, link.target, path);
 			}
 			this.#unresolved = found;
 		}
-		return this.#unresolved.get(name) ?? new Set();
+		return this.#unresolved.get(name) ?? none;
 	}
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function add(sets: Map<string, Set<string>>, key: string, path: string): void {
+	const known = sets.get(key);
+	if (known === undefined) sets.set(key, new Set([path]));
+	else known.add(path);
 }
 
 interface NodePages {
