@@ -14,7 +14,7 @@ export function graphHtml({ nodes, edges }: AnswerGraph, place: Place): string {
 	const { ui } = place.state.index;
 	const [, , width, height] = viewBox;
 	const drawn = drawing.nodes.map((node, i) => nodeSvg(node, nodes[i]!, place));
-	return `<div class="answer-graph"><svg viewBox="${viewBox.join(" ")}" width="${width}" height="${height}" role="group" aria-label="${say(ui, "answerGraph")}" data-t-label="answerGraph">${drawing.lines.map(lineSvg).join("")}${drawn.join("")}</svg></div>`;
+	return `<div class="answer-graph" role="group" tabindex="0" aria-label="${say(ui, "answerGraph")}" data-t-label="answerGraph"><svg viewBox="${viewBox.join(" ")}" width="${width}" height="${height}">${drawing.lines.map(lineSvg).join("")}${drawn.join("")}</svg></div>`;
 }
 
 function lineSvg({ path, types }: DrawnLine): string {

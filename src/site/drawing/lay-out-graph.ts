@@ -67,7 +67,7 @@ function layOut(labels: readonly string[], edges: readonly DrawnEdge[]): Box[] {
 	const boxes = points.map(({ x, y }, i): Box => {
 		const lines = breakLabel(labels[i]!, 16);
 		const half = Math.max(...lines.map(cellsOf), 2) * (cellWidth / 2) + 3;
-		return { x: x * scale, y: y * Math.max(scale, down), half, lines };
+		return { x: x * scale, y: y * down, half, lines };
 	});
 	separate(boxes);
 	return boxes.map((box) => ({ ...box, x: Math.round(box.x), y: Math.round(box.y) }));
@@ -129,12 +129,22 @@ function edgePath({ a, b, both }: Edge, boxes: readonly Box[]): string | undefin
 	const length = Math.hypot(to.x - from.x, to.y - from.y);
 	if (length < 3 * radius) return undefined;
 	const [x, y] = [(to.x - from.x) / length, (to.y - from.y) / length];
-	const gap = radius + 3;
-	const start = { x: from.x + x * gap, y: from.y + y * gap };
-	const end = { x: to.x - x * gap, y: to.y - y * gap };
+	const [ahead, behind] = [clear(from, x, y), clear(to, -x, -y)];
+	if (ahead + behind > length - 4) return undefined;
+	const start = { x: from.x + x * ahead, y: from.y + y * ahead };
+	const end = { x: to.x - x * behind, y: to.y - y * behind };
 	const line = `M${point(start)} ${point(end)}`;
 	const heads = head(end, x, y) + (both ? head(start, -x, -y) : "");
 	return line + heads;
+}
+
+/** How far from its middle a line is out of a node that leaves it this way: below a circle stands its label. */
+function clear({ half, lines }: Box, x: number, y: number): number {
+	const circle = radius + 3;
+	if (y <= 0) return circle;
+	const label = Math.min((half + 1) / Math.abs(x), (radius + lines.length * lineHeight + 3) / y);
+	// A flat line leaves beside the label's first line, not below it.
+	return label * y > radius + 2 ? Math.max(circle, label) : circle;
 }
 
 function head(at: Point, x: number, y: number): string {
