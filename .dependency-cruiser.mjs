@@ -151,6 +151,10 @@ export const spine = {
 		why: "the questions of published notes, answered from what the site shows",
 	},
 	"link-sentence.ts": { opens: ["model"], why: "the sentence around a link, as plain text" },
+	"query-neighbors.ts": {
+		opens: ["model", "query", "concept-neighbors.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],
+		why: "what the network lists, within queries",
+	},
 	"query-network.ts": { opens: ["model", "query"], why: "what the network says within queries" },
 	"query-text.ts": { opens: ["model", "query"], why: "what full text says within queries" },
 	"query-search.ts": {
@@ -164,7 +168,7 @@ export const spine = {
 	},
 	"query-graph.ts": {
 		opens: [
-			...["model", "query", "link-sentence.ts", "query-network.ts", "query-text.ts", "query-search.ts"],
+			...["model", "query", "link-sentence.ts", "query-network.ts", "query-neighbors.ts", "query-text.ts", "query-search.ts"],
 			...["query-bases.ts", "query-dataview.ts"],
 		],
 		why: "the graph of a vault as queries see it",
@@ -227,6 +231,10 @@ export const spine = {
 		why: "runs the cells of a vault: all that `notapse run` does but printing",
 	},
 	"watch-folder.ts": { opens: [], why: "does something again when a folder changes" },
+	"library-verbs.ts": {
+		opens: ["query", "ask-verb.ts", "opened-graph.ts", "verb-answers.ts", "verbs.ts"],
+		why: "verbs as functions, for programs",
+	},
 	"live-vault.ts": {
 		opens: ["model", "compile.ts", "opened-graph.ts", "vault-digest.ts", "version.ts", "watch-folder.ts"],
 		why: "a vault that is asked while it changes",

@@ -26,6 +26,7 @@ export {
 	type VectorFormat,
 	version,
 } from "./compile.js";
+export type { ConceptRecord } from "./concept-record.js";
 export { type Config, defineConfig, loadConfig } from "./config.js";
 export {
 	type Embedded,
@@ -35,8 +36,28 @@ export {
 	embedGraph,
 } from "./embedding/index.js";
 export { createPlainKernels, createWasmKernels, type Kernels } from "./kernels/index.js";
+export {
+	backlinks,
+	communities,
+	deadends,
+	explain,
+	hubs,
+	type ListOptions,
+	links,
+	neighbors,
+	orphans,
+	path,
+	related,
+	search,
+	similar,
+	suggest,
+	tags,
+	unresolved,
+	type VerbOptions,
+} from "./library-verbs.js";
 export { drawMap, type MapInput, type MapOptions } from "./map/index.js";
 export type * from "./model/index.js";
+export { AmbiguousName, NotEmbedded, UnknownName } from "./named-concept.js";
 export {
 	type OpenGraph,
 	type OpenGraphOptions,
@@ -47,4 +68,5 @@ export {
 } from "./open-graph.js";
 export { type Budget, type Plain, type PlanStep, QueryError } from "./query/index.js";
 export type { QueryGraph } from "./query-graph.js";
+export type * from "./verb-answers.js";
 export { type Watcher, watch } from "./watch.js";
