@@ -25,7 +25,7 @@ export function viewQuery(index: SiteIndex, page: SitePath): QueryView {
 	};
 }
 
-/** Questions about the notes in which most links meet, so that there is something to answer. */
+/** Questions to which there are answers: about a note in which many links meet. */
 function examplesFor(index: SiteIndex): QueryView["examples"] {
 	const { tags, map } = index;
 	const word = words[index.ui];
@@ -45,7 +45,9 @@ function examplesFor(index: SiteIndex): QueryView["examples"] {
 		...(other === undefined
 			? []
 			: [{ title: "queryPath" as const, names: [title, other], query: path(title, other) }]),
-		{ title: "queryShared", names: [title], query: shared(title, word) },
+		...(sharesLinks(index, hub)
+			? [{ title: "queryShared" as const, names: [title], query: shared(title, word) }]
+			: []),
 		...(tags.size === 0 ? [] : [{ title: "queryTags" as const, names: [], query: tagCounts(word) }]),
 		...(map === undefined ? [] : [{ title: "queryNear" as const, names: [title], query: near(title, word) }]),
 	];
@@ -121,19 +123,43 @@ function literal(text: string): string {
 	return `'${text.replace(/[\\']/g, "\\$&").replace(/\s/g, " ")}'`;
 }
 
-/** The published note with most links that lead to or from other notes. */
-function hubOf({ published, graph: { graph } }: SiteIndex): ConceptId | undefined {
-	let best: { readonly path: ConceptId; readonly degree: number } | undefined;
-	for (const { note } of published.notes) {
-		const { path } = note;
-		const degree = graph.hasNode(path) ? graph.degree(path) : 0;
-		if (degree > (best?.degree ?? 1)) best = { path, degree };
-	}
-	return best?.path;
+/** Notes that are looked at for examples. */
+const candidates = 50;
+
+/** Of the published notes with most links one about which there is something to be found. */
+function hubOf(index: SiteIndex): ConceptId | undefined {
+	const { graph } = index.graph;
+	const hubs = index.published.notes
+		.map(({ note: { path } }) => ({ path, degree: graph.hasNode(path) ? graph.degree(path) : 0 }))
+		.filter(({ degree }) => degree > 1)
+		.sort((a, b) => b.degree - a.degree)
+		.slice(0, candidates)
+		.map(({ path }) => path);
+	return hubs.find((path) => sharesLinks(index, path)) ?? hubs[0];
+}
+
+/** Whether a note that is not linked with it links where it links: what the example asks. */
+function sharesLinks(index: SiteIndex, hub: ConceptId): boolean {
+	const { targets, sources } = linksOf(index, hub);
+	const linked = new Set([hub, ...targets, ...sources]);
+	return targets.some((target) => linksOf(index, target).sources.some((other) => !linked.has(other)));
+}
+
+/** Published notes that a note links to, and those that link to it, as the graph of queries has them. */
+function linksOf({ published, graph: { graph } }: SiteIndex, note: ConceptId) {
+	const targets: ConceptId[] = [];
+	const sources: ConceptId[] = [];
+	graph.forEachEdge(note, (_, { kind }, source, target) => {
+		if (kind !== "link" || !published.byPath.has(source) || !published.byPath.has(target)) return;
+		if (source === note) targets.push(target);
+		else sources.push(source);
+	});
+	return { targets, sources };
 }
 
 /** Of the notes that links lead to, over whatever lies between, one of those that are furthest off. */
-function farthestFrom({ published, graph: { graph } }: SiteIndex, start: ConceptId): ConceptId | undefined {
+function farthestFrom(index: SiteIndex, start: ConceptId): ConceptId | undefined {
+	const { graph } = index.graph;
 	const seen = new Set([start]);
 	let level = [start];
 	let last: readonly ConceptId[] = [];
@@ -141,12 +167,12 @@ function farthestFrom({ published, graph: { graph } }: SiteIndex, start: Concept
 		if (steps > 1) last = level;
 		const next: ConceptId[] = [];
 		for (const at of level) {
-			graph.forEachEdge(at, (_, relation, source, target) => {
-				const other = source === at ? target : source;
-				if (relation.kind !== "link" || seen.has(other) || !published.byPath.has(other)) return;
+			const { targets, sources } = linksOf(index, at);
+			for (const other of [...targets, ...sources]) {
+				if (seen.has(other)) continue;
 				seen.add(other);
 				next.push(other);
-			});
+			}
 		}
 		level = next;
 	}
