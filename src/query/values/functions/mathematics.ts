@@ -12,14 +12,7 @@ export const mathematicalFunctions: readonly KnownFunction[] = [
 	pure("sign", ["number"], "integer", (value: NumberValue) => Math.sign(toNumber(value)) + 0),
 	pure("isNaN", ["number"], "boolean", (value: NumberValue) => Number.isNaN(toNumber(value))),
 	pure("round", ["number", "integer", "string"], "float", round, { required: 1 }),
-	bound(
-		"rand",
-		[],
-		"float",
-		({ random }) =>
-			() =>
-				float(random()),
-	),
+	bound("rand", [], "float", (environment) => () => float(environment.random())),
 	pure("pi", [], "float", () => Math.PI),
 	pure("e", [], "float", () => Math.E),
 	pure("atan2", ["number", "number"], "float", (y, x) => float(Math.atan2(toNumber(y), toNumber(x)))),

@@ -93,14 +93,7 @@ export const scalarFunctions: readonly KnownFunction[] = [
 		const value = graph.similarity?.(a.id, b.id) ?? null;
 		return value === null ? null : float(value);
 	}),
-	bound(
-		"randomUUID",
-		[],
-		"string",
-		({ random }) =>
-			() =>
-				uuid(random),
-	),
+	bound("randomUUID", [], "string", (environment) => () => uuid(environment.random)),
 	bound("timestamp", [], "integer", (environment) => () => integer(environment.now / 1_000_000n)),
 	pure("valueType", ["any"], "string", (value) => valueType(value), { takesNull: true }),
 	pure("toString", ["boolean|number|string|temporal|foreign"], "string", formatValue, late),
