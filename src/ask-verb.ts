@@ -81,7 +81,7 @@ function slice(verb: Verb, { limit = verb.limit ?? 0, offset = 0 }: Given): Slic
 /** The query of a verb, as `--as-query` prints it. */
 export function queryOf(open: OpenGraph, verb: Verb, given: Given, concepts: readonly ConceptId[]): string {
 	const { answer } = verb;
-	if (answer.kind !== "rows" && answer.kind !== "path")
+	if (answer.query === undefined)
 		throw new UsageError(`${verb.name} is no query: the network keeps its answers.`);
 	return answer.query(askedOf(open, verb, given, concepts));
 }

@@ -36,6 +36,7 @@ import {
 } from "./query/index.js";
 import { baseFunctionsOf } from "./query-bases.js";
 import { dataviewFunctionsOf } from "./query-dataview.js";
+import { neighborProcedures } from "./query-neighbors.js";
 import { networkProcedures, similarityBy } from "./query-network.js";
 import { searchFunctionsOf } from "./query-search.js";
 import { searchProcedure } from "./query-text.js";
@@ -105,6 +106,7 @@ export function createQueryGraph(input: QueryGraphInput): QueryGraph {
 		const procedures = new Procedures([
 			...builtInProcedures(() => procedures, functions),
 			...networkProcedures(embedding, map, nodeOf, store.nodes),
+			...neighborProcedures(embedding, graph, { nodeOf, conceptOf: (node) => concepts[node] }),
 			search,
 		]);
 		return { store, access: accessTo(store, similarity), procedures, functions };

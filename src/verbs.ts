@@ -48,6 +48,8 @@ export interface PathAnswer {
 /** What the network knows beside vectors: its own lists, with reasons. */
 export interface NetworkAnswer {
 	readonly kind: "related" | "suggest" | "explain";
+	/** The same list by a query, where there is one. */
+	readonly query?: (asked: Asked) => string;
 }
 
 export interface Column {
@@ -163,7 +165,13 @@ ORDER BY steps, concept.title${limit}`,
 		limit: 10,
 		network: true,
 		examples: ["LSTM", "梯度消失 --limit 5"],
-		answer: { kind: "related" },
+		answer: {
+			kind: "related",
+			query: ({ concepts: [a], limit }) => `MATCH ${a!("a")}
+CALL gnn.related(a) YIELD node AS concept, score, why
+RETURN concept, score, why
+ORDER BY score DESC, concept.title${limit}`,
+		},
 	},
 	{
 		name: "similar",
@@ -201,7 +209,15 @@ ORDER BY score DESC, concept.title${limit}`,
 		limit: 20,
 		network: true,
 		examples: ["", "LSTM"],
-		answer: { kind: "suggest" },
+		answer: {
+			kind: "suggest",
+			query: ({
+				concepts: [a],
+				limit,
+			}) => `${a === undefined ? "" : `MATCH ${a("a")}\n`}CALL gnn.suggestions(${a === undefined ? "null" : "a"}) YIELD source, target, score, name, line, why
+RETURN source.path + coalesce(':' + line, '') AS place, target, score, name, why
+ORDER BY line IS NULL, score DESC, source.path, target.title${limit}`,
+		},
 	},
 	{
 		name: "explain",

@@ -17,6 +17,7 @@ import type { Shell } from "./shell.js";
 export interface NetworkOptions extends VaultOptions {
 	readonly json?: boolean;
 	readonly limit?: number;
+	readonly asQuery?: boolean;
 }
 
 export interface Opened {
@@ -41,6 +42,10 @@ export function addNetworkOptions(command: Command, limit?: number): void {
 	addSettings(command, "vault", "note");
 	addCommonOptions(command);
 	command.addOption(new Option("--json", "one JSON document"));
+}
+
+export function addAsQuery(command: Command): void {
+	command.addOption(new Option("--as-query", "print the query that lists the same"));
 }
 
 function toLimit(text: string): number {

@@ -1,9 +1,16 @@
 import type { Command } from "commander";
 import { titleIn } from "../concept-record.js";
 import type { ConceptId, Neighbor } from "../model/index.js";
+import { printQueryOf } from "./as-query.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { embeddedConcept } from "./named-concept.js";
-import { addNetworkOptions, type NetworkOptions, type Opened, openEmbedded } from "./open-embedded.js";
+import {
+	addAsQuery,
+	addNetworkOptions,
+	type NetworkOptions,
+	type Opened,
+	openEmbedded,
+} from "./open-embedded.js";
 import { relatedTable } from "./related-table.js";
 import type { Shell } from "./shell.js";
 
@@ -20,7 +27,9 @@ export function defineRelated(command: Command, shell: Shell): void {
 	command.optionsGroup("Asking:");
 	addNetworkOptions(command, 10);
 	command.addHelpText("after", examples);
+	addAsQuery(command);
 	command.action(async (note: string, options: NetworkOptions) => {
+		if (options.asQuery) return printQueryOf("related", [note], options, command, shell);
 		const opened = await openEmbedded(undefined, options, command, shell);
 		const { relatedAnswer } = await import("../ask-verb.js");
 		const { limit = Number.POSITIVE_INFINITY } = options;

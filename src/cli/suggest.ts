@@ -2,11 +2,18 @@ import type { Command } from "commander";
 import { titleIn } from "../concept-record.js";
 import { type LinkSuggestion, linkSuggestions } from "../link-suggestions.js";
 import { reasonsInWords, type TitleOf } from "../reasons.js";
+import { printQueryOf } from "./as-query.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { flow } from "./columns.js";
 import { plural } from "./findings.js";
 import { embeddedConcept } from "./named-concept.js";
-import { addNetworkOptions, type NetworkOptions, type Opened, openEmbedded } from "./open-embedded.js";
+import {
+	addAsQuery,
+	addNetworkOptions,
+	type NetworkOptions,
+	type Opened,
+	openEmbedded,
+} from "./open-embedded.js";
 import type { Shell } from "./shell.js";
 
 const examples = `
@@ -22,7 +29,10 @@ export function defineSuggest(command: Command, shell: Shell): void {
 	command.optionsGroup("Asking:");
 	addNetworkOptions(command, 20);
 	command.addHelpText("after", examples);
+	addAsQuery(command);
 	command.action(async (note: string | undefined, options: NetworkOptions) => {
+		const named = note === undefined ? [] : [note];
+		if (options.asQuery) return printQueryOf("suggest", named, options, command, shell);
 		const opened = await openEmbedded(undefined, options, command, shell);
 		const { suggestAnswer, linkText } = await import("../ask-verb.js");
 		const { embedded, console } = opened;
