@@ -42,12 +42,12 @@ function boundView(view: AnswerView): AnswerView {
 		case "calendar": {
 			const days = view.days.map((day) => ({
 				...day,
-				items: room.items(day.items).map((item) => room.value(item)),
+				items: room.items(day.items, (item) => room.value(item)),
 			}));
 			return { ...view, days: days.filter(({ items }) => items.length > 0), ...left() };
 		}
 		case "hits": {
-			const files = room.items(view.files).map((file) => ({
+			const files = room.items(view.files, (file) => ({
 				...file,
 				excerpts: file.excerpts.slice(0, mostParts).map((excerpt) => ({
 					...excerpt,
@@ -78,17 +78,17 @@ function boundGroups<T, U>(
 		.map((group) => ({
 			...group,
 			...(group.key !== undefined && { key: room.value(group.key) }),
-			items: room.items(group.items).map(bound),
+			items: room.items(group.items, bound),
 		}))
 		.filter(({ items }, i) => items.length > 0 || groups[i]!.items.length === 0);
 }
 
 function boundTask(task: AnswerTask, room: Room, depth: number): AnswerTask {
-	const children = depth >= deepest ? [] : room.items(task.children);
+	const children = depth >= deepest ? [] : task.children;
 	return {
 		...task,
 		text: cut(task.text),
-		children: children.map((child) => boundTask(child, room, depth + 1)),
+		children: room.items(children, (child) => boundTask(child, room, depth + 1)),
 	};
 }
 
@@ -97,9 +97,14 @@ class Room {
 	#items = mostItems;
 	#values = mostValues;
 
-	items<T>(items: readonly T[]): readonly T[] {
-		const kept = items.slice(0, this.#values > 0 ? this.#items : 0);
-		this.#items -= kept.length;
+	/** The first of them, each bounded, as long as there is room. */
+	items<T, U>(items: readonly T[], bound: (item: T) => U): readonly U[] {
+		const kept: U[] = [];
+		for (const item of items) {
+			if (this.#items <= 0 || this.#values <= 0) break;
+			this.#items -= 1;
+			kept.push(bound(item));
+		}
 		this.omitted += items.length - kept.length;
 		return kept;
 	}
