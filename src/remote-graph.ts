@@ -1,12 +1,17 @@
 /** A graph that lies in a database, asked as one in this process is. */
 import {
 	type Answered,
+	askBolt,
 	askPostgres,
+	type BoltAddress,
 	findNamed,
+	findNamedByBolt,
 	type Inferred,
 	inferVectors,
 	type NamedConcept,
+	openBolt,
 	openSession,
+	type PostgresAddress,
 	parseAddress,
 } from "./backends/index.js";
 import { foldName, UsageError } from "./model/index.js";
@@ -28,11 +33,14 @@ export interface RemoteOptions {
 	readonly signal?: AbortSignal | undefined;
 }
 
-/** @param address as in `postgres://user@host/database` */
+/** @param address as in `postgres://user@host/database` or `bolt://host` */
 export async function openRemote(address: string): Promise<RemoteGraph> {
 	const parsed = parseAddress(address);
-	if (parsed.kind === "bolt") throw new UsageError("Bolt is not spoken yet.");
-	const session = await openSession(parsed);
+	return parsed.kind === "bolt" ? overBolt(parsed) : onPostgres(parsed);
+}
+
+async function onPostgres(address: PostgresAddress): Promise<RemoteGraph> {
+	const session = await openSession(address);
 	// Plans of many joins are worth their time, and programs made for a single run are not.
 	for (const setting of ["jit = off", "join_collapse_limit = 12", "from_collapse_limit = 12"])
 		await session.run(`SET ${setting}`);
@@ -41,6 +49,22 @@ export async function openRemote(address: string): Promise<RemoteGraph> {
 			askPostgres(session, query, { ...options, search: { scoreOf, whereIn, wordsIn } }),
 		find: (typed) => findNamed(session, unwrapped(typed), foldName),
 		infer: () => inferVectors(session),
+		close: () => session.close(),
+	};
+}
+
+async function overBolt(address: BoltAddress): Promise<RemoteGraph> {
+	const session = await openBolt(address, process.env);
+	return {
+		ask: (query, { parameters, budget } = {}) =>
+			askBolt(session, query, {
+				...(parameters !== undefined && { parameters }),
+				...(budget?.time !== undefined && { timeout: budget.time }),
+			}),
+		find: (typed) => findNamedByBolt(session, unwrapped(typed), foldName),
+		infer: () => {
+			throw new UsageError("Only PostgreSQL runs the network: Bolt has no statement for it.");
+		},
 		close: () => session.close(),
 	};
 }

@@ -1,6 +1,10 @@
 /** The same graph on other engines: databases that are asked instead of this process, and files for other programs. */
 
 export { type Address, type BoltAddress, type PostgresAddress, parseAddress } from "./address.js";
+export { findNamedByBolt } from "./bolt/find-named.js";
+export { askBolt } from "./bolt/late.js";
+export { type BoltReport, pushToBolt } from "./bolt/push.js";
+export { type BoltSession, openBolt } from "./bolt/session.js";
 export type {
 	Community,
 	ConceptName,

@@ -25,6 +25,7 @@ Examples:
   $ notapse push postgres://me@db.example.org/notes
   $ notapse push 'postgres://localhost/notes?schema=work' --vault ~/work
   $ notapse push notes.graph && notapse hubs --backend notes.graph
+  $ notapse push bolt://localhost:7687           Neo4j, Memgraph
   $ notapse path LSTM GRU --backend postgres://me@db.example.org/notes
 
 Passwords are taken from PGPASSWORD or ~/.pgpass where the address has none. Only
@@ -75,12 +76,12 @@ export function definePush(command: Command, shell: Shell): void {
 			signal: shell.interruptible(),
 		});
 		if (options.json) return console.print(JSON.stringify(pushed));
-		const { version, sent, changed, parts, removed, resumed, nodes, relationships, shown } = pushed;
+		const { version, changed, parts, removed, resumed, nodes, relationships, shown } = pushed;
 		const news =
 			changed + removed === 0
 				? "nothing has changed"
-				: `${plural(sent, "row")} sent: ${changed} of ${plural(parts, "part")} changed, ${removed} gone` +
-					(resumed > 0 ? `, ${resumed} were there from before` : "");
+				: `${thousands(changed)} of ${plural(parts, "part")} sent, ${thousands(removed)} gone` +
+					(resumed > 0 ? `, ${thousands(resumed)} were there from before` : "");
 		console.print(
 			`version ${version} · ${plural(nodes, "node")}, ${plural(relationships, "relationship")} · ${news}`,
 		);

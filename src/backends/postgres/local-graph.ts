@@ -22,9 +22,9 @@ export interface Wanted {
 	readonly relationships: ReadonlySet<number>;
 }
 
-type NodeRow = readonly [id: number, labels: readonly string[], properties: Record<string, unknown>];
+export type NodeRow = readonly [id: number, labels: readonly string[], properties: Record<string, unknown>];
 
-type RelationshipRow = readonly [
+export type RelationshipRow = readonly [
 	...[id: number, source: number, target: number, type: string],
 	...[properties: Record<string, unknown>, sentence: string | null],
 ];
@@ -51,13 +51,13 @@ export async function fetchGraph(session: Session, schema: string, wanted?: Want
 					`SELECT id, labels, properties FROM ${schema}.nodes ${whichNodes} ORDER BY key COLLATE "C"`,
 					nodeIds,
 				)) as unknown as NodeRow[]);
-	return build(nodes, relationships);
+	return buildLocal(nodes, relationships);
 }
 
 /** By which a relationship is found again after it was numbered; nobody can write it. */
 const hidden = "\0id";
 
-function build(nodes: readonly NodeRow[], relationships: readonly RelationshipRow[]): LocalGraph {
+export function buildLocal(nodes: readonly NodeRow[], relationships: readonly RelationshipRow[]): LocalGraph {
 	const builder = createStoreBuilder();
 	const nodeOf = new Map<number, number>();
 	for (const [id, labels, properties] of nodes)
