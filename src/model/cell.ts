@@ -142,6 +142,8 @@ export interface PlannedCell {
 	readonly note: VaultPath;
 	/** Among the note's cells, from 0. */
 	readonly index: number;
+	/** That another cell of the note has its id already: nothing is found by it. */
+	readonly repeatsId?: true;
 	readonly compiled: CompiledCell;
 	/** What it takes from other cells (indices into `CellPlan.cells`, all smaller than its own). */
 	readonly needs: readonly CellNeed[];

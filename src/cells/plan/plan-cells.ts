@@ -48,7 +48,13 @@ export function planCells({ cells, resolved, library, files }: PlanInput): CellP
 		);
 		const sound = !inCircle.has(place) && !broken.has(place) && readsAll && isAllowed(compiled.facts);
 		const key = sound ? keyOf(compiled, own, files, planned, library) : undefined;
-		planned.push({ note, index, compiled, needs: own, files, ...(key !== undefined && { key }) });
+		const { id } = compiled.cell;
+		const repeatsId = id !== undefined && names.notes.get(note)?.byId.get(id) !== place;
+		planned.push({
+			...{ note, index, compiled, needs: own, files },
+			...(repeatsId && { repeatsId }),
+			...(key !== undefined && { key }),
+		});
 	}
 	return {
 		cells: planned,

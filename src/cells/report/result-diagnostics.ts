@@ -6,6 +6,7 @@ import {
 	type PlannedCell,
 	placeOfLine,
 } from "../../model/index.js";
+import { placeOfTest } from "./place-of-test.js";
 
 /**
  * What went wrong in the cells that have run, each at its place in a note as it is now: records know places in programs
@@ -34,6 +35,7 @@ export function resultDiagnostics(
 					cell,
 					"cell/test-failed",
 					`The test “${name}” failed${message ? `: ${firstLine(message)}` : "."}`,
+					placeOf(cell, name),
 				),
 			);
 		return [...outcome(cell, record, byKey), ...failed];
@@ -112,6 +114,12 @@ function atCell(
 	more: Partial<Diagnostic> = {},
 ): Diagnostic {
 	return { rule, severity: "error", message, ...firstPlace(cell), ...more };
+}
+
+/** Of a test, if its place can be seen; or else the cell's. */
+function placeOf({ compiled: { cell } }: PlannedCell, test: string): Partial<Diagnostic> {
+	const position = placeOfTest(cell, test);
+	return position === undefined ? {} : { position };
 }
 
 function firstPlace({ compiled: { cell } }: PlannedCell): Required<Pick<Diagnostic, "path" | "position">> {

@@ -10,8 +10,8 @@ export type Places = ReadonlyMap<string, string>;
  *
  *     网络/长短期记忆网络.md#lstm-flow        网络/长短期记忆网络.md#0
  */
-export function placeOf({ note, index, compiled }: PlannedCell): string {
-	return `${note}#${compiled.cell.id ?? index}`;
+export function placeOf({ note, index, compiled, repeatsId }: PlannedCell): string {
+	return `${note}#${repeatsId ? index : (compiled.cell.id ?? index)}`;
 }
 
 export function readPlaces(folder: RecordFolder): Places {

@@ -70,6 +70,19 @@ describe("records on the disk", () => {
 		expect(readRecords(vault.root, edited).map(({ state }) => state)).toEqual(["stale", "fresh"]);
 	});
 
+	it("of two cells with one id are found by their numbers", () => {
+		const twins = (a: number) => planOf({ "一.md": cell(`${a}`, "id=x") + cell("2", "id=x") }).plan;
+		const [old] = [twins(1)];
+		const folder = openRecordFolder(vault.root);
+		for (const { key } of old.cells) writeRecord(folder, recordOf(key!));
+		writeLastSeen(folder, old, new Map(), () => true);
+		const seen = readRecords(vault.root, twins(3));
+		expect(seen.map(({ state, record }) => [state, record?.key])).toEqual([
+			["stale", old.cells[0]!.key],
+			["fresh", old.cells[1]!.key],
+		]);
+	});
+
 	it("that no place names are taken away; what is not ours stays", () => {
 		keep();
 		const foreign = join(base, "ab");
