@@ -56,6 +56,7 @@ export function defineMcp(command: Command, shell: Shell): void {
 			console.remark(`  ${paintRemark("yellow", "⚠")} other machines on the network can read ${what}`);
 		}
 		await aborted(signal);
+		await Promise.all([server.close(), vault.close()]);
 		throw signal.reason;
 	});
 }

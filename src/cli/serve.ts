@@ -54,9 +54,13 @@ export function defineServe(command: Command, shell: Shell): void {
 			const what = options.published ? "what is published" : "all notes, drafts too: see --published";
 			console.remark(`  ${paintRemark("yellow", "⚠")} other machines on the network can read ${what}`);
 		}
-		// What is wrong with the vault is told at once, and not when somebody asks.
-		await vault.current();
-		await aborted(signal);
+		try {
+			// What is wrong with the vault is told at once, and not when somebody asks.
+			await vault.current();
+			await aborted(signal);
+		} finally {
+			await Promise.all([server.close(), vault.close()]);
+		}
 		throw signal.reason;
 	});
 }

@@ -94,6 +94,15 @@ describe("over standard input and output", () => {
 		expect(program.remarks).toBe("");
 	});
 
+	it("answers what was asked before the client left", async () => {
+		const program = new Program(asked.folder);
+		program.greet();
+		program.send({ id: 1, method: "tools/call", params: { name: "schema", arguments: {} } });
+		program.send({ id: 2, method: "tools/call", params: { name: "related", arguments: { note: "gate" } } });
+		expect(await program.end()).toBe(0);
+		expect(program.messages.map(({ id }) => id).sort()).toEqual([0, 1, 2]);
+	});
+
 	it("speaks older revisions too", async () => {
 		const program = new Program(asked.folder);
 		const params = {
