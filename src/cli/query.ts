@@ -24,6 +24,7 @@ interface Options extends AskOptions {
 	readonly schema?: boolean;
 	readonly from?: ForeignLanguage;
 	readonly note?: string;
+	readonly view?: string;
 	readonly asQuery?: boolean;
 }
 
@@ -37,6 +38,7 @@ Examples:
       RETURN b, similarity(a, b) AS score ORDER BY score DESC LIMIT 5'
   $ echo 'MATCH p = (:Note)-->(:Note) RETURN p' | notapse query - --format dot
   $ notapse query --from dataview 'TABLE rating FROM #book SORT rating DESC' --as-query
+  $ notapse query --from base books.base --view Read
   $ notapse query --schema                   labels, types and properties of this vault
 
 The language is openCypher, read-only. A column named place is shown as file:line.
@@ -61,6 +63,7 @@ export function defineQuery(command: Command, shell: Shell): void {
 	command.addOption(
 		new Option("--note <name>", "with --from: the note in which it is to stand, which is this"),
 	);
+	command.addOption(new Option("--view <name>", "with --from base: this view alone"));
 	command.addOption(new Option("--as-query", "with --from: print the openCypher that it is translated to"));
 	addReadingOptions(command);
 	command.addHelpText("after", examples);
@@ -69,8 +72,8 @@ export function defineQuery(command: Command, shell: Shell): void {
 		if (backend !== undefined) return askBackend(backend, text, options, shell);
 		if (options.schema) return printSchema(await openGraph(options, command, shell, false), options, shell);
 		if (options.from !== undefined) return askForeign(options.from, text, options, command, shell);
-		if (options.note !== undefined || options.asQuery)
-			throw new UsageError("--note and --as-query are for queries in another language: --from dataview.");
+		if (options.note !== undefined || options.view !== undefined || options.asQuery)
+			throw new UsageError("--note, --view and --as-query are for queries in another language: --from dataview.");
 		const query = prefix(options) + (await textOf(text, shell));
 		const opened = await openGraph(options, command, shell, mayAskNetwork(query));
 		printResult(await ask(query, options.param ?? new Map(), opened, options, shell), opened, options);
@@ -89,8 +92,9 @@ async function askForeign(
 	const text = await textOf(written, shell);
 	const opened = await openGraph(options, command, shell, false);
 	const { foreignQueries } = await import("../foreign-queries.js");
-	const note = options.note === undefined ? {} : { note: options.note };
-	const queries = await guarded(() => foreignQueries({ language, text, ...note }, opened.open));
+	const { note, view } = options;
+	const question = { language, text, ...(note !== undefined && { note }), ...(view !== undefined && { view }) };
+	const queries = await guarded(() => foreignQueries(question, opened.open));
 	for (const [i, { name, query }] of queries.entries()) {
 		if (i > 0) opened.console.print("");
 		if (queries.length > 1) opened.console.print(`// ${name ?? i + 1}`);

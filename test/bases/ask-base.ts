@@ -41,8 +41,7 @@ export async function vaultOf(files: Readonly<Record<string, string>>): Promise<
 			});
 			const { views, problem } = await answer(code, from === undefined ? {} : { from }, {}, language);
 			if (problem !== undefined) {
-				const at =
-					problem.offset === undefined ? "" : ` at ${problem.offset - (code.indexOf('"x":"') + 5)}`;
+				const at = problem.offset === undefined ? "" : ` at ${problem.offset - (code.indexOf('"x":"') + 5)}`;
 				return `! ${problem.message}${at}`;
 			}
 			const [view] = views;

@@ -91,12 +91,12 @@ export const operators: readonly BaseFunction[] = [
 			) ?? null,
 	},
 	{
-		...{ name: "items", least: 0, most: Number.POSITIVE_INFINITY, pure: true, takesProblems: true },
+		...{ name: "items", least: 0, most: Number.POSITIVE_INFINITY, pure: true },
 		about: "A list of a base.",
 		call: (args) => weighed(args),
 	},
 	{
-		...{ name: "object", least: 0, most: Number.POSITIVE_INFINITY, pure: true, takesProblems: true },
+		...{ name: "object", least: 0, most: Number.POSITIVE_INFINITY, pure: true },
 		about: "An object of a base from keys and values.",
 		call: (args) => {
 			const entries = new Map<string, Value>();

@@ -70,7 +70,7 @@ class Translator {
 			case "regex":
 				return this.#regex(expression.pattern, expression.flags, make, expression.span.start);
 			case "list":
-				return { node: this.#list(expression.items, make), fails: false };
+				return { node: this.#list(expression.items, make), fails: true };
 			case "object": {
 				const parts = expression.entries.flatMap(({ key, value }) => [make.literal(key), this.#node(value)]);
 				return { node: make.call("object", ...parts), fails: true };

@@ -234,12 +234,19 @@ class ViewTranslator {
 		return { node: this.#make.literal(null), fails: false };
 	}
 
-	/** @returns its place among the columns */
+	/**
+	 * Names are unique, and no column is called like a variable: it would hide it from the order of the rows.
+	 *
+	 * @returns its place among the columns
+	 */
 	#add(title: string, expression: syntax.Expression, otherwise = title): number {
-		let name = taken(title, this.#names) ? `${title} (${otherwise})` : title;
-		for (let count = 2; taken(name, this.#names); count++) name = `${title} (${count})`;
-		// The file goes by its own name, which the order of the rows needs.
-		if (expression.kind === "variable" && expression.name === "file" && title === "file") name = "file";
+		const isFile = expression.kind === "variable" && expression.name === "file";
+		const variables = new Set(["", "file", ...[...this.base.formulas.keys()].map(variableOf)]);
+		const taken = (name: string) => this.#names.has(name) || variables.has(name);
+		let name = title;
+		if (isFile && title === "file") name = "file";
+		else if (taken(title)) name = `${title} (${otherwise})`;
+		for (let count = 2; name !== "file" && taken(name); count++) name = `${title} (${otherwise} ${count})`;
 		this.#names.add(name);
 		return this.#items.push(this.#make.item(expression, name)) - 1;
 	}
@@ -324,9 +331,4 @@ function conjuncts(filter: Filter | undefined): Filter[] {
 
 function titleOf({ space, key }: WrittenProperty, language: string): string {
 	return space === "file" ? fileTitle(key, language) : key;
-}
-
-/** A column of a variable's name would hide it from the order of the rows. */
-function taken(name: string, names: ReadonlySet<string>): boolean {
-	return name === "" || name === "file" || name.startsWith("formula.") || names.has(name);
 }

@@ -112,7 +112,7 @@ function sortText(value: Value, type: TypeName): string {
 	return value instanceof ForeignValue ? value.toText().slice(0, longest) : type;
 }
 
-/** One locale for every machine, Latin letters before Chinese ones, which stand by their sound. */
+/** One locale for every machine: Chinese by its sound, then other letters by the alphabet. */
 const collator = new Intl.Collator("zh-u-co-pinyin-kn-true", { sensitivity: "variant", caseFirst: "false" });
 
 export function compareNaturally(a: string, b: string): number {
