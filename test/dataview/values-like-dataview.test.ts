@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 /** One that is refused before it runs is wrong in every row. */
-function valueOf(code: string): Canonical {
+function computed(code: string): Canonical {
 	try {
 		return compute(code);
 	} catch (error) {
@@ -38,7 +38,7 @@ describe("like Dataview's own evaluator", () => {
 	it("thousands of expressions have the same values", () => {
 		const cases = recorded<readonly [code: string, value: Canonical]>("dataview-values");
 		expect(cases.length).toBeGreaterThan(2500);
-		for (const [code, value] of cases) expect(valueOf(code), code).toEqual(value);
+		for (const [code, value] of cases) expect(computed(code), code).toEqual(value);
 	});
 
 	it("fields, properties and names are read alike", () => {

@@ -13,7 +13,7 @@ import type { Run } from "./run.js";
 
 /**
  * Functions of lists and objects. Where Dataview is given a function beside a list, these are given the list of what it
- * made: of `[element, value]` where the elements are wanted back, else of the values alone.
+ * made: of `[element, value]`, or where one value is made of all of them, of the values alone.
  */
 export const lists: Readonly<Record<string, Implementation>> = {
 	contains: containing("contains", (text, part) => text.includes(part), true),
@@ -69,12 +69,7 @@ export const lists: Readonly<Record<string, Implementation>> = {
 	filter: ofPairs("filter", (pairs, run) =>
 		pairs.filter(([, value]) => truthy(value, run)).map(([element]) => element),
 	),
-	map: ([values, ...rest]) => {
-		if (rest.length > 0) throw new Failure("map() takes a list and a function.");
-		if (values === null || values === undefined) return null;
-		if (!Array.isArray(values)) throw new Failure("map() needs a list.");
-		return values.map(sound);
-	},
+	map: ofPairs("map", (pairs) => pairs.map(([, value]) => value)),
 	minby: ofPairs("minby", (pairs, run) => bestBy(pairs, (order) => order <= 0, run)),
 	maxby: ofPairs("maxby", (pairs, run) => bestBy(pairs, (order) => order > 0, run)),
 	flat: overloaded("flat", [

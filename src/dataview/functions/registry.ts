@@ -73,8 +73,12 @@ export function dataviewFunctions(pages: Pages, ledger?: Ledger): readonly Funct
 				compareBy(operator, a!, b!, run),
 			),
 		),
-		define("and", 2, 2, "Whether both are truthy.", ([a, b], run) => truthy(a!, run) && truthy(b!, run)),
-		define("or", 2, 2, "Whether one is truthy.", ([a, b], run) => truthy(a!, run) || truthy(b!, run)),
+		define("and", 2, Number.POSITIVE_INFINITY, "Whether all are truthy.", (values, run) =>
+			values.every((value) => truthy(value, run)),
+		),
+		define("or", 2, Number.POSITIVE_INFINITY, "Whether one is truthy.", (values, run) =>
+			values.some((value) => truthy(value, run)),
+		),
 		define("not", 1, 1, "Whether a value is not truthy.", ([value], run) => !truthy(value!, run)),
 		define(
 			"get",
@@ -127,10 +131,6 @@ function rows(define: Define): readonly FunctionDefinition[] {
 		define("each", 1, 1, "What FLATTEN makes rows of: the elements of a list, or the value.", ([value]) =>
 			Array.isArray(value) ? value : [value!],
 		),
-		define("elements", 1, 1, "A list as it is; of what is none, what was wrong.", ([value]) => {
-			if (value === null || Array.isArray(value)) return value;
-			return [new FailureValue("A function of each element needs a list.")];
-		}),
 		define("limit", 1, 1, "How many rows LIMIT keeps.", ([amount]) => {
 			if (!isNumber(amount!)) throw problem("LIMIT needs a number.");
 			const rowsKept = Math.trunc(toNumber(amount));
@@ -166,7 +166,7 @@ function sources(define: Define): readonly FunctionDefinition[] {
 	];
 }
 
-/** These see what could not be computed, and leave it out. */
+/** These see what could not be computed. */
 function conditions(
 	runOf: (context: FunctionContext) => Run,
 	ledger: Ledger | undefined,
@@ -182,6 +182,15 @@ function conditions(
 		return failed === undefined;
 	};
 	return [
+		{
+			name: "dataview.elements",
+			...{ least: 1, most: 1, about: "A list as it is; of what is none, one element that says so." },
+			call: ([value]) => {
+				if (value === null || Array.isArray(value)) return value;
+				if (value instanceof FailureValue) return [value];
+				return [new FailureValue("A function of each element needs a list.")];
+			},
+		},
 		{
 			name: "dataview.truthy",
 			...{ least: 1, most: 1, about: "Whether a value counts as true." },

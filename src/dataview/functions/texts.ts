@@ -44,10 +44,8 @@ export const texts: Readonly<Record<string, Implementation>> = {
 		"replace",
 		[
 			on(["string", "string", "string"], ([text, part, replacement], run) => {
-				const pieces = text.split(part);
-				expectList(pieces.length, run);
-				expectText(text.length + (pieces.length - 1) * (replacement.length - part.length), run);
-				return pieces.join(replacement);
+				expectText(text.length + countOf(part, text) * (replacement.length - part.length), run);
+				return text.split(part).join(replacement);
 			}),
 			...nullIfAnyIsNull(3),
 		],
@@ -97,6 +95,14 @@ export const texts: Readonly<Record<string, Implementation>> = {
 		{ 2: [0, 1], 3: [0, 1, 2] },
 	),
 };
+
+/** As often as a text is split by it. */
+function countOf(part: string, text: string): number {
+	if (part === "") return Math.max(0, text.length - 1);
+	let count = 0;
+	for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) count++;
+	return count;
+}
 
 function nullIfAnyIsNull(count: 3) {
 	return Array.from({ length: count }, (_, place) => {

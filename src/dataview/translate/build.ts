@@ -46,16 +46,16 @@ export function not(operand: syntax.Expression, span: Span): syntax.Expression {
 	return { kind: "unary", operator: "not", operand, span };
 }
 
-/** Long chains are one node. */
+/** @param operands at least two */
 export function logical(
 	operator: "and" | "or",
-	left: syntax.Expression,
-	right: syntax.Expression,
+	operands: readonly syntax.Expression[],
 	span: Span,
 ): syntax.Expression {
-	const parts = (side: syntax.Expression) =>
-		side.kind === "logical" && side.operator === operator ? side.operands : [side];
-	return { kind: "logical", operator, operands: [...parts(left), right], span };
+	const parts = operands.flatMap((operand) =>
+		operand.kind === "logical" && operand.operator === operator ? operand.operands : [operand],
+	);
+	return { kind: "logical", operator, operands: parts, span };
 }
 
 export function comprehension(

@@ -6,6 +6,8 @@ import type { BinaryOperator, Expression, LambdaExpression } from "../language/s
 import { call, comprehension, list, literal, logical, map, not, variable } from "./build.js";
 import { type Names, type Scope, type Shape, type Translated, wholeRow } from "./scope.js";
 
+type BinaryExpression = Extract<Expression, { kind: "binary" }>;
+
 export interface ExpressionContext {
 	/** The query's text, from which dates and links are taken as they are written. */
 	readonly text: string;
@@ -155,23 +157,16 @@ export class ExpressionTranslator {
 		};
 	}
 
-	#binary(expression: Extract<Expression, { kind: "binary" }>, scope: Scope): Translated {
+	#binary(expression: BinaryExpression, scope: Scope): Translated {
 		const { operator, span } = expression;
+		if (operator === "&" || operator === "|") return this.#logical(expression, scope);
 		const left = this.#any(expression.left, scope);
 		const right = this.#any(expression.right, scope);
 		const fallible = left.fallible || right.fallible;
 		const constant = left.constant === true && right.constant === true;
 		// What is constant as a whole is made once as a whole; else each side that is.
 		const [a, b] = constant ? [left, right] : [this.#hoisted(left), this.#hoisted(right)];
-		if (operator === "&" || operator === "|") {
-			const isPlain = left.shape === "boolean" && right.shape === "boolean" && !fallible;
-			const value = isPlain
-				? logical(operator === "&" ? "and" : "or", a.expression, b.expression, span)
-				: this.#joined(operator, a, b, span);
-			return { expression: value, shape: "boolean", fallible, constant };
-		}
-		const name = functionOf[operator];
-		const value = call(`dataview.${name}`, [a.expression, b.expression], span);
+		const value = call(`dataview.${functionOf[operator]}`, [a.expression, b.expression], span);
 		if (isComparison(operator)) return { expression: value, shape: "boolean", fallible, constant };
 		const numbers = left.shape === "number" && right.shape === "number";
 		return {
@@ -189,17 +184,26 @@ export class ExpressionTranslator {
 		return { ...translated, expression: hoist(translated.expression) };
 	}
 
-	/** Both sides are looked at, so that what fails on one side fails. */
-	#joined(operator: "&" | "|", left: Translated, right: Translated, span: Span): syntax.Expression {
-		if (left.fallible || right.fallible)
-			return call(
-				operator === "&" ? "dataview.and" : "dataview.or",
-				[left.expression, right.expression],
-				span,
-			);
-		const truth = ({ expression, shape }: Translated) =>
-			shape === "boolean" ? expression : call("dataview.truthy", [expression], span);
-		return logical(operator === "&" ? "and" : "or", truth(left), truth(right), span);
+	/** A chain of any length, which leans to the left: `a AND b AND c OR d`. */
+	#logical(expression: BinaryExpression, scope: Scope): Translated {
+		const links: BinaryExpression[] = [];
+		let first: Expression = expression;
+		while (first.kind === "binary" && (first.operator === "&" || first.operator === "|")) {
+			links.push(first);
+			first = first.left;
+		}
+		links.reverse();
+		let result = this.translate(first, scope);
+		for (let at = 0; at < links.length; ) {
+			const { operator } = links[at]!;
+			const operands = [result];
+			let end = at;
+			for (; end < links.length && links[end]!.operator === operator; end++)
+				operands.push(this.translate(links[end]!.right, scope));
+			result = joined(operator as "&" | "|", operands, links[end - 1]!.span);
+			at = end;
+		}
+		return result;
 	}
 
 	#call(expression: Extract<Expression, { kind: "call" }>, scope: Scope): Translated {
@@ -213,8 +217,9 @@ export class ExpressionTranslator {
 		if (last?.kind === "lambda") return this.#withLambda(name, args.slice(0, -1), last, scope, span);
 		if (needsLambda.has(name))
 			throw new DataviewError(`${name}() takes a list and a function: ${name}(list, (x) => …).`, span.start);
-		const values = args.map((arg) => this.translate(arg, scope));
-		const constant = values.every((value) => value.constant === true);
+		const all = args.map((arg) => this.#any(arg, scope));
+		const constant = all.every((value) => value.constant === true);
+		const values = constant ? all : all.map((value) => this.#hoisted(value));
 		return {
 			expression: call(
 				`dataview.${name}`,
@@ -251,18 +256,21 @@ export class ExpressionTranslator {
 		const [parameter = "_"] = lambda.parameters;
 		const own = this.#context.names.fresh(parameter);
 		const inner = this.translate(lambda.body, withParameters(scope, lambda.parameters.slice(0, 1), [own]));
-		const element = variable(own, span);
 		if (name === "filter" && isSound && inner.shape === "boolean" && !inner.fallible) {
 			const kept = comprehension(own, items, { where: inner.expression }, span);
 			return { expression: kept, shape: "list", fallible: false };
 		}
+		if (name === "map" && isSound && !inner.fallible) {
+			const mapped = comprehension(own, items, { result: inner.expression }, span);
+			return { expression: mapped, shape: "list", fallible: false };
+		}
+		const element = variable(own, span);
 		const result = elements === "pairs" ? list([element, inner.expression], span) : inner.expression;
 		const made = comprehension(own, items, { result }, span);
-		const plainMap = name === "map" && isSound && !inner.fallible;
 		return {
-			expression: plainMap ? made : call(`dataview.${name === "sort" ? "sortBy" : name}`, [made], span),
+			expression: call(`dataview.${name === "sort" ? "sortBy" : name}`, [made], span),
 			shape: shapeOfResult[name],
-			fallible: !plainMap,
+			fallible: true,
 		};
 	}
 
@@ -317,6 +325,20 @@ export class ExpressionTranslator {
 	}
 }
 
+/** All sides are looked at, so that what fails on one side fails. */
+function joined(operator: "&" | "|", operands: readonly Translated[], span: Span): Translated {
+	const fallible = operands.some((operand) => operand.fallible);
+	if (fallible) {
+		const name = operator === "&" ? "dataview.and" : "dataview.or";
+		const values = operands.map(({ expression }) => expression);
+		return { expression: call(name, values, span), shape: "boolean", fallible };
+	}
+	const truths = operands.map(({ expression, shape }) =>
+		shape === "boolean" ? expression : call("dataview.truthy", [expression], expression.span),
+	);
+	return { expression: logical(operator === "&" ? "and" : "or", truths, span), shape: "boolean", fallible };
+}
+
 /** `a.b.c` is one call. */
 function getOf(object: syntax.Expression, key: syntax.Expression, span: Span): syntax.Expression {
 	if (object.kind === "call-function" && object.name === "dataview.get")
@@ -365,8 +387,8 @@ function isComparison(operator: BinaryOperator): boolean {
 
 /** What is made of the elements: pairs of them and what the function says, or that alone. */
 const withLambda: Readonly<Record<string, "pairs" | "values">> = {
-	...{ filter: "pairs", sort: "pairs", minby: "pairs", maxby: "pairs" },
-	...{ map: "values", any: "values", all: "values", none: "values", reduce: "values" },
+	...{ filter: "pairs", map: "pairs", sort: "pairs", minby: "pairs", maxby: "pairs" },
+	...{ any: "values", all: "values", none: "values", reduce: "values" },
 };
 
 const needsLambda = new Set(["filter", "map", "minby", "maxby"]);

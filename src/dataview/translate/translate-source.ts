@@ -39,9 +39,11 @@ export function translateSource(
 			const left = translateSource(source.left, row, context);
 			const right = translateSource(source.right, row, context);
 			if (source.kind === "either") {
-				return left && right && logical("or", left, right, span);
+				return left && right && logical("or", [left, right], span);
 			}
-			return left === undefined || right === undefined ? (left ?? right) : logical("and", left, right, span);
+			return left === undefined || right === undefined
+				? (left ?? right)
+				: logical("and", [left, right], span);
 		}
 	}
 }
