@@ -22,6 +22,13 @@ export class ByteWriter {
 		for (const value of values) this.number(value);
 	}
 
+	/** The lowest bytes of all, then what is above. How many there are is not written. */
+	halves(values: readonly number[]): void {
+		this.#need(values.length);
+		for (const value of values) this.#bytes[this.#length++] = value % 256;
+		for (const value of values) this.number(Math.floor(value / 256));
+	}
+
 	text(value: string): void {
 		this.texts([value]);
 	}
@@ -78,6 +85,13 @@ export class ByteReader {
 
 	numbers(): Uint32Array {
 		return Uint32Array.from({ length: this.count() }, () => this.number());
+	}
+
+	halves(count: number): number[] {
+		const low = this.bytes.subarray(this.#at, this.#at + count);
+		if (low.length < count) throw new RangeError("the bytes end too soon");
+		this.#at += count;
+		return Array.from(low, (byte) => byte + 256 * this.number());
 	}
 
 	text(): string {
