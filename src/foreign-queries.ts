@@ -54,7 +54,11 @@ export async function foreignQueries(
 		case "base": {
 			const { baseQueries } = await import("./bases/index.js");
 			const base = baseNamed(text, loaded.vault.bases, (name) => files.resolve(name, ""));
-			const question = { ...(base !== undefined && { from: base.path }), ...from, ...(view !== undefined && { view }) };
+			const question = {
+				...(base !== undefined && { from: base.path }),
+				...from,
+				...(view !== undefined && { view }),
+			};
 			const code = base?.source ?? text;
 			const { views, problems } = await baseQueries({ code, ...question }, { files, language: "en" });
 			const [problem] = problems;

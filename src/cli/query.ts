@@ -73,7 +73,9 @@ export function defineQuery(command: Command, shell: Shell): void {
 		if (options.schema) return printSchema(await openGraph(options, command, shell, false), options, shell);
 		if (options.from !== undefined) return askForeign(options.from, text, options, command, shell);
 		if (options.note !== undefined || options.view !== undefined || options.asQuery)
-			throw new UsageError("--note, --view and --as-query are for queries in another language: --from dataview.");
+			throw new UsageError(
+				"--note, --view and --as-query are for queries in another language: --from dataview.",
+			);
 		const query = prefix(options) + (await textOf(text, shell));
 		const opened = await openGraph(options, command, shell, mayAskNetwork(query));
 		printResult(await ask(query, options.param ?? new Map(), opened, options, shell), opened, options);
@@ -93,7 +95,12 @@ async function askForeign(
 	const opened = await openGraph(options, command, shell, false);
 	const { foreignQueries } = await import("../foreign-queries.js");
 	const { note, view } = options;
-	const question = { language, text, ...(note !== undefined && { note }), ...(view !== undefined && { view }) };
+	const question = {
+		language,
+		text,
+		...(note !== undefined && { note }),
+		...(view !== undefined && { view }),
+	};
 	const queries = await guarded(() => foreignQueries(question, opened.open));
 	for (const [i, { name, query }] of queries.entries()) {
 		if (i > 0) opened.console.print("");
