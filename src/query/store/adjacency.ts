@@ -11,58 +11,146 @@ export interface Adjacency {
 	readonly ids?: Uint32Array;
 }
 
-/** What the builder has gathered; relationship i leads from `sources[i]` to `targets[i]`. */
+/** What the builder has gathered: relationship i leads from `sources.at(i)` to `targets.at(i)`. */
 export interface Relationships {
-	readonly sources: Uint32Array;
-	readonly targets: Uint32Array;
+	readonly sources: NumberList;
+	readonly targets: NumberList;
+	readonly types: NumberList;
+}
+
+export interface NumberList {
+	readonly length: number;
+	at(i: number): number;
+}
+
+export interface Rows {
+	readonly leaving: Adjacency;
+	/** (relationships) */
 	readonly types: Uint16Array;
+	/** (relationships): as which it was added. Made where somebody asks for it. */
+	readonly order?: Uint32Array;
 }
 
-/** The order in which relationships are numbered: by source, type, target, and then as they were added. */
-export function sortRelationships(
+/**
+ * Relationships numbered by source, type, target, and then as they were added: they are put into the rows of their
+ * sources, and each row is sorted by itself, so that nothing but the result takes room.
+ */
+export function layRows(
 	nodes: number,
-	types: number,
-	{ sources, targets, types: of }: Relationships,
-): Uint32Array {
-	const byTarget = countingOrder(targets, nodes);
-	return countingOrder(sources, nodes, countingOrder(of, types, byTarget));
+	{ sources, targets, types }: Relationships,
+	{ ordered }: { readonly ordered: boolean },
+): Rows {
+	const count = sources.length;
+	const offsets = new Uint32Array(nodes + 1);
+	for (let i = 0; i < count; i++) offsets[sources.at(i) + 1]!++;
+	for (let v = 0; v < nodes; v++) offsets[v + 1]! += offsets[v]!;
+	const next = offsets.slice();
+	const neighbors = new Uint32Array(count);
+	const typeOf = new Uint16Array(count);
+	const order = ordered ? new Uint32Array(count) : undefined;
+	for (let i = 0; i < count; i++) {
+		const place = next[sources.at(i)]!++;
+		neighbors[place] = targets.at(i);
+		typeOf[place] = types.at(i);
+		if (order !== undefined) order[place] = i;
+	}
+	for (let v = 0; v < nodes; v++) sortRow(neighbors, typeOf, order, offsets[v]!, offsets[v + 1]!);
+	return { leaving: { offsets, neighbors }, types: typeOf, ...(order !== undefined && { order }) };
 }
 
-/** The rows by source; relationships are numbered in that order. */
-export function leaving(nodes: number, { sources, targets }: Relationships): Adjacency {
-	return { offsets: offsetsOf(sources, nodes), neighbors: targets };
+/** Shorter rows are sorted where they are. */
+const short = 24;
+
+/** By type, then by neighbour; stable. */
+function sortRow(
+	neighbors: Uint32Array,
+	types: Uint16Array,
+	order: Uint32Array | undefined,
+	from: number,
+	to: number,
+): void {
+	if (to - from > short) {
+		sortLongRow(neighbors, types, order, from, to);
+		return;
+	}
+	for (let i = from + 1; i < to; i++) {
+		const [neighbor, type, number] = [neighbors[i]!, types[i]!, order === undefined ? 0 : order[i]!];
+		let at = i;
+		for (; at > from; at--) {
+			const [before, typeBefore] = [neighbors[at - 1]!, types[at - 1]!];
+			if (typeBefore < type || (typeBefore === type && before <= neighbor)) break;
+			neighbors[at] = before;
+			types[at] = typeBefore;
+			if (order !== undefined) order[at] = order[at - 1]!;
+		}
+		neighbors[at] = neighbor;
+		types[at] = type;
+		if (order !== undefined) order[at] = number;
+	}
 }
 
+function sortLongRow(
+	neighbors: Uint32Array,
+	types: Uint16Array,
+	order: Uint32Array | undefined,
+	from: number,
+	to: number,
+): void {
+	const [rowNeighbors, rowTypes] = [neighbors.slice(from, to), types.slice(from, to)];
+	const places = Uint32Array.from(rowNeighbors.keys()).sort(
+		(a, b) => rowTypes[a]! - rowTypes[b]! || rowNeighbors[a]! - rowNeighbors[b]! || a - b,
+	);
+	const numbers = order?.slice(from, to);
+	for (let i = 0; i < places.length; i++) {
+		neighbors[from + i] = rowNeighbors[places[i]!]!;
+		types[from + i] = rowTypes[places[i]!]!;
+		if (order !== undefined) order[from + i] = numbers![places[i]!]!;
+	}
+}
+
+/** The rows by target, of relationships that are numbered by source, type and target. */
 export function arriving(
 	nodes: number,
-	types: number,
-	{ sources, targets, types: of }: Relationships,
+	{ offsets, neighbors: targets }: Adjacency,
+	types: Uint16Array,
 ): Adjacency {
-	// They are sorted by source within a type already.
-	const ids = countingOrder(targets, nodes, countingOrder(of, types, countingOrder(sources, nodes)));
-	const neighbors = new Uint32Array(ids.length);
-	for (let i = 0; i < ids.length; i++) neighbors[i] = sources[ids[i]!]!;
-	return { offsets: offsetsOf(targets, nodes), neighbors, ids };
-}
-
-function offsetsOf(ends: Uint32Array, nodes: number): Uint32Array {
-	const offsets = new Uint32Array(nodes + 1);
-	for (let i = 0; i < ends.length; i++) offsets[ends[i]! + 1]!++;
-	for (let v = 0; v < nodes; v++) offsets[v + 1]! += offsets[v]!;
-	return offsets;
-}
-
-/** Indices in the order of their keys, stable with regard to `order`. */
-function countingOrder(keys: ArrayLike<number>, size: number, order?: Uint32Array): Uint32Array {
-	const next = new Uint32Array(size + 1);
-	for (let i = 0; i < keys.length; i++) next[keys[i]! + 1]!++;
-	for (let key = 0; key < size; key++) next[key + 1]! += next[key]!;
-	const sorted = new Uint32Array(keys.length);
-	for (let i = 0; i < keys.length; i++) {
-		const index = order?.[i] ?? i;
-		sorted[next[keys[index]!]!++] = index;
+	const count = targets.length;
+	const starts = new Uint32Array(nodes + 1);
+	for (let i = 0; i < count; i++) starts[targets[i]! + 1]!++;
+	for (let v = 0; v < nodes; v++) starts[v + 1]! += starts[v]!;
+	const next = starts.slice();
+	const ids = new Uint32Array(count);
+	const neighbors = new Uint32Array(count);
+	for (let source = 0; source < nodes; source++) {
+		for (let id = offsets[source]!; id < offsets[source + 1]!; id++) {
+			const place = next[targets[id]!]!++;
+			ids[place] = id;
+			neighbors[place] = source;
+		}
 	}
-	return sorted;
+	// Within a row they come by source; types come first.
+	for (let v = 0; v < nodes; v++) sortByType(ids, neighbors, types, starts[v]!, starts[v + 1]!);
+	return { offsets: starts, neighbors, ids };
+}
+
+function sortByType(
+	ids: Uint32Array,
+	neighbors: Uint32Array,
+	types: Uint16Array,
+	from: number,
+	to: number,
+): void {
+	let sorted = true;
+	for (let i = from + 1; i < to && sorted; i++) sorted = types[ids[i - 1]!]! <= types[ids[i]!]!;
+	if (sorted) return;
+	const [rowIds, rowNeighbors] = [ids.slice(from, to), neighbors.slice(from, to)];
+	const places = Uint32Array.from(rowIds.keys()).sort(
+		(a, b) => types[rowIds[a]!]! - types[rowIds[b]!]! || a - b,
+	);
+	for (let i = 0; i < places.length; i++) {
+		ids[from + i] = rowIds[places[i]!]!;
+		neighbors[from + i] = rowNeighbors[places[i]!]!;
+	}
 }
 
 /** The first place in `[from, to)` of a row whose type is not below; `to` if there is none. */

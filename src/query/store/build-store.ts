@@ -1,5 +1,5 @@
 import type { Value } from "../values/value.js";
-import { arriving, leaving, sortRelationships } from "./adjacency.js";
+import { arriving, layRows, type NumberList } from "./adjacency.js";
 import { ColumnBuilder } from "./columns.js";
 import { GraphStore } from "./store.js";
 
@@ -11,6 +11,7 @@ export interface StoreBuilder {
 	addNode(labels: readonly string[], properties?: Properties): number;
 	/** Between nodes that were added before. */
 	addRelationship(type: string, source: number, target: number, properties?: Properties): void;
+	/** Once: what was added is given away. */
 	finish(): GraphStore;
 }
 
@@ -42,29 +43,19 @@ export function createStoreBuilder(): StoreBuilder {
 		},
 		finish: () => {
 			const nodes = labelSetOf.length;
-			const added = {
-				sources: ends.sources.toArray(),
-				targets: ends.targets.toArray(),
-				types: Uint16Array.from(ends.types.toArray()),
-			};
-			const order = sortRelationships(nodes, types.size, added);
-			const sorted = {
-				sources: added.sources.map((_, i) => added.sources[order[i]!]!),
-				targets: added.targets.map((_, i) => added.targets[order[i]!]!),
-				types: added.types.map((_, i) => added.types[order[i]!]!),
-			};
-			const place = new Uint32Array(order.length);
-			for (let i = 0; i < order.length; i++) place[order[i]!] = i;
+			const ordered = relationshipColumns.size > 0;
+			const { leaving, types: typeOf, order } = layRows(nodes, ends, { ordered });
+			for (const list of Object.values(ends)) list.clear();
 			return new GraphStore({
 				labels: labels.all,
 				labelSets: labelSets.all,
 				labelSetOf: labelSetOf.toArray(),
 				types: types.all,
-				typeOf: sorted.types,
-				leaving: leaving(nodes, sorted),
-				arriving: arriving(nodes, types.size, sorted),
+				typeOf,
+				leaving,
+				arriving: arriving(nodes, leaving, typeOf),
 				nodeColumns: finished(nodeColumns, nodes),
-				relationshipColumns: finished(relationshipColumns, order.length, place),
+				relationshipColumns: finished(relationshipColumns, typeOf.length, order && inverse(order)),
 			});
 		},
 	};
@@ -124,21 +115,38 @@ class LabelSets {
 	}
 }
 
-/** A list of whole numbers that grows without boxes. */
-class Numbers {
+function inverse(order: Uint32Array): Uint32Array {
+	const places = new Uint32Array(order.length);
+	for (let i = 0; i < order.length; i++) places[order[i]!] = i;
+	return places;
+}
+
+/** How many numbers of a list lie in one piece: a power of two. */
+const pieceBits = 16;
+const pieceLength = 1 << pieceBits;
+
+/** A list of whole numbers that grows without boxes, and without being copied. */
+class Numbers implements NumberList {
 	length = 0;
-	#array = new Uint32Array(64);
+	#pieces: Uint32Array[] = [];
 
 	push(value: number): void {
-		if (this.length === this.#array.length) {
-			const wider = new Uint32Array(this.length * 2);
-			wider.set(this.#array);
-			this.#array = wider;
-		}
-		this.#array[this.length++] = value;
+		const at = this.length & (pieceLength - 1);
+		if (at === 0) this.#pieces.push(new Uint32Array(pieceLength));
+		this.#pieces[this.length >>> pieceBits]![at] = value;
+		this.length++;
+	}
+
+	at(i: number): number {
+		return this.#pieces[i >>> pieceBits]![i & (pieceLength - 1)]!;
 	}
 
 	toArray(): Uint32Array {
-		return this.#array.slice(0, this.length);
+		return Uint32Array.from({ length: this.length }, (_, i) => this.at(i));
+	}
+
+	clear(): void {
+		this.length = 0;
+		this.#pieces = [];
 	}
 }

@@ -6,11 +6,12 @@
  *     types, how many relationships leave each node, the type of each, the target of each
  *     node columns, relationship columns
  *
- * Within a node's row targets of one type ascend and are told by their distance from the one before; the first by its
- * distance from the node. Codes of a column are told by how far they are from the next new one: where every owner has a
+ * Within a node's row targets of one type ascend: first the first ones of all rows, then all steps from there on. Of each
+ * the low bytes come first, and then the rest: the one is noise, the other is mostly small, and a compressor makes more of
+ * each alone. Codes of a column are told by how far they are from the next new one: where every owner has a
  * value of its own that is zero throughout. The rows of arriving relationships follow from the others.
  */
-import { arriving, leaving } from "./adjacency.js";
+import { arriving } from "./adjacency.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
 import type { Column } from "./columns.js";
 import { packValues, unpackValues } from "./pack-values.js";
@@ -56,8 +57,8 @@ export function unpackGraph(bytes: Uint8Array): GraphData {
 		labelSetOf,
 		types,
 		typeOf: rows.types,
-		leaving: leaving(nodes, rows),
-		arriving: arriving(nodes, types.length, rows),
+		leaving: rows.leaving,
+		arriving: arriving(nodes, rows.leaving, rows.types),
 		nodeColumns: nodeColumns!,
 		relationshipColumns: relationshipColumns!,
 	};
@@ -67,17 +68,39 @@ function packRows(out: ByteWriter, { leaving: { offsets, neighbors }, typeOf }: 
 	out.number(neighbors.length);
 	for (let node = 0; node + 1 < offsets.length; node++) out.number(offsets[node + 1]! - offsets[node]!);
 	for (const type of typeOf) out.number(type);
+	const { firsts, steps } = distancesIn(offsets, neighbors, typeOf);
+	// Neighbours are near each other where folders are; where links go anywhere, their numbers alone are shorter.
+	const near = firsts.map(([node, target]) =>
+		target < node ? 2 * (node - target) - 1 : 2 * (target - node),
+	);
+	const alone = firsts.map(([, target]) => target);
+	const isNear = bitsOf(near) < bitsOf(alone);
+	out.number(isNear ? 1 : 0);
+	out.halves(isNear ? near : alone);
+	out.halves(steps);
+}
+
+/** Of each run of one node and type: the node with the first target, and the steps from there to the others. */
+function distancesIn(offsets: Uint32Array, neighbors: Uint32Array, typeOf: Uint16Array) {
+	const firsts: [node: number, target: number][] = [];
+	const steps: number[] = [];
 	for (let node = 0; node + 1 < offsets.length; node++) {
 		for (let place = offsets[node]!; place < offsets[node + 1]!; place++) {
 			const goesOn = place > offsets[node]! && typeOf[place] === typeOf[place - 1];
-			if (goesOn) out.number(neighbors[place]! - neighbors[place - 1]!);
-			else out.difference(neighbors[place]! - node);
+			if (goesOn) steps.push(neighbors[place]! - neighbors[place - 1]!);
+			else firsts.push([node, neighbors[place]!]);
 		}
 	}
+	return { firsts, steps };
+}
+
+function bitsOf(values: readonly number[]): number {
+	return values.reduce((sum, value) => sum + Math.log2(value + 1), 0);
 }
 
 function unpackRows(input: ByteReader, nodes: number) {
 	const count = input.count();
+	const offsets = new Uint32Array(nodes + 1);
 	const sources = new Uint32Array(count);
 	const targets = new Uint32Array(count);
 	const types = new Uint16Array(count);
@@ -87,14 +110,26 @@ function unpackRows(input: ByteReader, nodes: number) {
 		if (end > count) throw new RangeError("more relationships than there are");
 		sources.fill(node, place, end);
 		place = end;
+		offsets[node + 1] = end;
 	}
 	for (place = 0; place < count; place++) types[place] = input.number();
+	const isRunStart = (place: number) =>
+		place === 0 || sources[place - 1] !== sources[place] || types[place - 1] !== types[place];
+	let runs = 0;
+	for (place = 0; place < count; place++) if (isRunStart(place)) runs++;
+	const isNear = input.number() === 1;
+	const firsts = input.halves(runs);
+	const steps = input.halves(count - runs);
+	let run = 0;
 	for (place = 0; place < count; place++) {
-		const node = sources[place]!;
-		const goesOn = place > 0 && sources[place - 1] === node && types[place] === types[place - 1];
-		targets[place] = goesOn ? targets[place - 1]! + input.number() : node + input.difference();
+		if (!isRunStart(place)) targets[place] = targets[place - 1]! + steps[place - run]!;
+		else {
+			const told = firsts[run++]!;
+			const distance = told % 2 === 1 ? -(told + 1) / 2 : told / 2;
+			targets[place] = isNear ? sources[place]! + distance : told;
+		}
 	}
-	return { sources, targets, types };
+	return { leaving: { offsets, neighbors: targets }, types };
 }
 
 /** Codes are numbered anew, in the order in which they first come. */

@@ -53,6 +53,41 @@ describe("the store", () => {
 		);
 	});
 
+	it("sorts rows by type, neighbour, and as they were added, however long they are", () => {
+		const many = fc.array(fc.tuple(fc.constantFrom("A", "B", "C"), fc.nat(2), fc.nat(2)), {
+			minLength: 60,
+			maxLength: 200,
+		});
+		fc.assert(
+			fc.property(many, fc.boolean(), (added, numbered) => {
+				const builder = createStoreBuilder();
+				for (let i = 0; i < 3; i++) builder.addNode([]);
+				for (const [i, [type, from, to]] of added.entries())
+					builder.addRelationship(type, from, to, numbered ? [["i", i]] : undefined);
+				const store = builder.finish();
+				const typeIds = new Map(store.data.types.map((name, id) => [name, id]));
+				const wanted = added
+					.map(([type, from, to], i) => ({ from, type: typeIds.get(type)!, to, i }))
+					.sort((a, b) => a.from - b.from || a.type - b.type || a.to - b.to || a.i - b.i);
+				const { typeOf, arriving } = store.data;
+				const given = wanted.map((_, id) => ({
+					...{ from: store.source(id), type: typeOf[id]!, to: store.target(id) },
+					i: numbered ? store.relationshipValue(id, "i") : wanted[id]!.i,
+				}));
+				expect(given).toEqual(wanted);
+				for (let node = 0; node < 3; node++) {
+					const row = Array.from(arriving.ids!.subarray(arriving.offsets[node], arriving.offsets[node + 1]));
+					expect(row).toEqual(
+						wanted
+							.flatMap((one, id) => (one.to === node ? [id] : []))
+							.sort((a, b) => typeOf[a]! - typeOf[b]! || a - b),
+					);
+				}
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
 	it("knows degrees and parallel relationships, asked once or very often", () => {
 		fc.assert(
 			fc.property(graphs, fc.constantFrom(1, 5), (graph, times) => {
