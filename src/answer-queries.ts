@@ -116,7 +116,10 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 }
 
 /** Where a question stands, for who is told what is wrong with it. */
-type Place = Pick<QueryBlock, "code" | "lines" | "span" | "position"> & { readonly path: VaultPath };
+type Place = Pick<QueryBlock, "code" | "lines" | "span" | "position"> & {
+	readonly path: VaultPath;
+	readonly form?: QueryBlock["form"];
+};
 
 /** What answering takes, each loaded or built when it is first needed. */
 class Answering {
@@ -202,7 +205,8 @@ class Answering {
 			}
 			case "dataview": {
 				const { answerDataview } = await import("./dataview/index.js");
-				return answerDataview({ code, form, from: path }, await this.#dataviewWorld());
+				const answer = await answerDataview({ code, form, from: path }, await this.#dataviewWorld());
+				return form === "inline" && isAside(code, answer) ? undefined : answer;
 			}
 			case "base":
 				return this.#base({ code, from: path }, note);
@@ -254,6 +258,15 @@ class Answering {
 		this.#queries = createQueryGraph(this.#input);
 		return this.#queries;
 	}
+}
+
+/**
+ * Whether code that begins with `=` was no question: it names neither the note nor another one, and is worth nothing. So
+ * stand formulas of spreadsheets in notes of people who have never heard of Dataview.
+ */
+function isAside(code: string, { views }: Answer): boolean {
+	const [view] = views;
+	return view?.shape === "value" && view.value === null && !/\bthis\b|\[\[/.test(code);
 }
 
 /** The same numbers in every build. */
@@ -323,7 +336,8 @@ function problemDiagnostic({ kind, message, offset, end, hint }: AnswerProblem, 
 			: placeInFile(query, Math.max(offset, end)).offset;
 	return {
 		rule: rules[kind],
-		severity: kind === "code" ? "info" : "warning",
+		// Code in a sentence may be meant as code.
+		severity: kind === "code" || (kind === "wrong" && query.form === "inline") ? "info" : "warning",
 		message,
 		path: query.path,
 		span: offset === undefined ? query.span : { start: position.offset, end: stop },

@@ -53,9 +53,9 @@ export async function answerSite(questions: SiteQuestions, { shows }: SitePlan):
 }
 
 /** What answers depend on besides what notes say: on another day, or when a file has another time, it is another. */
-export function answersAsOf({ notes, canvases, attachments }: Vault, clock: Clock): string {
-	const hash = createHash("sha256").update(`${dayOf(clock)} ${clock.zone}`);
-	for (const { path, stat } of [...notes, ...canvases, ...attachments])
+export function answersAsOf({ notes, canvases, bases, attachments, settings }: Vault, clock: Clock): string {
+	const hash = createHash("sha256").update(`${dayOf(clock)} ${clock.zone} ${JSON.stringify(settings)}`);
+	for (const { path, stat } of [...notes, ...canvases, ...bases, ...attachments])
 		hash.update(JSON.stringify([path, stat?.size, stat?.created, stat?.modified]));
 	return hash.digest("hex");
 }

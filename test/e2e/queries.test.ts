@@ -190,6 +190,19 @@ describe("an answer", () => {
 		expect(result.summary.questions).toEqual({ all: 2, failed: 1 });
 	});
 
+	test("is none where code was meant", async () => {
+		const { text, result } = await compiled("aside", {
+			"a.md": "Write `=A1+B1` or `=SUM(A1:A3)`; it is `= 1 + 1`, `= this.nothing`.",
+		});
+		expect(text("a.html")).toContain("Write <code>=A1+B1</code> or <code");
+		expect(text("a.html")).toContain(
+			'it is <span class="answer-value">2</span>, <span class="answer-value"><span class="answer-nothing">–</span></span>.',
+		);
+		expect(
+			result.diagnostics.filter(({ rule }) => rule.startsWith("query/")).map(({ severity }) => severity),
+		).toEqual(["info"]);
+	});
+
 	test("knows the note in which it stands, also where that is embedded", async () => {
 		const { text } = await compiled("this", {
 			"a.md": cypher("RETURN $this.name AS me, $this.year AS year, $this AS link"),

@@ -70,6 +70,8 @@ describe("a value", () => {
 			"</script><script>alert(1)</script>",
 			"&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;",
 		],
+		["text from right to left", "مرحبا", "<bdi>مرحبا</bdi>"],
+		["text that turns what follows", "a\u202Eb", "<bdi>a\u202Eb</bdi>"],
 		["a list of one", { kind: "list", items: ["a"] }, "a"],
 		["a short list", { kind: "list", items: [1, 2] }, '<ul class="answer-parts"><li>1</li><li>2</li></ul>'],
 		["code", { kind: "code", text: "<a>" }, "<code>&lt;a&gt;</code>"],

@@ -41,8 +41,16 @@ function booleanHtml(value: boolean, { state }: Place): string {
 }
 
 function lines(text: string): string {
-	return escapeHtml(text.trim()).replace(/\r\n?|\n/g, "<br>");
+	return isolated(text.trim()).replace(/\r\n?|\n/g, "<br>");
 }
+
+/** What runs from right to left, or turns others around, does so by itself. */
+function isolated(text: string): string {
+	const html = escapeHtml(text);
+	return turning.test(text) ? `<bdi>${html}</bdi>` : html;
+}
+
+const turning = /[\u0590-\u08FF\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 function richHtml(value: AnswerRichValue, place: Place): string {
 	const lang = languageOf(place);
@@ -78,7 +86,7 @@ function richHtml(value: AnswerRichValue, place: Place): string {
 
 export function linkHtml(link: AnswerLink, place: Place): string {
 	const target = targetOf(link, place);
-	const text = escapeHtml(link.text);
+	const text = isolated(link.text);
 	if (target.href !== undefined) {
 		const name =
 			target.kind === "attachment" ? "internal attachment" : target.kind === "tag" ? "tag" : "internal";
