@@ -14,7 +14,7 @@ import { parseDataview, parseInline } from "../language/parse-query.js";
 import type { Pages } from "../pages/pages.js";
 import { type TranslatedQuery, translateInline, translateQuery } from "../translate/translate-query.js";
 import { Failure, FailureValue } from "../values/failure.js";
-import type { Showing } from "./to-answer-value.js";
+import { mostParts, type Showing } from "./to-answer-value.js";
 import { viewOf } from "./view.js";
 
 export interface DataviewQuestion {
@@ -75,6 +75,7 @@ async function answer(
 		pageOf: (node) => (node instanceof NodeValue ? pages.ofNode(node, graph.access) : undefined),
 		from: from ?? "",
 		isFile: (path) => files.get(path) !== undefined,
+		room: mostParts,
 	};
 	return { views: [viewOf(view, rows as readonly (readonly Value[])[], showing)] };
 }

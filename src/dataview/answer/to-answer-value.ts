@@ -12,7 +12,12 @@ export interface Showing {
 	readonly from: VaultPath;
 	/** Whether the vault has such a file. */
 	isFile(path: string): boolean;
+	/** How many parts of lists and objects may still be shown: a row may hold all pages with all that they hold. */
+	room: number;
 }
+
+/** More than a page has room for. */
+export const mostParts = 100_000;
 
 /** Objects hold each other; Dataview too goes four levels deep. */
 const deepest = 4;
@@ -28,16 +33,23 @@ export function toAnswerValue(value: Value, showing: Showing, depth = 0): Answer
 	if (value instanceof FailureValue) return { kind: "problem", message: value.message };
 	if (depth >= deepest) return "…";
 	if (Array.isArray(value)) {
-		return { kind: "list", items: value.map((item: Value) => toAnswerValue(item, showing, depth + 1)) };
+		const items = taken(value as readonly Value[], showing);
+		return { kind: "list", items: items.map((item) => toAnswerValue(item, showing, depth + 1)) };
 	}
 	const object = namedOf(value, showing.pageOf);
 	if (object !== undefined) {
-		const entries = object
-			.keys()
-			.map((key) => [key, toAnswerValue(object.get(key), showing, depth + 1)] as const);
+		const entries = taken(object.keys(), showing).map(
+			(key) => [key, toAnswerValue(object.get(key), showing, depth + 1)] as const,
+		);
 		return { kind: "object", entries };
 	}
 	return value instanceof ForeignValue ? value.toText() : null;
+}
+
+function taken<T>(parts: readonly T[], showing: Showing): readonly T[] {
+	const shown = parts.slice(0, Math.max(0, showing.room));
+	showing.room -= shown.length;
+	return shown;
 }
 
 /** Without any sign that Markdown or a name of a tag needs, a text is a text. */
