@@ -78,9 +78,10 @@ export interface CommunityRow {
 
 export interface SearchRow {
 	readonly concept: ConceptRecord;
-	/** `path:line` of the excerpt. */
-	readonly place: string;
-	readonly excerpt: string;
+	/** `path:line` of the excerpt, or the path. */
+	readonly place: string | null;
+	/** The line that has most of the words. */
+	readonly excerpt: string | null;
 }
 
 export interface Path {

@@ -191,6 +191,8 @@ ORDER BY score DESC, concept.title${limit}`,
 			query: ({ concepts: [a], limit }) => `MATCH ${a!("a")}
 CALL gnn.nearest(a, 1000000) YIELD node AS concept, score
 WHERE concept:Note
+WITH a, concept, score
+ORDER BY score DESC, concept.title${limit}
 RETURN concept, score,
        CASE WHEN (a)-->(concept) AND (a)<--(concept) THEN 'both ways'
             WHEN (a)-->(concept) THEN 'from here'
@@ -199,7 +201,7 @@ RETURN concept, score,
                  WHERE shared <> a AND shared <> concept
                  WITH DISTINCT shared, COUNT { (shared)--() } AS degree
                  RETURN shared.title ORDER BY degree, shared.title LIMIT 4 } AS shared
-ORDER BY score DESC, concept.title${limit}`,
+ORDER BY score DESC, concept.title`,
 		},
 	},
 	{

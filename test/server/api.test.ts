@@ -90,6 +90,7 @@ describe("verbs", () => {
 		["unresolved", "concept", ["hidden name", "nowhere"]],
 		["tags", "tag", ["recurrent"]],
 		["search?words=three", "concept", ["长短期记忆网络"]],
+		["search?words=tag%3A%23recurrent%20-three", "concept", ["图网络"]],
 	])("%s", async (path, name, titles) => {
 		const { status, body } = await get(path);
 		expect(status).toBe(200);
@@ -318,6 +319,7 @@ describe("mistakes", () => {
 		["links?note=gaet", 404, "unknown-name", /Nothing in the vault is called “gaet”/],
 		["links?note=%E7%BD%91%E7%BB%9C", 409, "ambiguous-name", /may be one of 2/],
 		["related?note=%3Fnowhere", 422, "not-embedded", /not written yet/],
+		["search?words=(a", 400, "query", /./],
 		["nothing", 404, "address", /nothing at this address/],
 		["constructor", 404, "address", /nothing at this address/],
 		[`links?note=${"x".repeat(2000)}`, 400, "parameter", /too long/],

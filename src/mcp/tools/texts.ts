@@ -11,13 +11,13 @@ export const searchTool: Tool = {
 	name: "search",
 	title: "Search the notes",
 	about:
-		"Notes that hold all of some words in title, aliases or text, best first, each with the line that holds most of them. Words are matched as parts of words, so that Chinese needs no blanks.",
+		'Notes that hold all of some words, best first, each with the line that holds most of them. Words are matched as parts of words, so that Chinese needs no blanks. Understands Obsidian\'s search: "a phrase", OR, -not, /pattern/, tag:#x, path:, file:, line:(a b), section:(a b), [property:value].',
 	parameters: {
-		words: { type: "text", about: "what the notes hold, separated by blanks", required: true },
+		words: { type: "text", about: "what the notes hold, or a search in Obsidian's language", required: true },
 		...paging,
 		limit: { ...paging.limit, fallback: 20 },
 	},
-	output: listing("hits", { concept, place: maybeText, excerpt: text }),
+	output: listing("hits", { concept, place: maybeText, excerpt: maybeText }),
 	run: async (call) => {
 		const answer = await answerOf(call, "search");
 		const hits = rowsInShort(answer);
@@ -27,7 +27,8 @@ export const searchTool: Tool = {
 			list: paged(
 				"hits",
 				hits,
-				({ concept: found, place, excerpt }) => `${called(found)} at ${place}: ${excerpt}`,
+				({ concept: found, place, excerpt }) =>
+					`${called(found)}${place === null ? "" : ` at ${place}`}${excerpt === null ? "" : `: ${excerpt}`}`,
 				pageOf(call, answer),
 			),
 		};
