@@ -123,6 +123,9 @@ function groupsOf(column: Column, store: GraphStore): Uint32Array {
 	return codes;
 }
 
+/** From one node on they are walked without a pause: longer walks could be too many for that. */
+const mostHops = 3;
+
 interface Layout {
 	readonly start: string;
 	readonly hops: readonly CountedHop[];
@@ -165,6 +168,7 @@ function layOut(graph: Match["graph"], leaves: Leaves | undefined, compiler: Com
 		steps.push(step);
 		places.set(far, hops.length);
 	}
+	if (hops.length > mostHops) return undefined;
 	const counted =
 		leaves?.steps.map(({ step, near }) =>
 			countedStep(step, places.get(near)!, near === step.left, steps, store),

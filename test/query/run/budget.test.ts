@@ -37,6 +37,9 @@ describe("budgets", () => {
 		"UNWIND range(1, 999999) AS x UNWIND range(1, 999999) AS y WITH x WHERE x < 0 RETURN x",
 		"MATCH (a {i: 0}), (b {i: 1}) MATCH p = SHORTEST 1000000 (a)-[*]->(b) RETURN count(p)",
 		"MATCH (n) WHERE COUNT { (n)-[*]->() } > 3 RETURN n",
+		"MATCH (a)((x)-->(y)-->(z))+(b) RETURN count(*)",
+		"MATCH (a)-->(b)-->(c)-->(d)-->(e)-->(f)-->(g)-->(h)-->(i)-->(j)-->(k) RETURN c.i, count(*)",
+		"UNWIND range(1, 99999) AS x CALL (x) { MATCH (a)-->(b)-->(c)-->(d) WHERE a.i + x < 0 RETURN d } RETURN count(*)",
 		"RETURN reduce(s = 0, x IN range(1, 999999) | s + reduce(t = 0, y IN range(1, 999999) | t + y))",
 		"MATCH (a), (b), (c), (d), (e), (f), (g), (h) WHERE a.i + h.i = -1 RETURN count(*)",
 	];
@@ -53,6 +56,7 @@ describe("budgets", () => {
 		"UNWIND range(1, 1000000) AS x WITH toString(x) AS key, count(*) AS c RETURN max(c)",
 		"RETURN range(1, 900000)",
 		"MATCH p = (a)-[*..5]->(b) RETURN p",
+		"MATCH (a)((x)-->(y)-->(z)-->(w)){1,2}(b) RETURN x, count(*)",
 	];
 	it.each(greedy)("ends %s before the memory does", (query) => {
 		const prepared = prepare(query, options);
@@ -85,6 +89,9 @@ describe("cancelling", () => {
 		"MATCH (a)-[*]->(b) RETURN count(*)",
 		"MATCH (a), (b), (c), (d), (e), (f), (g), (h) RETURN a.i, count(*) ORDER BY a.i",
 		"MATCH (a) OPTIONAL MATCH (a)-[*]->(b) WHERE b.i < 0 RETURN b",
+		"MATCH (a)((x)-->(y))+(b) WHERE a.i + b.i < 0 RETURN b",
+		"MATCH (a) CALL (a) { MATCH (a)-[*]->(b) RETURN count(*) AS c } RETURN c",
+		"MATCH (a)-->(b)-->(c)-->(d)-->(e)-->(f)-->(g)-->(h)-->(i)-->(j)-->(k) RETURN c.i, count(*)",
 		"UNWIND range(1, 2000) AS x MATCH (a)-[*1..12]->(b) WHERE a.i + b.i + x < 0 RETURN DISTINCT b",
 	];
 	it.each(heavy)("lets others work, and ends %s when told to", async (query) => {
@@ -94,9 +101,13 @@ describe("cancelling", () => {
 		await expect(running).rejects.toThrow("enough");
 	});
 
-	it("gives the same rows with pauses as without", async () => {
-		const query = `MATCH (a)-[*1..4]->(b) WHERE a.i < 6 OPTIONAL MATCH (b)-->(c {i: a.i})
-			WITH b, c, count(*) AS walks RETURN b.i, c.i, walks ORDER BY b.i, c.i`;
+	it.each([
+		`MATCH (a)-[*1..4]->(b) WHERE a.i < 6 OPTIONAL MATCH (b)-->(c {i: a.i})
+			WITH b, c, count(*) AS walks RETURN b.i, c.i, walks ORDER BY b.i, c.i`,
+		`MATCH (a)((x)-->(y)){1,3}(b) WHERE a.i < 6
+			CALL (a, b) { MATCH (b)-->(c) WHERE c.i > a.i RETURN count(*) AS more UNION RETURN 0 AS more }
+			RETURN b.i, more, count(*) AS walks ORDER BY b.i, more`,
+	])("gives the same rows with pauses as without: %s", async (query) => {
 		const prepared = prepare(query, options);
 		const sync = prepared.runSync();
 		expect((await prepared.run()).rows).toEqual(sync.rows);
