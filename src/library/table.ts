@@ -3,6 +3,7 @@ import { escapeMarkup } from "./escape.js";
 import { isDate, isMap, ownValue } from "./inspect/kinds.js";
 import { shortNumber } from "./inspect/tensor-text.js";
 import { inspectText } from "./inspect/text.js";
+import { checkNames } from "./known-names.js";
 import { contentOf, Shown } from "./shown.js";
 import { columnsOf } from "./text-width.js";
 
@@ -30,6 +31,7 @@ export interface TableOptions {
  *     table([{ cell: "lstm", loss: 0.031 }, { cell: "gru", loss: 0.029 }], { caption: "After 100 epochs" })
  */
 export function table(data: TableData, options: TableOptions = {}): Shown {
+	checkNames("table", options, ["columns", "caption", "digits", "rows"]);
 	const { caption, digits = 6, rows: most = 100 } = options;
 	const grid = gridOf(data, Math.max(0, Math.min(most, 10_000)));
 	const order = options.columns?.map((name) => grid.columns.indexOf(name)) ?? [...grid.columns.keys()];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chart, Tensor, tensor } from "../../src/library/index.js";
+import { chart, Tensor, table, tensor } from "../../src/library/index.js";
 import { sanitizeSvg } from "../../src/site/svg/svg-filter.js";
 import { elementsOf, parseXml, textOf, type XmlElement } from "./support/xml.js";
 
@@ -154,7 +154,8 @@ const options = fc.record(
 describe("every picture", () => {
 	test.each(["line", "scatter", "bar"] as const)("%s: of any data is sound, and the same again", (kind) => {
 		fc.assert(
-			fc.property(data, options, (data, options) => {
+			fc.property(data, options, (data, { stacked, horizontal, ...common }) => {
+				const options = kind === "bar" ? { ...common, stacked, horizontal } : common;
 				const svg = svgOf(chart[kind](data as never, options as never));
 				expectSound(svg);
 				expect(svgOf(chart[kind](data as never, options as never))).toBe(svg);
@@ -624,3 +625,41 @@ function distance([x, y]: readonly [number, number], line: readonly (readonly [n
 	}
 	return least;
 }
+
+describe("an option that there is not", () => {
+	const many = [
+		[
+			"chart.line",
+			() => chart.line([1], { tittle: "x" } as never),
+			"chart.line: there is no option “tittle”; did you mean “title”?",
+		],
+		[
+			"an axis",
+			() => chart.line([1], { x: { labels: "x" } } as never),
+			"chart: x: there is no option “labels”; did you mean “label”?",
+		],
+		[
+			"of another chart",
+			() => chart.scatter([[1, 2]], { stacked: true } as never),
+			"chart.scatter: there is no option “stacked”; it knows title, subtitle, x, y, series, height, alt",
+		],
+		["chart.bar", () => chart.bar([1], { stakced: true } as never), "did you mean “stacked”?"],
+		[
+			"chart.heatMap",
+			() => chart.heatMap([[1]], { colour: "diverging" } as never),
+			"did you mean “colours”?",
+		],
+		[
+			"table",
+			() => table([[1]], { digit: 3 } as never),
+			"table: there is no option “digit”; did you mean “digits”?",
+		],
+	] as const;
+	test.each(many)("of %s is told", (_, draw, message) => {
+		expect(draw).toThrow(message);
+	});
+	test("is no list, and nothing", () => {
+		expect(() => chart.line([1, 2], { x: [3, 4], y: "log" })).not.toThrow();
+		expect(() => chart.bar([1, 2], { x: ["a", "b"], stacked: false })).not.toThrow();
+	});
+});

@@ -26,7 +26,7 @@ import {
 } from "./figure.js";
 import { clipped } from "./line.js";
 import { valueLabel } from "./number-label.js";
-import type { BarOptions } from "./options.js";
+import { type BarOptions, checkOptions } from "./options.js";
 import { bandScale, linearScale, logScale, type Scale } from "./scale.js";
 import { coordinate, element, label } from "./svg.js";
 import { heightOf } from "./xy.js";
@@ -38,6 +38,7 @@ import { heightOf } from "./xy.js";
  *     chart.bar(records, { x: "cell", y: ["train", "test"] })
  */
 export function bar(data: ChartData, options: BarOptions = {}): Shown {
+	checkOptions("bar", options, ["stacked", "horizontal"]);
 	const bars = readBars(data, options);
 	const { series } = bars;
 	const named = series.some(({ name }) => name !== "");

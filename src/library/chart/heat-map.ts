@@ -1,5 +1,6 @@
 import { Tensor } from "../../network/index.js";
 import { toBase64 } from "../base64.js";
+import { checkNames } from "../known-names.js";
 import { encodePng } from "../picture/png.js";
 import type { Shown } from "../shown.js";
 import { emsOf, shortenTo } from "../text-width.js";
@@ -53,6 +54,7 @@ export interface HeatMapOptions {
  *     chart.heatMap(attention, { x: source, y: target, title: "对齐" })
  */
 export function heatMap(matrix: Matrix, options: HeatMapOptions = {}): Shown {
+	checkNames("chart.heatMap", options, known);
 	const grid = reduce(readGrid(matrix));
 	const range = rangeOf(grid, options);
 	const [x, y] = [axisOf(options.x), axisOf(options.y)];
@@ -293,7 +295,10 @@ function renderNames(
 	);
 }
 
+const known = ["title", "subtitle", "x", "y", "min", "max", "colours", "values", "alt"];
+
 function axisOf(axis: HeatMapOptions["x"]): HeatMapAxis {
+	checkNames("chart.heatMap: an axis", axis, ["label", "names"]);
 	if (axis === undefined) return {};
 	if (typeof axis === "string") return { label: axis };
 	return Array.isArray(axis) ? { names: axis } : (axis as HeatMapAxis);

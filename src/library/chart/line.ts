@@ -3,7 +3,7 @@ import { emsOf } from "../text-width.js";
 import { dashOf, seriesColour } from "./colours.js";
 import type { ChartData } from "./data.js";
 import { type KeyEntry, type Plot, renderFigure, renderHeading, textSize } from "./figure.js";
-import type { ChartOptions } from "./options.js";
+import { type ChartOptions, checkOptions } from "./options.js";
 import { coordinate, element, label, linePath, type Point } from "./svg.js";
 import { pointsEach, thinLine } from "./thin.js";
 import { type Chart, describeAxis, describeSeries, type PlacedSeries, placeChart, readChart } from "./xy.js";
@@ -14,6 +14,7 @@ import { type Chart, describeAxis, describeSeries, type PlacedSeries, placeChart
  *     chart.line({ LSTM: lstmLoss, GRU: gruLoss }, { title: "Loss", x: { label: "epoch" }, y: "log" })
  */
 export function line(data: ChartData, options: ChartOptions = {}): Shown {
+	checkOptions("line", options);
 	const chart = readChart(data, options, false);
 	const { series } = chart;
 	const named = series.length > 1 || (series[0]?.name ?? "") !== "";

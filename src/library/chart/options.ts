@@ -1,4 +1,5 @@
 import { Tensor } from "../../network/index.js";
+import { checkNames } from "../known-names.js";
 import type { List, Position } from "./data.js";
 
 export type ScaleKind = "linear" | "log";
@@ -42,6 +43,14 @@ export interface BarOptions extends ChartOptions {
 	readonly horizontal?: boolean;
 }
 
+/** Those of every chart with axes. */
+const chartOptions = ["title", "subtitle", "x", "y", "series", "height", "alt"];
+
+/** @param more what only this chart has */
+export function checkOptions(chart: string, options: ChartOptions, more: readonly string[] = []): void {
+	checkNames(`chart.${chart}`, options, [...chartOptions, ...more]);
+}
+
 /** An axis, with all its forms made one. */
 export interface AxisChoice extends Omit<AxisOptions, "column"> {
 	readonly columns?: readonly string[];
@@ -55,6 +64,7 @@ export function axisChoice(axis: Axis | undefined, name: "x" | "y"): AxisChoice 
 		const list = axis as readonly Position[];
 		return name === "y" ? { columns: list.map(String) } : { values: list };
 	}
+	checkNames(`chart: ${name}`, axis, ["scale", "label", "min", "max", "column", "values"]);
 	const { column, ...others } = axis as AxisOptions;
 	for (const bound of [others.min, others.max])
 		if (bound !== undefined && !Number.isFinite(bound))

@@ -3,7 +3,7 @@ import { seriesColour } from "./colours.js";
 import type { ChartData } from "./data.js";
 import { renderFigure, renderHeading } from "./figure.js";
 import { clipped } from "./line.js";
-import type { ChartOptions } from "./options.js";
+import { type ChartOptions, checkOptions } from "./options.js";
 import { coordinate, element, type Point } from "./svg.js";
 import { pointsEach, thinMarks } from "./thin.js";
 import { describeAxis, describeSeries, placeChart, readChart } from "./xy.js";
@@ -15,6 +15,7 @@ import { describeAxis, describeSeries, placeChart, readChart } from "./xy.js";
  *     chart.scatter(records, { x: "length", y: "loss", series: "cell" })
  */
 export function scatter(data: ChartData, options: ChartOptions = {}): Shown {
+	checkOptions("scatter", options);
 	const chart = readChart(data, options, true);
 	const { series } = chart;
 	const named = series.some(({ name }) => name !== "");
