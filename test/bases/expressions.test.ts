@@ -332,6 +332,7 @@ describe("what is wrong is said, with its place", () => {
 		["'x'.contains()", "! contains() takes 1 argument, not 0. at 4"],
 		["if(1)", "! if() takes 2 to 3 arguments, not 1. at 0"],
 		["max()", "! max() takes at least 1 argument, not 0. at 0"],
+		["not(empty(due))", "! There is no function not() any more: write !value. at 0"],
 		["formula.y", "! There is no formula y. at 8"],
 		["formula", "! formula needs the name of a formula behind it: formula.name. at 0"],
 	]);

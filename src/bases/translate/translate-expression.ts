@@ -467,6 +467,21 @@ function unknownFunction(
 			? `${name}() does not stand behind a dot: ${name}(value).`
 			: `${name}() stands behind the value that it is a function of: value.${name}().`;
 	}
+	const instead = formerly.get(name);
+	if (instead !== undefined) return `There is no function ${name}() any more: ${instead}.`;
 	const meant = nearestName(name, known.keys());
 	return `There is no function ${name}().${meant === undefined ? "" : ` Did you mean ${meant}()?`}`;
 }
+
+/** Functions of the first bases, and what Obsidian has for them now. */
+const formerly = new Map([
+	["not", "write !value"],
+	["empty", "write value.isEmpty()"],
+	["notEmpty", "write !value.isEmpty()"],
+	["concat", "write a + b"],
+	["len", "write value.length"],
+	["taggedWith", "write file.hasTag(tag)"],
+	["containsNone", "write !list.containsAny(value)"],
+	["dateModify", 'write date + "1d"'],
+	["dateDiff", "write date - other"],
+]);
