@@ -42,7 +42,8 @@ function problemOf(error: QueryError): AnswerProblem {
 	const costly = error.kind === "BudgetError";
 	return {
 		message: costly ? error.message.replace("The query", "The search") : error.message,
-		...(error.span !== undefined && { offset: error.span.start }),
+		...(error.span !== undefined && { offset: error.span.start, end: error.span.end }),
+		...(error.hint !== undefined && { hint: error.hint }),
 		kind: costly ? "costly" : "wrong",
 	};
 }

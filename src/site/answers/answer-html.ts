@@ -137,7 +137,7 @@ function countOf(
 		case "calendar":
 			return ["answerResults", view.days.reduce((sum, { items }) => sum + items.length, omitted)];
 		case "hits":
-			return ["answerMatches", view.matches];
+			return view.matches === 0 ? ["answerResults", view.files.length] : ["answerMatches", view.matches];
 		default:
 			return undefined;
 	}

@@ -8,7 +8,9 @@ export function hitsHtml({ files }: AnswerHits, place: Place): string {
 	const items = files.map(({ file, matches, excerpts }) => {
 		const lines = excerpts.map(({ pieces }) => `<li>${pieces.map(pieceHtml).join("")}</li>`);
 		const list = lines.length === 0 ? "" : `<ul>${lines.join("")}</ul>`;
-		return `<li>${linkHtml(file, place)} <span class="count">${matches}</span>${list}</li>`;
+		// Found by its name, tags or properties alone.
+		const count = matches === 0 ? "" : ` <span class="count">${matches}</span>`;
+		return `<li>${linkHtml(file, place)}${count}${list}</li>`;
 	});
 	return `<ul class="answer-list answer-hits">${items.join("")}</ul>`;
 }
