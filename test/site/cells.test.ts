@@ -191,6 +191,9 @@ describe("An output", () => {
 		const many = await output(...Array.from({ length: 1000 }, (_, i) => shown("text/html", `<b>${i}</b>`)));
 		expect(many.match(/<b>/g)?.length).toBe(200);
 		expect(many).toContain('data-t="cellMoreOutputs" data-n="800"');
+		const [open, rest] = many.split('<details class="cell-rest">');
+		expect(open!.match(/<b>/g)?.length).toBe(12);
+		expect(rest).toMatch(/^<summary>.*data-t="cellRest" data-n="188"/);
 		const rows = Array.from({ length: 5000 }, (_, i) => [i]);
 		const table = await output(shown("application/vnd.notapse.table+json", { columns: ["n"], rows }));
 		expect(table.match(/<td/g)?.length).toBe(200);

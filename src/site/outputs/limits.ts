@@ -4,6 +4,8 @@
 export const inlineSize = 256 * 1024;
 /** Outputs of one cell, and tests. */
 export const shownOutputs = 200;
+/** As many stand open; more than half as many again are behind a line. */
+export const openOutputs = 12;
 export const shownTests = 500;
 /** Characters of one stream, of a text, and of an error's message. */
 export const shownText = 20_000;

@@ -3,6 +3,7 @@ import { jsonTree, tableTree } from "./data.js";
 import { filterHtml } from "./html.js";
 import {
 	inlineSize,
+	openOutputs,
 	shownMarkdown,
 	shownMessage,
 	shownOutputs,
@@ -34,6 +35,7 @@ export interface OutputTools {
 
 export type OutputPhrase =
 	| "cellMoreOutputs"
+	| "cellRest"
 	| "cellMoreRows"
 	| "cellMoreTests"
 	| "cellCut"
@@ -56,8 +58,17 @@ export function outputTrees(outputs: readonly CellOutput[], tools: OutputTools):
 	const shown = joinStreams(outputs).slice(0, shownOutputs);
 	const trees = shown.map((output) => outputTree(output, tools)).filter((tree) => tree !== undefined);
 	const hidden = outputs.length - shown.length;
-	if (hidden <= 0 || outputs.length <= shownOutputs) return trees;
-	return [...trees, el("p", { class: "cell-more" }, tools.phrase("cellMoreOutputs", hidden))];
+	if (hidden <= 0 || outputs.length <= shownOutputs) return folded(trees, tools);
+	const more = el("p", { class: "cell-more" }, tools.phrase("cellMoreOutputs", hidden));
+	return [...folded(trees, tools), more];
+}
+
+/** Of what a loop has displayed, the beginning: nobody scrolls past two hundred pictures. */
+function folded(trees: readonly OutputNode[], { phrase }: OutputTools): readonly OutputNode[] {
+	if (trees.length <= 1.5 * openOutputs) return trees;
+	const rest = trees.slice(openOutputs);
+	const summary = el("summary", {}, phrase("cellRest", rest.length));
+	return [...trees.slice(0, openOutputs), el("details", { class: "cell-rest" }, summary, ...rest)];
 }
 
 /** Of what should be outputs or tests, what could be some: they come from files and from strangers' programs. */
