@@ -363,6 +363,15 @@ describe("fields of files and tasks", () => {
 			[[["find the page ✅ 2026-11-22", "a remark [page:: 12]"], [], []]],
 		],
 		["LIST WITHOUT ID page FROM #book/sf", [12]],
+		[
+			"LIST WITHOUT ID file.tasks FROM #book/sf",
+			[["quote it #todo 📅 2026-12-01", "find the page ✅ 2026-11-22", "return it [due:: 2026-11-25] ^ret"]],
+		],
+		[
+			'LIST rows FROM "people" GROUP BY file.folder',
+			[["people", ["[[people/Austen.md|Austen]]", "[[people/Herbert.md|Herbert]]"]]],
+		],
+		['LIST WITHOUT ID "text".nothing[missing] FROM #book/sf', [null]],
 		["LIST WITHOUT ID status FROM #book/sf", ["open"]],
 		["LIST WITHOUT ID file.starred FROM #book/sf", [false]],
 	]);

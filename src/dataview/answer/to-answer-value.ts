@@ -1,7 +1,9 @@
 import { type AnswerValue, foldName, type VaultPath } from "../../model/index.js";
-import { ForeignValue, isNumber, toNumber, type Value } from "../../query/index.js";
+import { ForeignValue, isNumber, NodeValue, toNumber, type Value } from "../../query/index.js";
+import { ItemValue, TaskRow } from "../pages/item-value.js";
+import { Page } from "../pages/page.js";
 import { FailureValue } from "../values/failure.js";
-import { LinkValue } from "../values/link-value.js";
+import { LinkValue, titleOf } from "../values/link-value.js";
 import { namedOf, type PageOf } from "../values/objects.js";
 import { MomentValue, SpanValue } from "../values/time-values.js";
 import { UrlValue } from "../values/widget-value.js";
@@ -31,6 +33,8 @@ export function toAnswerValue(value: Value, showing: Showing, depth = 0): Answer
 	if (value instanceof SpanValue) return { kind: "duration", iso: value.iso };
 	if (value instanceof UrlValue) return { kind: "url", href: value.url, text: value.display };
 	if (value instanceof FailureValue) return { kind: "problem", message: value.message };
+	const itself = recordOf(value, showing);
+	if (itself !== undefined) return itself;
 	if (depth >= deepest) return "…";
 	if (Array.isArray(value)) {
 		const items = taken(value as readonly Value[], showing);
@@ -44,6 +48,16 @@ export function toAnswerValue(value: Value, showing: Showing, depth = 0): Answer
 		return { kind: "object", entries };
 	}
 	return value instanceof ForeignValue ? value.toText() : null;
+}
+
+/** A task or list item is its text, a page the link to it: all their fields would fill the page. */
+function recordOf(value: Value, { pageOf }: Showing): AnswerValue | undefined {
+	if (value instanceof TaskRow)
+		return { kind: "markdown", text: value.item.facts.text, from: value.item.path };
+	if (value instanceof ItemValue) return { kind: "markdown", text: value.facts.text, from: value.path };
+	const page = value instanceof NodeValue ? pageOf(value) : value;
+	if (!(page instanceof Page)) return undefined;
+	return { kind: "link", concept: page.path, text: titleOf(page.path) };
 }
 
 function taken<T>(parts: readonly T[], showing: Showing): readonly T[] {

@@ -86,6 +86,8 @@ export function dataviewFunctions(pages: Pages, ledger?: Ledger): readonly Funct
 			Number.POSITIVE_INFINITY,
 			"value.name or value[index], one after the other.",
 			(args, run) => {
+				// What is asked for nothing has nothing, whatever it is asked of.
+				if (args.includes(null, 1)) return null;
 				let value: Value = args[0]!;
 				for (let i = 1; i < args.length; i++) value = indexed(value, args[i]!, run);
 				return value;
