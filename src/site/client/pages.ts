@@ -31,7 +31,7 @@ export function isOtherPage(url: URL): boolean {
 }
 
 const dropped =
-	"script,style,link,meta,base,iframe,object,embed,form,input,button,textarea,select,dialog,noscript,video,audio,.anchor";
+	"script,style,link,meta,base,iframe,object,embed,form,input,button,textarea,select,dialog,noscript,video,audio,.anchor,.answer-views>label,.answer-view~.answer-view";
 const addresses = ["href", "src", "poster"];
 
 /**
