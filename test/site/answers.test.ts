@@ -290,3 +290,10 @@ describe("a drawing", () => {
 		for (const { x, y } of places) expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);
 	});
 });
+
+test("files that a search finds by their names are listed, though nothing in them is", async () => {
+	const files = [{ file: link("b.md"), matches: 0, excerpts: [] }];
+	const html = await answer(shown({ shape: "hits", files, matches: 0 }));
+	expect(html).toContain('href="b.html"');
+	expect(html).not.toContain("answerNone");
+});
