@@ -13,13 +13,34 @@ export interface PostgresServer {
 	create(database: string): void;
 	/** Runs SQL as the superuser, and gives what psql prints, without its decoration. */
 	psql(database: string, sql: string): string;
-	/** As when the power fails. */
-	crash(): void;
-	start(): void;
+	/** As when the power fails, and once more. Absent where the server is not ours. */
+	readonly power?: { crash(): void; start(): void };
 	stop(): void;
 }
 
 export function startPostgres(): PostgresServer | undefined {
+	const given = process.env.NOTAPSE_POSTGRES;
+	return given === undefined ? startOwn() : useGiven(given);
+}
+
+/** A server that runs already, whose databases may be made and dropped: `postgres://user@host:port`. */
+function useGiven(server: string): PostgresServer {
+	const url = (database: string) => `${server}/${encodeURIComponent(database)}`;
+	const psql = (database: string, sql: string) =>
+		execFileSync("psql", ["-X", "-d", url(database), "-v", "ON_ERROR_STOP=1", "-At", "-c", sql], {
+			encoding: "utf8",
+		}).trim();
+	return {
+		...{ url, psql },
+		create: (database) => {
+			psql("postgres", `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
+			psql("postgres", `CREATE DATABASE "${database}"`);
+		},
+		stop: () => {},
+	};
+}
+
+function startOwn(): PostgresServer | undefined {
 	const bin = findPrograms();
 	if (bin === undefined) return skip("there is no initdb");
 	const identity = userFor();
@@ -88,11 +109,11 @@ export function startPostgres(): PostgresServer | undefined {
 			sql,
 		).trim();
 	return {
-		url: (database) => `postgres://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`,
+		url: (database) =>
+			`postgres://postgres@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(folder)}`,
 		create: (database) => void psql("postgres", `CREATE DATABASE "${database}"`),
 		psql,
-		crash: () => void stop("immediate"),
-		start,
+		power: { crash: () => void stop("immediate"), start },
 		stop: () => {
 			stop("immediate");
 			rmSync(folder, { recursive: true, force: true });

@@ -21,7 +21,7 @@ import { Context, Stage } from "./compile/stage.js";
 import { columnsFor, decode, rowsOf, wantedIn } from "./decode.js";
 import type { Facts } from "./facts.js";
 import { fetchGraph, type LocalGraph } from "./local-graph.js";
-import { readVectorSchema, readWhole } from "./place.js";
+import { readKnown } from "./place.js";
 import { prefetchFor, proceduresHere, type Search, signatures } from "./procedures.js";
 import { runSteps, type Statement } from "./run-steps.js";
 import type { Session } from "./session.js";
@@ -80,7 +80,7 @@ class Asking {
 	}
 
 	async answer(): Promise<Answered> {
-		const { facts } = await readWhole(this.session);
+		const { facts, vectorSchema } = await readKnown(this.session);
 		const parameters = this.options.parameters ?? new Map<string, Value>();
 		const known = signatures(this.options.functions);
 		const plan = elsewhere.planQuery(this.query, {
@@ -94,7 +94,7 @@ class Asking {
 			facts,
 			parameters,
 			procedures: known,
-			vectorSchema: await readVectorSchema(this.session),
+			vectorSchema,
 			patterns: patternExpression,
 			plainOrder: facts.plainOrder && !unusual.test(this.query) && ![...parameters.values()].some(isUnusual),
 		});

@@ -1,0 +1,194 @@
+/**
+ * What PostgreSQL costs: loading a generated graph of 100,000 notes and 1,000,000 links, and ten questions, each in this
+ * process, there, and there once more as SQL that somebody wrote by hand for the same tables.
+ *
+ *     npm run bench:backends -- [--notes 100000] [--links 1000000]
+ *
+ * CPU milliseconds a question, the best of several: of this process, or of it and the server's process together. A private
+ * server is started as for the tests. Answers are compared.
+ */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import {
+	askPostgres,
+	type GraphContents,
+	openSession,
+	parseAddress,
+	pushToPostgres,
+} from "../src/backends/index.js";
+import { createRng } from "../src/kernels/index.js";
+import { accessTo, builtInProcedures, Procedures, prepare, toPlain } from "../src/query/index.js";
+import { scoreOf, whereIn, wordsIn } from "../src/query-text.js";
+import { startPostgres } from "../test/backends/postgres-server.js";
+import { fabricate, toStore } from "./query-graph.js";
+
+const { values: options } = parseArgs({
+	options: { notes: { type: "string", default: "100000" }, links: { type: "string", default: "1000000" } },
+});
+const notes = Number(options.notes);
+const made = fabricate(notes, Number(options.links), 1);
+const store = toStore(made);
+const dimension = 64;
+const rng = createRng(2);
+const vectors = Array.from({ length: store.nodes }, () => {
+	const vector = Float32Array.from({ length: dimension }, () => rng.normal());
+	const length = Math.hypot(...vector);
+	return vector.map((x) => x / length);
+});
+
+const server = startPostgres() ?? process.exit(0);
+server.create("bench");
+const address = parseAddress(server.url("bench"));
+if (address.kind !== "postgres") throw new Error("not PostgreSQL");
+const session = await openSession(address);
+for (const setting of [
+	"jit = off",
+	"max_parallel_workers_per_gather = 0",
+	"join_collapse_limit = 12",
+	"from_collapse_limit = 12",
+])
+	await session.run(`SET ${setting}`);
+const [[backend]] = (await session.run("SELECT pg_backend_pid()")) as [[number]];
+
+/** Milliseconds of this process and of the server's. */
+function cpu(): { here: number; there: number } {
+	const { user, system } = process.cpuUsage();
+	const fields = readFileSync(`/proc/${backend}/stat`, "utf8").split(") ")[1]!.split(" ");
+	return { here: (user + system) / 1000, there: (Number(fields[11]) + Number(fields[12])) * 10 };
+}
+
+const contents: GraphContents = {
+	store,
+	keyOf: (node) => `concept ${String(node).padStart(7, "0")}`,
+	ownerOf: (node) => node,
+	namesOf: (node) => [{ name: made.titles[node] ?? `tag${node}`, kind: "note", isPath: false }],
+	textOf: () => undefined,
+	sentenceOf: () => undefined,
+	vectors: { dimension, of: (node) => vectors[node] },
+};
+const before = cpu();
+const pushed = await pushToPostgres(session, contents);
+const loaded = cpu();
+console.log(
+	`loaded ${store.nodes} nodes, ${store.relationships} relationships, ${pushed.sent} rows: ` +
+		`${seconds(loaded.here - before.here)} s CPU here, ${seconds(loaded.there - before.there)} s there`,
+);
+const again = cpu();
+await pushToPostgres(session, contents);
+const compared = cpu();
+console.log(
+	`once more, nothing has changed: ${seconds(compared.here - again.here)} s CPU here, ${seconds(compared.there - again.there)} s there`,
+);
+
+const [a, b] = [made.titles[17]!, made.titles[4711 % notes]!];
+const n = "notapse.nodes";
+const r = "notapse.relationships";
+const id = (title: string) => `(SELECT id FROM ${n} WHERE properties ->> 'title' = '${title}')`;
+const links = (from: string) => `SELECT target FROM ${r} WHERE type = 'LINKS' AND source IN (${from})`;
+
+const questions: readonly { name: string; cypher: string; sql: string }[] = [
+	{
+		name: "1 hop, titles",
+		cypher: `MATCH (a:Note {title: '${a}'})-[:LINKS]->(b) RETURN b.title`,
+		sql: `SELECT b.properties ->> 'title' FROM ${n} a JOIN ${r} r ON r.source = a.id AND r.type = 'LINKS' JOIN ${n} b ON b.id = r.target WHERE a.properties ->> 'title' = '${a}'`,
+	},
+	{
+		name: "2 hops, count",
+		cypher: `MATCH (a:Note {title: '${a}'})-[:LINKS]->()-[:LINKS]->(c) RETURN count(DISTINCT c)`,
+		sql: `SELECT count(DISTINCT s.target) FROM ${r} r JOIN ${r} s ON s.source = r.target AND s.type = 'LINKS' AND s.id <> r.id WHERE r.type = 'LINKS' AND r.source = ${id(a)}`,
+	},
+	{
+		name: "reach 1..3, count",
+		cypher: `MATCH (a:Note {title: '${a}'})-[:LINKS*1..3]->(b) RETURN count(DISTINCT b)`,
+		sql: `SELECT count(*) FROM (${links(`SELECT ${id(a)}`)} UNION ${links(links(`SELECT ${id(a)}`))} UNION ${links(links(links(`SELECT ${id(a)}`)))}) x`,
+	},
+	{
+		name: "shortest path, length",
+		cypher: `MATCH (a:Note {title: '${a}'}), (b:Note {title: '${b}'}) MATCH p = shortestPath((a)-[:LINKS*0..]->(b)) RETURN length(p)`,
+		sql: "",
+	},
+	{
+		name: "linked by the same, top 10",
+		cypher: `MATCH (a:Note {title: '${a}'})<-[:LINKS]-()-[:LINKS]->(c) WHERE c <> a RETURN c.title, count(*) AS often ORDER BY often DESC, c.title LIMIT 10`,
+		sql: `SELECT c.properties ->> 'title', count(*) AS n FROM ${r} r JOIN ${r} s ON s.source = r.source AND s.type = 'LINKS' AND s.id <> r.id JOIN ${n} c ON c.id = s.target WHERE r.type = 'LINKS' AND r.target = ${id(a)} AND s.target <> r.target GROUP BY 1 ORDER BY n DESC, (c.properties ->> 'title') COLLATE "C" LIMIT 10`,
+	},
+	{
+		name: "linked to most, top 20",
+		cypher: "MATCH (n:Note)<-[:LINKS]-() RETURN n.title, count(*) AS often ORDER BY often DESC, n.title LIMIT 20",
+		sql: `SELECT x.properties ->> 'title', y.c FROM (SELECT target, count(*) AS c FROM ${r} WHERE type = 'LINKS' GROUP BY target) y JOIN ${n} x ON x.id = y.target WHERE x.labels @> ARRAY['Note'] ORDER BY y.c DESC, (x.properties ->> 'title') COLLATE "C" LIMIT 20`,
+	},
+	{
+		name: "all walks of 2, count",
+		cypher: "MATCH ()-[:LINKS]->()-[:LINKS]->() RETURN count(*)",
+		sql: `SELECT count(*) FROM ${r} r JOIN ${r} s ON s.source = r.target AND s.id <> r.id WHERE r.type = 'LINKS' AND s.type = 'LINKS'`,
+	},
+	{
+		name: "notes of each tag",
+		cypher: "MATCH (t:Tag)<-[:TAGGED]-(n:Note) RETURN t.title AS tag, count(*) AS often ORDER BY often DESC, tag",
+		sql: `SELECT t.properties ->> 'title', count(*) AS n FROM ${r} r JOIN ${n} t ON t.id = r.target JOIN ${n} m ON m.id = r.source WHERE r.type = 'TAGGED' AND t.labels @> ARRAY['Tag'] AND m.labels @> ARRAY['Note'] GROUP BY 1 ORDER BY n DESC, (t.properties ->> 'title') COLLATE "C"`,
+	},
+	{
+		name: "title CONTAINS, count",
+		cypher: "MATCH (n:Note) WHERE n.title CONTAINS '注意力' RETURN count(*)",
+		sql: `SELECT count(*) FROM ${n} WHERE labels @> ARRAY['Note'] AND strpos(properties ->> 'title', '注意力') > 0`,
+	},
+	{
+		name: "nearest 20 vectors",
+		cypher: `MATCH (a:Note {title: '${a}'}) CALL gnn.nearest(a, 20) YIELD node, score RETURN node.title, score > 0`,
+		sql: `SELECT b.properties ->> 'title', x.score > 0 FROM (SELECT w.id, (SELECT sum(p::float8 * q::float8) FROM unnest(v.vector, w.vector) AS u (p, q)) AS score FROM notapse.vectors v JOIN notapse.vectors w ON w.id <> v.id WHERE v.id = ${id(a)} ORDER BY score DESC LIMIT 20) x JOIN ${n} b USING (id)`,
+	},
+];
+
+const procedures: Procedures = new Procedures(builtInProcedures(() => procedures));
+console.log(
+	`\n${"".padEnd(28)}${["here", "there", "by hand", "there/here", "there/hand"].map((word) => word.padStart(12)).join("")}`,
+);
+for (const { name, cypher, sql } of questions) {
+	const local = cypher.includes("gnn.")
+		? undefined
+		: prepare(cypher, { store, access: accessTo(store), procedures });
+	const own =
+		local === undefined
+			? undefined
+			: await best(async () => local.runSync().rows.map((row) => row.map((value) => toPlain(value, store))));
+	const remote = await best(async () => {
+		const { result, store: found } = await askPostgres(session, cypher, {
+			search: { scoreOf, whereIn, wordsIn },
+		});
+		return result.rows.map((row) => row.map((value) => toPlain(value, found)));
+	});
+	const hand = sql === "" ? undefined : await best(() => session.run(sql));
+	const same = (one: { answer: unknown[][] } | undefined) =>
+		one === undefined || JSON.stringify(sorted(one.answer)) === JSON.stringify(sorted(remote.answer));
+	if (!same(own) || !same(hand)) throw new Error(`${name}: other answers`);
+	const cells = [own?.time, remote.time, hand?.time].map((time) =>
+		time === undefined ? "–" : time.toFixed(time < 10 ? 1 : 0),
+	);
+	const ratios = [own, hand].map((one) => (one === undefined ? "–" : (remote.time / one.time).toFixed(1)));
+	console.log(name.padEnd(28) + [...cells, ...ratios].map((cell) => cell.padStart(12)).join(""));
+}
+await session.close();
+server.stop();
+
+async function best(work: () => Promise<unknown[][]>): Promise<{ time: number; answer: unknown[][] }> {
+	let [time, answer] = [Number.POSITIVE_INFINITY, [] as unknown[][]];
+	for (let spent = 0, i = 0; i < 3 || (spent < 1500 && i < 30); i++) {
+		const start = cpu();
+		// Ticks of the server's clock are 10 ms: short work is measured many at a time.
+		const often = time < 100 ? 10 : 1;
+		for (let k = 0; k < often; k++) answer = await work();
+		const end = cpu();
+		const took = end.here - start.here + end.there - start.there;
+		spent += took;
+		time = Math.min(time, took / often);
+	}
+	return { time, answer };
+}
+
+function sorted(rows: readonly unknown[][]): string[] {
+	return rows.map((row) => JSON.stringify(row)).sort();
+}
+
+function seconds(milliseconds: number): string {
+	return (milliseconds / 1000).toFixed(1);
+}
