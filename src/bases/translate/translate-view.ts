@@ -14,7 +14,7 @@ import { isSummary, summaryNames } from "../functions/summaries.js";
 import { BaseError } from "../language/base-error.js";
 import { fileFields } from "../values/file-value.js";
 import { Make } from "./engine-syntax.js";
-import { fileTitle } from "./file-titles.js";
+import { fileTitle, summaryTitle } from "./file-titles.js";
 import { Formulas, variableOf } from "./formulas.js";
 import {
 	type Surroundings,
@@ -298,7 +298,7 @@ class ViewTranslator {
 				: this.#customSummary(custom);
 		if (value === undefined) return undefined;
 		return {
-			title: name,
+			title: custom === undefined ? summaryTitle(name, this.around.language) : name,
 			query: make.query([
 				{ kind: "return", projection: make.projection([make.item(value, "summary")]), span: make.span },
 			]),
