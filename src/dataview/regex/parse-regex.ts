@@ -183,7 +183,8 @@ class Parser {
 	}
 
 	#group(): RegexNode {
-		if (this.#take("?:")) return this.#closed(this.choice());
+		// What stands in a group can be repeated, be it an assertion.
+		if (this.#take("?:")) return this.#closed({ kind: "sequence", parts: [this.choice()] });
 		if (this.#take("?=")) return this.#closed({ kind: "ahead", part: this.choice(), negated: false });
 		if (this.#take("?!")) return this.#closed({ kind: "ahead", part: this.choice(), negated: true });
 		if (this.#take("?<=") || this.#take("?<!")) this.#refuse("Looking behind, (?<=…),");

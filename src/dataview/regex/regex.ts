@@ -1,7 +1,7 @@
 /**
  * Finds matches as JavaScript does, with the same groups, and never tries the same thing twice: what has failed at an
  * instruction and a place in the text fails there again, so each pair is tried once in a search, and a search takes
- * time in proportion to pattern times text.
+ * time in proportion to pattern times text. (Within loops that may take nothing, once for each of them.)
  */
 import { Failure } from "../values/failure.js";
 import { parseRegex, type RegexNode } from "./parse-regex.js";
@@ -24,17 +24,19 @@ type Instruction =
 	| { readonly kind: "assert"; readonly what: "start" | "end" | "boundary" | "no-boundary" }
 	/** Fails where nothing was taken since the loop's beginning, which `slot` holds. */
 	| { readonly kind: "progress"; readonly slot: number }
-	| { readonly kind: "ahead"; readonly program: readonly Instruction[]; readonly negated: boolean }
+	| { readonly kind: "ahead"; readonly program: Program; readonly negated: boolean }
 	| { readonly kind: "match" };
 
 type Matcher = (unit: number) => boolean;
 
 const mostInstructions = 20_000;
+/** Loops in loops whose bodies may take nothing. */
+const deepestLoops = 30;
 /** Pairs of instruction and place that are remembered in one search: 32 MB of bits. */
 const mostPairs = 256_000_000;
 
 export class Regex {
-	readonly #program: readonly Instruction[];
+	readonly #program: Program;
 	readonly #slots: number;
 	readonly names: ReadonlyMap<string, number>;
 	readonly groups: number;
@@ -49,8 +51,7 @@ export class Regex {
 		this.names = names;
 		const assembler = new Assembler((groups + 1) * 2, ignoreCase);
 		assembler.add(node);
-		assembler.push({ kind: "match" });
-		this.#program = assembler.program;
+		this.#program = assembler.finish();
 		this.#slots = assembler.slots;
 	}
 
@@ -83,18 +84,35 @@ export class Regex {
 	}
 }
 
+/** Instructions, and around each the loops whose bodies may take nothing: by the slots that hold where a turn began. */
+interface Program {
+	readonly instructions: readonly Instruction[];
+	readonly loops: readonly (readonly number[])[];
+	/** Most loops around one instruction. */
+	readonly depth: number;
+}
+
 /** Code for a parsed pattern: parts one after the other, as Thompson laid them out. */
 class Assembler {
 	readonly program: Instruction[] = [];
+	readonly #loops: (readonly number[])[] = [];
+	#around: readonly number[] = [];
 
 	constructor(
 		public slots: number,
 		readonly ignoreCase: boolean,
 	) {}
 
+	finish(): Program {
+		this.push({ kind: "match" });
+		const depth = this.#loops.reduce((most, loops) => Math.max(most, loops.length), 0);
+		return { instructions: this.program, loops: this.#loops, depth };
+	}
+
 	push(instruction: Instruction): number {
 		if (this.program.length >= mostInstructions)
 			throw new Failure("This regular expression repeats too much.");
+		this.#loops.push(this.#around);
 		return this.program.push(instruction) - 1;
 	}
 
@@ -143,43 +161,74 @@ class Assembler {
 	#ahead(part: RegexNode, negated: boolean): void {
 		const inner = new Assembler(this.slots, this.ignoreCase);
 		inner.add(part);
-		inner.push({ kind: "match" });
+		const program = inner.finish();
 		this.slots = inner.slots;
-		this.push({ kind: "ahead", program: inner.program, negated });
+		this.push({ kind: "ahead", program, negated });
 	}
 
 	#repeat({ part, min, max, lazy }: Extract<RegexNode, { kind: "repeat" }>): void {
-		const groups = groupsIn(part);
-		const once = (): void => {
-			if (groups !== undefined) this.push({ kind: "clear", from: groups[0] * 2, to: groups[1] * 2 + 2 });
-			this.add(part);
-		};
-		for (let i = 0; i < min; i++) once();
+		for (let i = 0; i < min; i++) this.#turn(part);
 		if (max === Number.POSITIVE_INFINITY) {
-			const slot = this.slots++;
 			const fork = this.push({ kind: "jump", to: 0 });
-			this.push({ kind: "save", slot });
-			once();
-			this.push({ kind: "progress", slot });
+			this.#furtherTurn(part);
 			this.push({ kind: "jump", to: fork });
 			this.#fork(fork, lazy);
 			return;
 		}
 		const forks: number[] = [];
 		for (let i = min; i < max; i++) {
-			const slot = this.slots++;
 			forks.push(this.push({ kind: "jump", to: 0 }));
-			this.push({ kind: "save", slot });
-			once();
-			this.push({ kind: "progress", slot });
+			this.#furtherTurn(part);
 		}
 		for (const fork of forks) this.#fork(fork, lazy);
+	}
+
+	/** Groups are empty again in each turn. */
+	#turn(part: RegexNode): void {
+		const groups = groupsIn(part);
+		if (groups !== undefined) this.push({ kind: "clear", from: groups[0] * 2, to: groups[1] * 2 + 2 });
+		this.add(part);
+	}
+
+	/** A turn beyond those that must be has to take something. */
+	#furtherTurn(part: RegexNode): void {
+		if (!mayBeEmpty(part)) {
+			this.#turn(part);
+			return;
+		}
+		const slot = this.slots++;
+		const around = this.#around;
+		this.push({ kind: "save", slot });
+		this.#around = [...around, slot];
+		if (this.#around.length > deepestLoops)
+			throw new Failure("This regular expression repeats what repeats too often.");
+		this.#turn(part);
+		this.push({ kind: "progress", slot });
+		this.#around = around;
 	}
 
 	/** Between what follows and the end of the code as it is now. */
 	#fork(at: number, lazy: boolean): void {
 		const [inside, behind] = [at + 1, this.program.length];
 		this.program[at] = { kind: "fork", first: lazy ? behind : inside, second: lazy ? inside : behind };
+	}
+}
+
+function mayBeEmpty(node: RegexNode): boolean {
+	switch (node.kind) {
+		case "set":
+			return false;
+		case "sequence":
+			return node.parts.every(mayBeEmpty);
+		case "choice":
+			return node.parts.some(mayBeEmpty);
+		case "repeat":
+			return node.min === 0 || mayBeEmpty(node.part);
+		case "group":
+			return mayBeEmpty(node.part);
+		case "assert":
+		case "ahead":
+			return true;
 	}
 }
 
@@ -230,7 +279,7 @@ function matcherOf(
 
 /** A search in a text: what it has tried is remembered until it has found something. */
 class Search {
-	readonly #program: readonly Instruction[];
+	readonly #program: Program;
 	readonly #text: string;
 	readonly #spend: (steps: number) => void;
 	/** One bit for each instruction and place. */
@@ -240,8 +289,8 @@ class Search {
 	readonly #ahead = new Map<Instruction, Search>();
 	end = -1;
 
-	constructor(program: readonly Instruction[], text: string, spend: (steps: number) => void) {
-		const pairs = program.length * (text.length + 1);
+	constructor(program: Program, text: string, spend: (steps: number) => void) {
+		const pairs = program.instructions.length * (program.depth + 1) * (text.length + 1);
 		if (pairs > mostPairs) throw new Failure("The text is too long for this regular expression.");
 		spend(pairs >>> 7);
 		this.#program = program;
@@ -252,7 +301,7 @@ class Search {
 
 	/** Whether there is a match that begins at `start`; then `places` holds those of its groups, else it is unchanged. */
 	run(start: number, places: number[]): boolean {
-		const program = this.#program;
+		const { instructions, loops, depth } = this.#program;
 		const text = this.#text;
 		const width = text.length + 1;
 		const tried = this.#tried;
@@ -268,13 +317,14 @@ class Search {
 			}
 			path: for (;;) {
 				if ((++steps & 1023) === 0) this.#spend(1024);
-				const bit = counter * width + at;
+				const state = depth === 0 ? counter : counter * (depth + 1) + begunAt(at, loops[counter]!, places);
+				const bit = state * width + at;
 				const word = bit >>> 5;
 				const known = tried[word]!;
 				if ((known >>> (bit & 31)) & 1) break;
 				if (known === 0) this.#touched.push(word);
 				tried[word] = known | (1 << (bit & 31));
-				const instruction = program[counter]!;
+				const instruction = instructions[counter]!;
 				switch (instruction.kind) {
 					case "set":
 						if (at >= text.length || !instruction.set(text.charCodeAt(at))) break path;
@@ -349,6 +399,13 @@ class Search {
 		}
 		return true;
 	}
+}
+
+/** In how many of the loops nothing was taken yet in this turn: what can follow depends on it. */
+function begunAt(at: number, loops: readonly number[], places: readonly number[]): number {
+	let count = 0;
+	for (const slot of loops) if (places[slot] === at) count++;
+	return count;
 }
 
 function holds(what: "start" | "end" | "boundary" | "no-boundary", text: string, at: number): boolean {
