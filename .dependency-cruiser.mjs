@@ -105,7 +105,7 @@ export const spine = {
 		opens: [
 			...["model", "vault", "graph", "embedding", "site", "load.ts", "stages.ts", "note-compiler.ts"],
 			...["embedder.ts", "note-cell.ts", "find-concept.ts", "records-stamp.ts", "embedding-memory.ts", "embed-apart.ts"],
-			...["concept-neighbors.ts", "assets.ts", "clock.ts", "public-vault.ts", "read-text.ts", "site-answers.ts"],
+			...["concept-neighbors.ts", "assets.ts", "clock.ts", "public-vault.ts", "site-answers.ts"],
 			...["vault-digest.ts", "version.ts"],
 			"site-graph.ts",
 		],
@@ -121,7 +121,6 @@ export const spine = {
 	"link-suggestions.ts": { opens: ["model"], why: "links that notes lack, each once, best first" },
 	"reasons.ts": { opens: ["model", "harmless.ts", "counts.ts"], why: "why two notes are near, in words" },
 	"clock.ts": { opens: [], why: "what time it is, and where: an input like any other" },
-	"read-text.ts": { opens: ["model", "vault"], why: "small texts among the attachments of a vault" },
 	"public-vault.ts": { opens: ["model"], why: "the part of a vault that readers of the site may learn of" },
 	"bound-answer.ts": { opens: ["model"], why: "an answer that a page has room for" },
 	"answer-cypher.ts": {
@@ -266,7 +265,7 @@ export const spine = {
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
 			...["graph-schema.ts", "live-vault.ts", "server", "mcp", "foreign-queries.ts"],
 			...["backends", "push-vault.ts", "export-vault.ts", "remote-graph.ts", "save-vault.ts", "saved-graph.ts", "saved-address.ts"],
-			...["watch-folder.ts", "clock.ts", "read-text.ts", "answer-queries.ts", "version.ts"],
+			...["watch-folder.ts", "clock.ts", "answer-queries.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],
 		],
 		why: "a command parses its arguments, makes one call and prints",

@@ -34,8 +34,6 @@ export interface AnswerInput extends VaultParts {
 	readonly map?: ConceptMap;
 	/** For who looks for flaws: what needs the network is not run. */
 	readonly withoutNetwork?: boolean;
-	/** The text of a base. */
-	readonly readText: (path: VaultPath) => Promise<string>;
 	readonly clock: Clock;
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: (done: number, total: number) => void;
@@ -88,10 +86,10 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 	const diagnostics: Diagnostic[] = [];
 	const answering = new Answering(input);
 	let done = 0;
-	const answered = (answer: Answer | undefined, place: Place) => {
+	const answered = (answer: Answer | undefined, place: Place | undefined) => {
 		input.signal?.throwIfAborted();
 		input.onProgress?.(++done, total);
-		if (answer !== undefined) diagnostics.push(...diagnosticsOf(answer, place));
+		if (answer !== undefined && place !== undefined) diagnostics.push(...diagnosticsOf(answer, place));
 		return answer && boundAnswer(answer);
 	};
 	for (const [i, note] of asking.entries()) {
@@ -102,7 +100,9 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 		const embeds = new Map<number, Answer>();
 		for (const resolved of bases[i]!) {
 			const embedded = await answering.embedded(resolved, note);
-			const answer = embedded && answered(embedded.answer, embedded.place);
+			// What is wrong within the base is told of the base.
+			const isTold = embedded?.answer.problem?.offset !== undefined;
+			const answer = embedded && answered(embedded.answer, isTold ? undefined : embedded.place);
 			if (answer !== undefined) embeds.set(resolved.link.span.start, answer);
 		}
 		answers.set(note.path, { answers: own, embeds });
@@ -144,13 +144,12 @@ class Answering {
 		note: Note,
 	): Promise<{ readonly answer: Answer; readonly place: Place } | undefined> {
 		if (resolution.kind === "missing") return undefined;
-		const code = await this.#textOf(resolution.path);
+		const code = this.#input.vault.bases.find(({ path }) => path === resolution.path)?.source;
 		if (code === undefined) return undefined;
 		const view = link.heading === undefined ? {} : { view: link.heading };
 		const question = { code, from: note.path, ...view };
 		const answer = await this.#timed(() => this.#base(question, note));
-		const { path } = answer?.problem?.offset === undefined ? note : resolution;
-		const place = { code, lines: linesOf(code), span: link.span, position: link.position, path };
+		const place = { code, lines: linesOf(code), span: link.span, position: link.position, path: note.path };
 		return answer && { answer, place };
 	}
 
@@ -164,16 +163,6 @@ class Answering {
 		const start = { line: 1, column: 1, offset: 0 };
 		const place = { code: source, lines: linesOf(source), span: { start: 0, end: 0 }, position: start, path };
 		return { answer, place };
-	}
-
-	async #textOf(path: VaultPath): Promise<string | undefined> {
-		try {
-			const text = await this.#input.readText(path);
-			return text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-		} catch {
-			// It has gone meanwhile, or cannot be read, which reading the vault has told.
-			return undefined;
-		}
 	}
 
 	async #timed(ask: () => Promise<Answer | undefined>): Promise<Answer | undefined> {

@@ -49,7 +49,6 @@ import type {
 import { openNoteCell } from "./note-cell.js";
 import type { NoteCompiler } from "./note-compiler.js";
 import { publicVault } from "./public-vault.js";
-import { textReader } from "./read-text.js";
 import { stampOfRecords } from "./records-stamp.js";
 import {
 	loadOutputEngines,
@@ -316,7 +315,6 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 			answerSite(
 				{
 					...{ vault, notes, graph, plan, ...learned, clock, signal: options.signal },
-					readText: textReader(vault),
 					options: { ...noteOptions(vault, options), aliasLinks: config.aliasLinks },
 					onProgress: (done, total) => stages.progress("answer", done, total),
 				},

@@ -23,7 +23,6 @@ export interface SiteQuestions extends VaultParts {
 	readonly plan: CellPlan;
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
-	readonly readText: (path: VaultPath) => Promise<string>;
 	readonly clock: Clock;
 	readonly options: CompileNoteOptions & { readonly aliasLinks: boolean };
 	readonly signal?: AbortSignal | undefined;

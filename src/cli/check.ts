@@ -2,7 +2,6 @@ import { type Command, Option } from "commander";
 import { readClock } from "../clock.js";
 import type { LoadedVault } from "../load.js";
 import { type Diagnostic, UsageError } from "../model/index.js";
-import { textReader } from "../read-text.js";
 import { version } from "../version.js";
 import { harmlessJson } from "./cells.js";
 import type { Console } from "./console.js";
@@ -95,7 +94,6 @@ async function questionFindings(loaded: LoadedVault, { env }: Shell): Promise<re
 	if (loaded.vault.bases.length === 0 && !loaded.notes.some(({ note }) => asks(note))) return [];
 	const { diagnostics } = await answerQueries({
 		...loaded,
-		readText: textReader(loaded.vault),
 		clock: readClock(env),
 		withoutNetwork: true,
 	});
