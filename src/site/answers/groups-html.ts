@@ -83,7 +83,7 @@ export function listHtml({ groups, marker }: AnswerList, place: Place): string {
 /** `first: second, third`. */
 function itemHtml([first = null, ...rest]: readonly AnswerValue[], place: Place): string {
 	const lead = valueHtml(first, place);
-	if (rest.length === 0) return lead;
+	if (rest.every((value) => value === null)) return lead;
 	const inline = rest.map((value) => valueHtml(value, rest.length > 1 ? { ...place, inline: true } : place));
 	return `${lead}<span class="answer-colon">:</span> ${inline.join('<span class="answer-comma">,</span> ')}`;
 }
