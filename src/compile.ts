@@ -190,29 +190,61 @@ interface Makers {
 	close?(): void;
 }
 
-/** @param learned given for a compiler that stays alive */
-function makersFor(options: LoadOptions & { force?: boolean }, learned?: LearnedListener): Makers {
+/**
+ * @param learned given for a compiler that stays alive
+ * @param patient whether nothing that takes long may be done in this thread
+ */
+function makersFor(
+	options: LoadOptions & { force?: boolean },
+	learned?: LearnedListener,
+	patient = false,
+): Makers {
 	const noteCompiler = noteCompilerFor(options, learned !== undefined);
 	if (learned === undefined) return { noteCompiler, embedder: embedderFor(options) };
 	const threads = new Map<string, Apart<Learned>>();
+	const threadFor = (input: EmbedderInput, key: string): Apart<Learned> => {
+		const thread =
+			threads.get(key) ??
+			createApart<ApartTask, Learned>("embedding-worker.js", () => taskFor(options, input, key, embedder));
+		threads.set(key, thread);
+		return thread;
+	};
+	const adopt = (key: string, { result }: Told<Learned>) => {
+		if ("lists" in result) embedder.adoptLists(key, result.lists);
+		else embedder.adopt(key, result.packed);
+	};
+	const under = new Map<string, Promise<void>>();
 	const embedder: Embedder = embedderFor(options, {
-		apart: (input, key) => {
-			const thread =
-				threads.get(key) ??
-				createApart<ApartTask, Learned>("embedding-worker.js", () => taskFor(options, input, key, embedder));
-			threads.set(key, thread);
-			thread.start(({ result, last }) => {
-				if ("lists" in result) embedder.adoptLists(key, result.lists);
-				else embedder.adopt(key, result.packed);
-				learned(last ? "all" : "some");
-			});
-		},
+		apart: (input, key) =>
+			threadFor(input, key).start((told) => {
+				adopt(key, told);
+				learned(told.last ? "all" : "some");
+			}),
+		...(patient && {
+			elsewhere: async (input, key) => {
+				if (input.notes.length < worthThread) return;
+				const way =
+					under.get(key) ??
+					new Promise<void>((resolve) => {
+						const told = (message: Told<Learned>) => {
+							adopt(key, message);
+							if (message.last) resolve();
+						};
+						threadFor(input, key).start(told, resolve);
+					}).finally(() => under.delete(key));
+				under.set(key, way);
+				await way;
+			},
+		}),
 	});
 	const close = () => {
 		for (const thread of threads.values()) thread.close();
 	};
 	return { noteCompiler, embedder, close };
 }
+
+/** Notes of a vault that is embedded sooner than a thread has read it. */
+const worthThread = 300;
 
 async function closeAll({ noteCompiler, embedder, close }: Makers): Promise<void> {
 	close?.();
@@ -412,7 +444,7 @@ export interface Reader {
 /** @param unpublished whether drafts take part */
 export function createReader(options: LoadOptions, unpublished: "include" | "exclude"): Reader {
 	let learned: LearnedListener = () => {};
-	const makers = makersFor(options, (what) => learned(what));
+	const makers = makersFor(options, (what) => learned(what), true);
 	const { noteCompiler, embedder } = makers;
 	return {
 		read: () => load(options, createStages(options), unpublished, noteCompiler),
@@ -440,7 +472,7 @@ type StoredBuild = Pick<CompileResult, "diagnostics" | "report" | "summary"> & {
 
 function embedderFor(
 	options: LoadOptions & { force?: boolean },
-	more: Pick<EmbedderSettings, "apart" | "known"> = {},
+	more: Pick<EmbedderSettings, "apart" | "elsewhere" | "known"> = {},
 ): Embedder {
 	return createEmbedder({
 		...more,

@@ -4,9 +4,9 @@ import { Worker } from "node:worker_threads";
 export interface Apart<Result> {
 	/**
 	 * Does nothing while there is work: what has changed meanwhile is asked for afterwards. `told` hears of everything that
-	 * the thread posts.
+	 * the thread posts, `failed` of its end.
 	 */
-	start(told: (message: Told<Result>) => void): void;
+	start(told: (message: Told<Result>) => void, failed?: () => void): void;
 	close(): void;
 }
 
@@ -23,20 +23,23 @@ export interface Told<Result> {
 export function createApart<Task, Result>(file: string, task: () => Task): Apart<Result> {
 	let worker: Worker | undefined;
 	let busy = false;
+	let whenFailed: (() => void) | undefined;
 	const hire = (): Worker => {
 		const hired = new Worker(urlOf(file), { workerData: task() });
 		// Without a result everything stays as it is, until something changes again: then there is another thread.
 		hired.on("error", () => {
 			worker = undefined;
 			busy = false;
+			whenFailed?.();
 		});
 		hired.unref();
 		return hired;
 	};
 	return {
-		start: (told) => {
+		start: (told, failed) => {
 			if (busy) return;
 			busy = true;
+			whenFailed = failed;
 			worker ??= hire();
 			worker.removeAllListeners("message");
 			worker.on("message", (message: Told<Result>) => {

@@ -99,11 +99,23 @@ export interface EmbedderSettings {
 	 * then it goes on with what it has.
 	 */
 	readonly apart?: (input: EmbedderInput, key: string) => void;
+	/**
+	 * Given to whoever is asked other things meanwhile: what takes long, and for which there is nothing yet, is done
+	 * elsewhere too, and waited for. If `adopt` was not called when it is over, it is done here.
+	 */
+	readonly elsewhere?: (input: EmbedderInput, key: string) => Promise<void>;
 	/** What another thread remembers. */
 	readonly known?: { readonly key: string; readonly packed: PackedMemory };
 }
 
-export function createEmbedder({ force, cacheDir, signal, apart, known }: EmbedderSettings): Embedder {
+export function createEmbedder({
+	force,
+	cacheDir,
+	signal,
+	apart,
+	elsewhere,
+	known,
+}: EmbedderSettings): Embedder {
 	const memory = createEmbeddingMemory(force);
 	if (known !== undefined) memory.adopt(known.key, known.packed);
 	let made: { readonly key: string; readonly model: Uint8Array; readonly least: number } | undefined;
@@ -117,9 +129,18 @@ export function createEmbedder({ force, cacheDir, signal, apart, known }: Embedd
 		embed: async (input, onEpoch) => {
 			await open(input.vault);
 			const key = keyOf(input);
-			const name = memory.nameOf(key);
-			const done = name && memory.inferred(key, digestOf(input, name));
-			if (done) return { ...done, model: { key, name }, trained: "kept" };
+			const known = (): Embedded | undefined => {
+				const name = memory.nameOf(key);
+				const done = name && memory.inferred(key, digestOf(input, name));
+				return done ? { ...done, model: { key, name }, trained: "kept" } : undefined;
+			};
+			const done = known();
+			if (done !== undefined) return done;
+			if (elsewhere !== undefined && memory.last(key) === undefined) {
+				await elsewhere(input, key);
+				const learned = known();
+				if (learned !== undefined) return learned;
+			}
 			const last = memory.last(key);
 			if (apart !== undefined && last !== undefined) {
 				apart(input, key);

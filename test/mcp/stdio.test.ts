@@ -132,6 +132,29 @@ describe("over standard input and output", () => {
 		expect(await program.end()).toBe(0);
 	});
 
+	it("answers other questions while the network learns", async () => {
+		const many = await askedVault(
+			Object.fromEntries(
+				Array.from({ length: 320 }, (_, i) => [
+					`n${i}.md`,
+					`Note ${i} of [[n${(i * 7) % 320}]], [[n${i % 11}]].`,
+				]),
+			),
+		);
+		const program = new Program(many.folder);
+		program.greet();
+		program.send({ id: 1, method: "tools/call", params: { name: "related", arguments: { note: "n7" } } });
+		program.send({ id: 2, method: "tools/call", params: { name: "links", arguments: { note: "n7" } } });
+		expect((await program.answer(1)).result.structuredContent.related.length).toBeGreaterThan(0);
+		expect((await program.answer(2)).result.structuredContent.links.length).toBeGreaterThan(0);
+		// Asked later, answered sooner.
+		expect(program.messages.findIndex(({ id }) => id === 2)).toBeLessThan(
+			program.messages.findIndex(({ id }) => id === 1),
+		);
+		expect(await program.end()).toBe(0);
+		await many.close();
+	});
+
 	it("ends before it begins where there is no vault, and says why beside the protocol", async () => {
 		const program = new Program(join(asked.folder, "nowhere"));
 		const [code] = await once(program.process, "close");
