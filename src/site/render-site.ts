@@ -80,7 +80,7 @@ export function renderSite(
 		...markdownCopies(index, published),
 		...listPages(index, make),
 		...canvasPages(index, make),
-		...basePages(index, make),
+		...basePages(index, (hash) => makeOn(digest([basis, hash]))),
 		...mapFiles(index, makeWithMap, basis),
 		...redirects.map((redirect) => make(redirect.path, (index) => renderRedirect(index, redirect))),
 		...attachmentCopies(index),
@@ -171,8 +171,11 @@ function* canvasPages({ addresses }: SiteIndex, make: Make): Generator<SiteFile>
 	}
 }
 
-function* basePages({ addresses }: SiteIndex, make: Make): Generator<SiteFile> {
+/** A base that cannot be answered is shown as it is written: its page is made from its text, too. */
+function* basePages({ addresses, vault }: SiteIndex, makeOn: (hash: string) => Make): Generator<SiteFile> {
+	const hashes = new Map(vault.bases.map(({ path, hash }) => [path, hash]));
 	for (const [base, path] of addresses.bases) {
+		const make = makeOn(hashes.get(base) ?? "");
 		yield make(path, (index) => renderPage(viewBasePage(index, base)));
 	}
 }
