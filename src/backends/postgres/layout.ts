@@ -45,6 +45,9 @@ const types: Readonly<Record<DataTable, readonly string[]>> = {
 	messages: ["bigint NOT NULL", "bigint NOT NULL", "text NOT NULL", "real NOT NULL"],
 };
 
+/** Properties by which nodes are looked for most. */
+export const indexedKeys: readonly string[] = ["title", "path", "name", "tag"];
+
 /** By which rows are found when a part goes; with Citus, also by which they are spread. */
 export const partColumn: Readonly<Record<DataTable, string>> = {
 	nodes: "id",
@@ -100,6 +103,8 @@ export function indexStatements(schema: string): string[] {
 		make("nodes", "owner", "(owner)"),
 		make("nodes", "labels", "USING gin (labels)"),
 		make("nodes", "properties", "USING gin (properties jsonb_path_ops)"),
+		// By hash, because a title may be longer than other indexes take.
+		...indexedKeys.map((key) => make("nodes", key, `USING hash ((properties ->> '${key}'))`)),
 		make("names", "id", "(id)"),
 		make("names", "name", "(name)"),
 		make("relationships", "leaving", "(source, type, target)"),

@@ -3,8 +3,9 @@
  * vector. A part is what is compared by digest, and travels or does not.
  */
 import { createHash } from "node:crypto";
-import { type GraphStore, type Plain, toPlain, type Value } from "../../query/index.js";
-import type { GraphContents, NetworkContents } from "../contents.js";
+import { type GraphStore, type Plain, toPlain } from "../../query/index.js";
+import type { GraphContents, NetworkContents, SearchedText } from "../contents.js";
+import { type Cell, copyLine } from "./copy-text.js";
 import { Identities } from "./identity.js";
 import type { DataTable } from "./layout.js";
 
@@ -16,19 +17,14 @@ export interface Part {
 	/** Number of the concept. */
 	readonly owner: number;
 	readonly digest: string;
-	/** Rows by table, cells in the order of the table's columns. */
 	readonly rows: readonly TableRow[];
 }
 
-export type PartTable = DataTable;
-
 export interface TableRow {
-	readonly table: PartTable;
-	readonly cells: readonly Cell[];
+	readonly table: DataTable;
+	/** As COPY reads it: cells in the order of the table's columns. */
+	readonly line: string;
 }
-
-/** Lists are arrays of the database; what is JSON there is a text here. */
-export type Cell = null | boolean | number | string | readonly string[] | readonly number[] | Float32Array;
 
 export interface Parts {
 	readonly all: readonly Part[];
@@ -52,8 +48,7 @@ export function partsOf(contents: GraphContents): Parts {
 		const text = contents.textOf(node);
 		if (text !== undefined) all.push(part(1, ids[node]!, [writer.textRow(ids[node]!, text)]));
 		const vector = contents.vectors?.of(node);
-		if (vector !== undefined)
-			all.push(part(2, ids[node]!, [{ table: "vectors", cells: [ids[node]!, vector] }]));
+		if (vector !== undefined) all.push(part(2, ids[node]!, [row("vectors", [ids[node]!, vector])]));
 	}
 	if (contents.network !== undefined) all.push(...networkParts(contents.network, ids));
 	return { all, ids };
@@ -62,49 +57,53 @@ export function partsOf(contents: GraphContents): Parts {
 /** What each concept says itself, and whom it hears. */
 function networkParts({ nodes, inputs, edges }: NetworkContents, ids: readonly number[]): Part[] {
 	const { columns: f, values } = inputs;
-	const rows = nodes.map((node, row): TableRow[] => [
-		{ table: "features", cells: [ids[node]!, values.subarray(row * f, (row + 1) * f)] },
+	const rows = nodes.map((node, i): TableRow[] => [
+		row("features", [ids[node]!, values.subarray(i * f, (i + 1) * f)]),
 	]);
 	for (const { relation, from, to, weights } of edges) {
 		for (const [i, target] of to.entries()) {
 			const [source, own] = [ids[nodes[from[i]!]!]!, ids[nodes[target]!]!];
-			rows[target]!.push({ table: "messages", cells: [own, source, relation, weights[i]!] });
+			rows[target]!.push(row("messages", [own, source, relation, weights[i]!]));
 		}
 	}
-	return rows.map((own, row) => part(3, ids[nodes[row]!]!, own));
+	return rows.map((own, i) => part(3, ids[nodes[i]!]!, own));
+}
+
+function row(table: DataTable, cells: readonly Cell[]): TableRow {
+	return { table, line: copyLine(cells) };
 }
 
 function part(kind: PartKind, owner: number, rows: readonly TableRow[]): Part {
 	const hash = createHash("sha256");
-	for (const { table, cells } of rows) {
-		hash.update(table);
-		for (const cell of cells) {
-			if (cell instanceof Float32Array) hash.update(cell);
-			else hash.update(`${JSON.stringify(cell)}\n`);
-		}
-	}
+	hash.update(rows.map(({ table, line }) => `${table} ${line}`).join(""));
 	return { kind, owner, rows, digest: hash.digest("base64url").slice(0, 22) };
 }
 
 class RowWriter {
+	readonly #nodes: PropertyWriter;
+	readonly #relationships: PropertyWriter;
+
 	constructor(
 		readonly contents: GraphContents,
 		readonly keys: readonly string[],
 		readonly ids: readonly number[],
 		readonly identities: Identities,
-	) {}
+	) {
+		const { store } = contents;
+		this.#nodes = new PropertyWriter(store.data.nodeColumns, store);
+		this.#relationships = new PropertyWriter(store.data.relationshipColumns, store);
+	}
 
 	/** Of a node: itself, its names, and what leaves it. */
 	graphRows(node: number, owner: number): TableRow[] {
 		const { store } = this.contents;
 		const [id, key] = [this.ids[node]!, this.keys[node]!];
-		const properties = propertiesOf(store.nodeKeys(node), (name) => store.nodeValue(node, name), store);
+		const labels = store.labelsOf(node).map(storable);
 		return [
-			{ table: "nodes", cells: [id, key, owner, store.labelsOf(node).map(storable), properties] },
-			...this.contents.namesOf(node).map(({ name, kind, isPath }) => ({
-				table: "names" as const,
-				cells: [id, storable(name), kind, isPath],
-			})),
+			row("nodes", [id, key, owner, labels, this.#nodes.json(node)]),
+			...this.contents
+				.namesOf(node)
+				.map(({ name, kind, isPath }) => row("names", [id, storable(name), kind, isPath])),
 			...this.#relationshipRows(node),
 		];
 	}
@@ -122,39 +121,51 @@ class RowWriter {
 			repeated = name === before ? repeated + 1 : 0;
 			before = name;
 			const number = this.identities.of(`${name}\u0001${repeated}`);
-			const properties = propertiesOf(
-				store.relationshipKeys(id),
-				(key) => store.relationshipValue(id, key),
-				store,
-			);
 			const sentence = contents.sentenceOf(id);
-			rows.push({
-				table: "relationships",
-				cells: [
-					number,
-					ids[node]!,
-					ids[target]!,
-					type,
-					properties,
-					sentence === undefined ? null : storable(sentence),
-				],
-			});
+			const said = sentence === undefined ? null : storable(sentence);
+			const properties = this.#relationships.json(id);
+			rows.push(row("relationships", [number, ids[node]!, ids[target]!, type, properties, said]));
 		}
 		return rows;
 	}
 
-	textRow(id: number, text: NonNullable<ReturnType<GraphContents["textOf"]>>): TableRow {
+	textRow(id: number, text: SearchedText): TableRow {
 		const { names, body, prose, lines, excerpt } = text;
-		return {
-			table: "texts",
-			cells: [id, storable(names), storable(body), storable(prose), lines, storable(excerpt)],
-		};
+		return row("texts", [
+			...[id, storable(names), storable(body), storable(prose)],
+			...[lines, storable(excerpt)],
+		]);
 	}
 }
 
-function propertiesOf(keys: readonly string[], read: (key: string) => Value, store: GraphStore): string {
-	const entries = keys.map((key) => [storable(key), storablePlain(toPlain(read(key), store))]);
-	return JSON.stringify(Object.fromEntries(entries.filter(([, value]) => value !== null)));
+/** Properties as JSON: of each column, and of each value in its dictionary, the text is made once. */
+class PropertyWriter {
+	readonly #columns: readonly {
+		readonly codeOf: (id: number) => number;
+		readonly entries: readonly (string | undefined)[];
+	}[];
+
+	constructor(columns: GraphStore["data"]["nodeColumns"], store: GraphStore) {
+		this.#columns = columns.map(({ key, ids, codes, values }) => {
+			const name = JSON.stringify(storable(key));
+			const entries = values.map((value) => {
+				const plain = storablePlain(toPlain(value, store));
+				return plain === null ? undefined : `${name}:${JSON.stringify(plain)}`;
+			});
+			if (ids === undefined) return { entries, codeOf: (id) => codes[id]! };
+			const places = new Map(Array.from(ids, (id, i) => [id, codes[i]!]));
+			return { entries, codeOf: (id) => places.get(id) ?? 0 };
+		});
+	}
+
+	json(id: number): string {
+		const own: string[] = [];
+		for (const { codeOf, entries } of this.#columns) {
+			const entry = entries[codeOf(id)];
+			if (entry !== undefined) own.push(entry);
+		}
+		return `{${own.join(",")}}`;
+	}
 }
 
 /** PostgreSQL stores neither NUL nor half a character. */

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { GraphContents, NetworkContents } from "../contents.js";
-import { copyLine } from "./copy-text.js";
+import { copyLine, withVector } from "./copy-text.js";
 import { factsOf } from "./facts.js";
 import { hash53 } from "./identity.js";
 import {
@@ -260,14 +260,16 @@ function sendBatch(session: Session, batch: readonly Part[], vector: boolean): P
 		}
 		await session.copyInto(
 			`COPY ${s}.staged_parts (kind, owner, digest) FROM STDIN`,
-			batch.map(({ kind, owner, digest }) => copyLine([kind, owner, digest], false)),
+			batch.map(({ kind, owner, digest }) => copyLine([kind, owner, digest])),
 		);
 	});
 }
 
 function linesOf(batch: readonly Part[], table: DataTable, vector: boolean): string[] {
 	return batch.flatMap(({ owner, rows }) =>
-		rows.flatMap((row) => (row.table === table ? [copyLine([owner, ...row.cells], vector)] : [])),
+		rows.flatMap((row) =>
+			row.table === table ? [`${owner}\t${vector ? withVector(row.line) : row.line}`] : [],
+		),
 	);
 }
 

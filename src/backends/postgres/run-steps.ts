@@ -28,7 +28,7 @@ export async function runSteps(
 
 async function walkLevels(
 	session: Session,
-	{ name, create, begin, level, most, waiting }: Extract<Step, { kind: "levels" }>,
+	{ name, create, begin, level, closing, most, waiting }: Extract<Step, { kind: "levels" }>,
 	mostRows: number,
 ): Promise<void> {
 	for (const statement of create) await session.run(statement);
@@ -37,8 +37,11 @@ async function walkLevels(
 		if (waiting !== undefined && (await run(session, waiting)).length === 0) break;
 		// The first levels say little about the later ones: what is known of the table must not be older than twice.
 		await session.run(`ANALYZE ${name}`);
-		const { text, values } = compact(level);
-		const found = await session.count(text, [length, ...values.slice(1)]);
+		if (closing !== undefined && waiting !== undefined) {
+			await count(session, closing, length);
+			if ((await run(session, waiting)).length === 0) break;
+		}
+		const found = await count(session, level, length);
 		if (found === 0) break;
 		total += found;
 		if (total > Math.max(mostWalks, mostRows)) {
@@ -47,6 +50,12 @@ async function walkLevels(
 		}
 	}
 	await session.run(`ANALYZE ${name}`);
+}
+
+/** The first parameter is how long walks are now. */
+function count(session: Session, statement: Statement, length: number): Promise<number> {
+	const { text, values } = compact(statement);
+	return session.count(text, [length, ...values.slice(1)]);
 }
 
 function run(session: Session, statement: Statement): Promise<unknown[][]> {

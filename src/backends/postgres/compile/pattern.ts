@@ -1,8 +1,8 @@
 /** A pattern as joins: each relationship is a row of its table, and nodes are joined where they are looked at. */
 import { elsewhere, type syntax } from "../../../query/index.js";
+import { indexedKeys } from "../layout.js";
 import { condition } from "./expression.js";
 import { hasLabel, isUniversal } from "./labels.js";
-import { indexedKeys } from "./properties.js";
 import { endsOf, relationshipsAs, typeCondition } from "./relationships.js";
 import { type Bound, carrierOf, type Stage } from "./stage.js";
 import { Unpushable, unpushable } from "./unpushable.js";

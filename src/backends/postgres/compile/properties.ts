@@ -1,7 +1,5 @@
+import { indexedKeys } from "../layout.js";
 import { type Bound, carrierOf, type Stage } from "./stage.js";
-
-/** Names that have an index of their own, and are written out so that it is found. */
-export const indexedKeys: readonly string[] = ["title", "path", "name", "tag"];
 
 /** A property of a node or relationship, as what it is wherever it occurs. */
 export function propertyOf(bound: Bound, key: string, stage: Stage): Bound {

@@ -21,6 +21,8 @@ export interface LevelsStep {
 	readonly begin: Statement;
 	/** Inserts the walks that are one longer. `$1` is how long they are. */
 	readonly level: Statement;
+	/** The same, of walks that arrive where somebody waits: before all are made longer, it is seen whether these are enough. */
+	readonly closing?: Statement;
 	readonly most: number;
 	/** Gives a row as long as somebody has not arrived yet; absent where nobody is waited for. */
 	readonly waiting?: Statement;

@@ -40,8 +40,13 @@ export function walk({ step, only, differ, known }: Walked, before: Stage): Stag
 	const direction = forward
 		? step.direction
 		: ({ right: "left", left: "right", both: "both" } as const)[step.direction];
-	const level = levelStatement({ name, step, mode, direction }, stage);
 	const column = (bound: Bound) => bound.sql.slice(bound.sql.indexOf(".") + 1);
+	const shortest = mode === "shortest" || mode === "shortest-all";
+	const waited =
+		shortest && into !== undefined
+			? { table, start: column(start), end: column(stage.get(far)!) }
+			: undefined;
+	const level = levelStatement({ name, step, mode, direction }, stage);
 	context.steps.push({
 		kind: "levels",
 		name,
@@ -56,13 +61,13 @@ export function walk({ step, only, differ, known }: Walked, before: Stage): Stag
 		},
 		level,
 		most: Math.min(max, longest),
-		...((mode === "shortest" || mode === "shortest-all") &&
-			into !== undefined && {
-				waiting: {
-					text: `SELECT 1 FROM ${table} AS t WHERE NOT EXISTS (SELECT FROM ${name} AS w WHERE w.start = t.${column(start)} AND w.node = t.${column(stage.get(far)!)}) LIMIT 1`,
-					values: [],
-				},
-			}),
+		...(waited !== undefined && {
+			closing: levelStatement({ name, step, mode, direction, waited }, stage),
+			waiting: {
+				text: `SELECT 1 FROM ${table} AS t WHERE NOT EXISTS (SELECT FROM ${name} AS w WHERE w.start = t.${waited.start} AND w.node = t.${waited.end}) LIMIT 1`,
+				values: [],
+			},
+		}),
 	});
 	const alias = context.alias("w");
 	const on = [`${alias}.start = ${start.sql}`, `${alias}.length >= ${min}`];
@@ -96,10 +101,16 @@ function modeOf({ selector, length, direction, left, right }: Step, only: boolea
 	return all ? "shortest-all" : "shortest";
 }
 
-function levelStatement(
-	{ name, step, mode, direction }: { name: string; step: Step; mode: Mode; direction: Step["direction"] },
-	around: Stage,
-): Statement {
+interface Level {
+	readonly name: string;
+	readonly step: Step;
+	readonly mode: Mode;
+	readonly direction: Step["direction"];
+	/** Given where only walks count that arrive at an end in this table. */
+	readonly waited?: { readonly table: string; readonly start: string; readonly end: string };
+}
+
+function levelStatement({ name, step, mode, direction, waited }: Level, around: Stage): Statement {
 	const { context } = around;
 	const outer = context.sql;
 	context.sql = new Parameters();
@@ -116,24 +127,32 @@ function levelStatement(
 		if (scope.from.length > 0) unpushable("a condition on the way");
 		const next = `r.${to}`;
 		if (mode === "all") where.push("r.id <> ALL (w.trail)");
-		if (mode === "shortest-all")
+		else
 			where.push(
-				`NOT EXISTS (SELECT FROM ${name} AS v WHERE v.start = w.start AND v.node = ${next} AND v.length < ${length})`,
+				`NOT EXISTS (SELECT FROM ${name} AS v WHERE v.start = w.start AND v.node = ${next}${known(mode, length)})`,
 			);
-		const distinct = mode === "shortest" || mode === "reach" ? `DISTINCT ON (w.start, ${next}) ` : "";
+		const distinct = mode === "reach" ? "DISTINCT " : "";
 		const kept = mode === "reach" ? "NULL::bigint[], NULL::bigint[]" : `w.trail || r.id, w.nodes || ${next}`;
-		const order =
-			distinct === "" ? "" : `\nORDER BY w.start, ${next}${mode === "shortest" ? ", w.trail, r.id" : ""}`;
 		const conflict = mode === "shortest" || mode === "reach" ? "\nON CONFLICT DO NOTHING" : "";
+		const arriving =
+			waited === undefined
+				? ""
+				: ` JOIN (SELECT DISTINCT ${waited.start} AS a, ${waited.end} AS z FROM ${waited.table}) AS t ON t.a = w.start AND t.z = ${next}`;
 		return {
 			text: `INSERT INTO ${name} SELECT ${distinct}w.start, ${next}, ${length}, ${kept}
-FROM ${name} AS w JOIN ${relationshipsAs(direction, context)} AS r ON r.${from} = w.node
-WHERE ${where.join(" AND ")}${order}${conflict}`,
+FROM ${name} AS w JOIN ${relationshipsAs(direction, context)} AS r ON r.${from} = w.node${arriving}
+WHERE ${where.join(" AND ")}${conflict}`,
 			values: context.sql.values,
 		};
 	} finally {
 		context.sql = outer;
 	}
+}
+
+/** Which earlier walks to a node make another one needless. All of the shortest ones are kept, and they come at once. */
+function known(mode: Mode, length: string): string {
+	if (mode === "reach") return " AND v.length > 0";
+	return mode === "shortest-all" ? ` AND v.length <= ${length}` : "";
 }
 
 /** By which a node is reached once. Where it is only asked what is reached, where a walk begins counts when it is come back to. */
