@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,6 +13,7 @@ const hasSandbox = findDeno() !== undefined;
 if (!hasSandbox)
 	console.warn("\n*** Deno is not installed: a note's cell as the network's is NOT tested. ***\n");
 
+const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const demo = fileURLToPath(new URL("../../vault", import.meta.url));
 
 /** A note with one cell, whose first line is line 4 of the note. */
@@ -159,6 +162,38 @@ describe.skipIf(!hasSandbox)("a note's cell is the cell of the network", () => {
 		);
 		expect(stderr).toContain("“cell” is not taken from inside a vault");
 		expect(code).toBe(0);
+	});
+});
+
+describe("where there is no sandbox", () => {
+	/** As if Deno were nowhere. */
+	const withoutDeno = async (...args: readonly string[]) => {
+		const env = { PATH: process.env.PATH, HOME: folder.root, DENO: "/nowhere" };
+		const child = spawn(process.execPath, [cli, ...args], {
+			cwd: folder.root,
+			env,
+			stdio: ["ignore", "pipe", "pipe"],
+		});
+		let said = "";
+		child.stdout.resume();
+		child.stderr.setEncoding("utf8").on("data", (piece: string) => {
+			said += piece;
+		});
+		const [code] = (await once(child, "close")) as [number];
+		return { code, said };
+	};
+	const compile = ["compile", "alone", "--out", "site", "--no-cache", "--cell", "[[good]]"];
+
+	test("it is refused with the line that mends it; trusted, Node takes it; nobody else's word counts", async () => {
+		put(folder.at("alone"), { "good.md": vault["good.md"]!, "two.md": "[[good]]", "three.md": "[[two]]" });
+		const refused = { code: 4, said: expect.stringContaining("npm install deno") };
+		expect(await withoutDeno(...compile)).toEqual(refused);
+		expect(await withoutDeno(...compile, "--trust")).toEqual(refused);
+		expect((await withoutDeno("trust", "alone")).code).toBe(0);
+		expect(await withoutDeno(...compile)).toEqual(refused);
+		expect((await withoutDeno(...compile, "--trust")).code).toBe(0);
+		put(folder.at("alone"), { "good.md": vault["good.md"]!.replace("h: x", "h: add(x, 0)") });
+		expect(await withoutDeno(...compile, "--trust")).toEqual(refused);
 	});
 });
 
