@@ -245,16 +245,20 @@ export const spine = {
 		why: "what a note says, whole or a section of it",
 	},
 	"verb-schemas.ts": { opens: ["verbs.ts"], why: "what verbs take and answer, as JSON Schema" },
+	"asked-query.ts": {
+		opens: ["model", "foreign-queries.ts", "opened-graph.ts"],
+		why: "the query that somebody asks, in whichever language",
+	},
 	server: {
 		opens: [
-			...["model", "query", "verbs.ts", "verb-schemas.ts", "ask-verb.ts", "opened-graph.ts", "live-vault.ts"],
+			...["model", "query", "asked-query.ts", "verbs.ts", "verb-schemas.ts", "ask-verb.ts", "opened-graph.ts", "live-vault.ts"],
 			...["named-concept.ts", "concept-record.ts", "graph-schema.ts", "note-text.ts", "version.ts"],
 		],
 		why: "servers for this machine: of a site, of an open vault",
 	},
 	mcp: {
 		opens: [
-			...["model", "query", "verbs.ts", "verb-answers.ts", "verb-schemas.ts", "ask-verb.ts", "opened-graph.ts"],
+			...["model", "query", "asked-query.ts", "verbs.ts", "verb-answers.ts", "verb-schemas.ts", "ask-verb.ts", "opened-graph.ts"],
 			...["live-vault.ts", "named-concept.ts", "graph-schema.ts", "note-text.ts", "harmless.ts", "version.ts", "server"],
 		],
 		why: "the vault for AI assistants, over the Model Context Protocol",

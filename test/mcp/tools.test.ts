@@ -153,6 +153,8 @@ describe("the tools", () => {
 		["links", { note: "nowhere" }],
 		["query", { cypher: "MATCH p = (:Note)-->() RETURN p, [1, {a: date()}] AS list, null AS nothing" }],
 		["query", { cypher: "EXPLAIN MATCH (n) RETURN n" }],
+		["query", { cypher: "TABLE year FROM #recurrent", language: "dataview" }],
+		["query", { cypher: "views: [{type: table, name: all, order: [file.name]}]", language: "base" }],
 		["schema", {}],
 	])("%s %j answers as its schema says", async (name, given) => {
 		const answer = await call(client, name, given);

@@ -193,6 +193,16 @@ describe("queries", () => {
 		expect(body.rows.some(({ s }: Json) => typeof s === "number")).toBe(true);
 	});
 
+	it("may be written as notes ask", async () => {
+		const dataview = await ask({ query: "LIST FROM #recurrent SORT file.name", language: "dataview" });
+		expect(dataview.body.rows).toHaveLength(2);
+		const found = await ask({ query: "tag:#recurrent -three", language: "search" });
+		expect(found.body.rows).toHaveLength(1);
+		const wrong = await ask({ query: "LIST FRM #recurrent", language: "dataview" });
+		expect(wrong).toMatchObject({ status: 400, body: { error: { kind: "query", line: 1 } } });
+		expect((await ask({ query: "x", language: "sql" })).status).toBe(400);
+	});
+
 	it("are told where they are wrong", async () => {
 		const { status, body } = await ask({ query: "MATCH (n)\nRETURN m" });
 		expect(status).toBe(400);

@@ -1,4 +1,5 @@
 import type { Answer } from "../../ask-verb.js";
+import type { QueryLanguage } from "../../asked-query.js";
 import type { OpenGraph } from "../../opened-graph.js";
 import type { PlanStep } from "../../query/index.js";
 import { list, record } from "../../verb-schemas.js";
@@ -111,6 +112,12 @@ export const queryTool: Tool = {
 	about: `A read-only openCypher query over the graph of notes; ask schema first. (:Note {title, path, tags, …frontmatter})-[:LINKS {line}]->(), [:TAGGED]->(:Tag {tag}), (:Unresolved). similarity(a, b) is how alike two notes are as the network learned it, CALL gnn.nearest(node, k) YIELD node, score; CALL text.search('words') YIELD node, score, line, excerpt. Example: MATCH (a:Note {title: 'LSTM'}), (b:Note) WHERE a <> b AND NOT (a)--(b) RETURN b.title, similarity(a, b) AS s ORDER BY s DESC LIMIT 5. Always end with LIMIT.`,
 	parameters: {
 		cypher: { type: "text", about: "the query", required: true, most: 20_000 },
+		language: {
+			type: "choice",
+			about: "when it is no Cypher but a Dataview query, a base (its first view) or a search of Obsidian",
+			values: ["cypher", "dataview", "base", "search"],
+			fallback: "cypher",
+		},
 		parameters: { type: "object", about: "values of $names in the query" },
 		offset: paging.offset,
 	},
@@ -128,8 +135,11 @@ export const queryTool: Tool = {
 		const { asksNetwork, fromPlain } = await import("../../query/index.js");
 		const { recordsOf } = await import("../../ask-verb.js");
 		const { runQuery } = await import("../../opened-graph.js");
-		const cypher = given.text("cypher")!;
-		const { open } = asksNetwork(cypher) ? await embedded() : await vault.current();
+		const { cypherOf } = await import("../../asked-query.js");
+		const known = await vault.current();
+		const language = given.choice("language") as QueryLanguage;
+		const cypher = await cypherOf({ language, text: given.text("cypher")! }, known.open);
+		const { open } = asksNetwork(cypher) ? await embedded() : known;
 		const parameters = new Map(
 			Object.entries(given.object("parameters")).map(([name, value]) => [name, fromPlain(value)]),
 		);

@@ -1,3 +1,4 @@
+import { type AskedQuery, cypherOf, type QueryLanguage, queryLanguages } from "../../asked-query.js";
 import { runQuery } from "../../opened-graph.js";
 import {
 	asksNetwork,
@@ -12,20 +13,21 @@ import { ApiError } from "./api-error.js";
 import { mostMemory, mostRows, mostTime, usualTime } from "./endpoints.js";
 import { type Exchange, notAcceptable, opened } from "./exchange.js";
 
-interface QueryRequest {
-	readonly query: string;
+interface QueryRequest extends AskedQuery {
 	readonly parameters: Readonly<Record<string, unknown>>;
 	readonly rows: number;
 	readonly time: number;
 }
 
-/** `{ query, parameters, limits: { rows, time } }` */
+/** `{ query, language, note, view, parameters, limits: { rows, time } }` */
 export async function answerQuery(exchange: Exchange, body: unknown): Promise<void> {
 	const { request, response, signal } = exchange;
-	const { query, parameters, rows, time } = requestIn(body);
+	const { parameters, rows, time, ...asked } = requestIn(body);
 	const format = accepted(request, ["json", "ndjson"]);
 	if (format === undefined) throw notAcceptable("application/json or application/x-ndjson");
-	const { open } = await opened(exchange, asksNetwork(query));
+	const known = await opened(exchange, false);
+	const query = await cypherOf(asked, known.open);
+	const { open } = asksNetwork(query) ? await opened(exchange, true) : known;
 	const values = new Map(Object.entries(parameters).map(([name, value]) => [name, fromPlain(value)]));
 	const budget = { rows, time, memory: mostMemory };
 	const result = await runQuery(open, query, { parameters: values, budget, signal });
@@ -50,13 +52,28 @@ function documentOf(
 }
 
 function requestIn(body: unknown): QueryRequest {
-	const { query, parameters = {}, limits = {}, ...rest } = recordIn(body, "The body");
-	if (typeof query !== "string") throw new ApiError(400, "body", "“query” has to be a text.");
-	mustBeEmpty(rest, "The body has “query”, “parameters” and “limits”");
+	const {
+		query: text,
+		language = "cypher",
+		note,
+		view,
+		parameters = {},
+		limits = {},
+		...rest
+	} = recordIn(body, "The body");
+	if (typeof text !== "string") throw new ApiError(400, "body", "“query” has to be a text.");
+	if (!queryLanguages.includes(language as QueryLanguage))
+		throw new ApiError(400, "body", `“language” has to be one of ${queryLanguages.join(", ")}.`);
+	for (const [name, value] of Object.entries({ note, view }))
+		if (value !== undefined && typeof value !== "string")
+			throw new ApiError(400, "body", `“${name}” has to be a text.`);
+	mustBeEmpty(rest, "The body has “query”, “language”, “note”, “view”, “parameters” and “limits”");
 	const { rows = mostRows, time = usualTime, ...others } = recordIn(limits, "“limits”");
 	mustBeEmpty(others, "“limits” has “rows” and “time” (milliseconds)");
 	return {
-		query,
+		...{ text, language: language as QueryLanguage },
+		...(note !== undefined && { note: note as string }),
+		...(view !== undefined && { view: view as string }),
 		parameters: recordIn(parameters, "“parameters”"),
 		rows: count("rows", rows, mostRows),
 		time: count("time", time, mostTime),

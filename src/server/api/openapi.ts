@@ -1,5 +1,6 @@
 /** The API's own description, made from the table of verbs. */
 
+import { queryLanguages } from "../../asked-query.js";
 import { answerSchema, conceptSchema, heardSchema, list, record, type Schema } from "../../verb-schemas.js";
 import { type Verb, verbs } from "../../verbs.js";
 import { version } from "../../version.js";
@@ -73,13 +74,16 @@ function inQuery({ name, about, required, most, fallback }: ParameterSpec): obje
 
 const queryOperation = {
 	operationId: "query",
-	summary: "Ask in openCypher; what would change the graph is refused",
+	summary: "Ask in openCypher, or as notes ask; what would change the graph is refused",
 	requestBody: {
 		required: true,
 		content: json(
 			record(
 				{
 					query: { type: "string" },
+					language: { enum: queryLanguages, default: "cypher" },
+					note: { type: "string", description: "the note that the query speaks of as `this`" },
+					view: { type: "string", description: "of a base; without it the first" },
 					parameters: { type: "object", description: "by name, without $" },
 					limits: record(
 						{
