@@ -1,9 +1,9 @@
 /** The graph that readers of the site may ask, as a file of the site: made when it has changed. */
 import { createHash } from "node:crypto";
 import type { CellPlan } from "./model/index.js";
-import { packSiteGraph } from "./panel/index.js";
+import { packOutline, packSiteGraph } from "./panel/index.js";
 import { publicVault, type VaultParts } from "./public-vault.js";
-import { createQueryGraph } from "./query-graph.js";
+import { createQueryGraph, type QueryGraph } from "./query-graph.js";
 import type { QueryGraphFile } from "./site/index.js";
 
 export interface SiteGraphInput extends VaultParts {
@@ -12,12 +12,16 @@ export interface SiteGraphInput extends VaultParts {
 
 /** Nothing that the site does not show is in it, and no texts. */
 export function siteGraphFile(input: SiteGraphInput): QueryGraphFile {
+	let made: QueryGraph | undefined;
 	return {
 		basis: basisOf(input),
-		pack: ({ shows, hrefOf }) => {
-			const { notes, graph } = publicVault(input, shows);
-			const { store, conceptOf } = createQueryGraph({ notes, graph, plan: input.plan });
-			return packSiteGraph(store, (node) => {
+		pack: (what, { shows, hrefOf }) => {
+			if (made === undefined) {
+				const { notes, graph } = publicVault(input, shows);
+				made = createQueryGraph({ notes, graph, plan: input.plan });
+			}
+			const { store, conceptOf } = made;
+			return (what === "outline" ? packOutline : packSiteGraph)(store, (node) => {
 				const concept = conceptOf(node);
 				return concept === undefined ? undefined : hrefOf(concept);
 			});

@@ -1,5 +1,6 @@
 /** The worker's side of a conversation, whatever carries it: opens a graph, and answers one question after the other. */
 import { accessTo, asksNetwork, builtInProcedures, Procedures, prepare, QueryError } from "../query/index.js";
+import { needsWhole } from "./needs-whole.js";
 import { panelProcedures, similarityIn, type Vectors } from "./network.js";
 import type { FromWorker, PanelBudget, PanelProblem, ToWorker } from "./protocol.js";
 import { shownAnswer } from "./shown.js";
@@ -12,6 +13,7 @@ export interface Answering {
 /** @param tell what carries messages to the page */
 export function answerPage(tell: (message: FromWorker) => void): Answering {
 	let graph: SiteGraph | undefined;
+	let whole = false;
 	/** Undefined: not yet asked for. */
 	let vectors: Vectors | "none" | undefined;
 	let waiting: Extract<ToWorker, { kind: "ask" }> | undefined;
@@ -23,6 +25,11 @@ export function answerPage(tell: (message: FromWorker) => void): Answering {
 		const abort = new AbortController();
 		running = { id, abort };
 		try {
+			if (!whole && needsWhole(query)) {
+				waiting = message;
+				tell({ kind: "needs-whole" });
+				return;
+			}
 			if (vectors === undefined && asksNetwork(query)) {
 				waiting = message;
 				tell({ kind: "needs-vectors" });
@@ -34,24 +41,31 @@ export function answerPage(tell: (message: FromWorker) => void): Answering {
 		}
 	};
 
+	const again = () => {
+		const message = waiting;
+		waiting = undefined;
+		if (message !== undefined) void ask(message);
+	};
+
 	return {
 		hear: (message) => {
 			switch (message.kind) {
 				case "open":
 					try {
 						graph = unpackSiteGraph(message.graph);
+						whole = message.whole;
 						tell({ kind: "opened", nodes: graph.store.nodes, relationships: graph.store.relationships });
 					} catch {
 						tell({ kind: "broken" });
 					}
+					again();
 					return;
 				case "vectors":
 					vectors =
 						message.rows === undefined || message.dimension === undefined
 							? "none"
 							: { rows: message.rows, dimension: message.dimension };
-					if (waiting !== undefined) void ask(waiting);
-					waiting = undefined;
+					again();
 					return;
 				case "ask":
 					waiting = undefined;

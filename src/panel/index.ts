@@ -1,6 +1,7 @@
 /** Queries on a page: the graph that it is sent, and the conversation with the worker that answers. */
 
 export { type Answering, answerPage } from "./answer-page.js";
+export { needsWhole } from "./needs-whole.js";
 export type {
 	FromWorker,
 	PanelAnswer,
@@ -12,4 +13,4 @@ export type {
 	ShownNode,
 	ToWorker,
 } from "./protocol.js";
-export { packSiteGraph, type SiteGraph, unpackSiteGraph } from "./site-graph.js";
+export { packOutline, packSiteGraph, type SiteGraph, unpackSiteGraph } from "./site-graph.js";

@@ -1,8 +1,8 @@
 /** What a page and the worker that answers its queries tell each other. Plain data. */
 
 export type ToWorker =
-	/** First of all: the packed graph, see `packSiteGraph`. */
-	| { readonly kind: "open"; readonly graph: Uint8Array }
+	/** First of all: a packed graph, see `packOutline` and `packSiteGraph`. */
+	| { readonly kind: "open"; readonly graph: Uint8Array; readonly whole: boolean }
 	/** The vectors of the search index, a row for each page in the order of addresses; absent where there are none. */
 	| { readonly kind: "vectors"; readonly rows?: Int8Array; readonly dimension?: number }
 	| { readonly kind: "ask"; readonly id: number; readonly query: string; readonly budget: PanelBudget }
@@ -22,6 +22,8 @@ export interface PanelBudget {
 
 export type FromWorker =
 	| { readonly kind: "opened"; readonly nodes: number; readonly relationships: number }
+	/** The question may come by what the outline leaves out: it is answered once the whole graph is there. */
+	| { readonly kind: "needs-whole" }
 	/** The question asks for what the network has learned: it is answered once the vectors are there. */
 	| { readonly kind: "needs-vectors" }
 	| ({ readonly kind: "answer"; readonly id: number } & PanelAnswer)

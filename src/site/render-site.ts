@@ -18,7 +18,7 @@ import { viewFolder, viewTag, viewTagIndex } from "./pages/list-pages.js";
 import { addressOfConcept, viewArea, viewMap } from "./pages/map-page.js";
 import { viewNotFound } from "./pages/not-found-page.js";
 import { viewNote } from "./pages/note-page.js";
-import { queryGraphFile, viewQuery } from "./pages/query-page.js";
+import { queryGraphFile, queryOutlineFile, viewQuery } from "./pages/query-page.js";
 import { buildReport } from "./report.js";
 import { buildSearch } from "./search/build.js";
 import { indexFile } from "./search/pack.js";
@@ -210,15 +210,15 @@ function* queryFiles(
 	const { queryPage, hrefs, own } = index;
 	if (queries === undefined || queryPage === undefined) return;
 	yield make(queryPage, (index) => renderPage(viewQuery(index, queryPage)));
-	yield indexFile(queryGraphFile, digest([basis, queries.basis]), () =>
-		queries.pack({
-			shows,
-			hrefOf: (id) => {
-				const address = addressOfConcept(index, { id });
-				return address && hrefs.encode(address);
-			},
-		}),
-	);
+	const hrefOf = (id: ConceptId) => {
+		const address = addressOfConcept(index, { id });
+		return address && hrefs.encode(address);
+	};
+	for (const [path, what] of [
+		[queryOutlineFile, "outline"],
+		[queryGraphFile, "whole"],
+	] as const)
+		yield indexFile(path, digest([basis, queries.basis]), () => queries.pack(what, { shows, hrefOf }));
 	const { assets } = own;
 	yield { path: own.query.css, basis: "own", content: () => assets.query.css };
 	yield { path: own.query.js, basis: "own", content: () => assets.query.js };

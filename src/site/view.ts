@@ -219,7 +219,8 @@ export interface MapView extends PageBase {
 /** Where readers ask the graph of the site. */
 export interface QueryView extends PageBase {
 	readonly kind: "query";
-	/** From the site's root: the packed graph, and the script that answers. */
+	/** From the site's root: the graph in outline and as a whole, and the script that answers. */
+	readonly outline: string;
 	readonly graph: string;
 	readonly worker: string;
 	/** Questions that have answers in this vault. */

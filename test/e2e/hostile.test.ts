@@ -212,7 +212,7 @@ describe.skipIf(process.platform !== "linux")("a hostile vault", () => {
 	/** Unpacked, as the browser sees them; all but the vectors, which are bytes, are JSON, or texts one after the other. */
 	function searchFiles(): [string, string][] {
 		return files
-			.filter((path) => path.startsWith("-/search/") || path === "-/query-graph.js")
+			.filter((path) => path.startsWith("-/search/") || /^-\/query-(?:graph|outline)\.js$/.test(path))
 			.filter((path) => path !== "-/search/vectors.js")
 			.map((path) => [path, gunzipSync(fromScript(readFileSync(join(out, path)))).toString()]);
 	}

@@ -50,15 +50,16 @@ const packed = packSiteGraph(store, encoded);
 describe("the graph of a site", () => {
 	it("comes with the addresses of its pages, and without what would be large", () => {
 		const graph = unpackSiteGraph(packed);
-		expect(Array.from(addresses, (_, node) => graph.hrefOf(node))).toEqual(
-			Array.from(addresses, (_, node) => encoded(node)),
-		);
+		const expected = Array.from(addresses, (_, node) => encoded(node));
+		// The heading is on the page of its note.
+		expected[heading] = expected[0];
+		expect(Array.from(addresses, (_, node) => graph.hrefOf(node))).toEqual(expected);
 		expect(graph.store.nodeKeys(0)).toEqual(["path", "title", "year"]);
 		expect(graph.store.relationshipKeys(0)).toEqual(["line"]);
 	});
 });
 
-const budget = { time: 2000, memory: 50e6, rows: 1000, shown: 3 };
+const budget = { time: 60_000, memory: 50e6, rows: 1000, shown: 3 };
 
 /** A conversation: what the page says, and what it hears. */
 async function converse(...said: readonly ToWorker[]): Promise<readonly FromWorker[]> {
@@ -75,7 +76,7 @@ async function converse(...said: readonly ToWorker[]): Promise<readonly FromWork
 	return heard;
 }
 
-const open: ToWorker = { kind: "open", graph: packed };
+const open: ToWorker = { kind: "open", graph: packed, whole: true };
 const ask = (query: string, id = 1): ToWorker => ({ kind: "ask", id, query, budget });
 
 describe("a page that asks", () => {
@@ -166,7 +167,8 @@ describe("a page that asks", () => {
 	});
 
 	it("can take a question back, and ask another meanwhile", async () => {
-		const endless = "UNWIND range(1, 3000000) AS x WITH x WHERE x % 7 = 9 RETURN count(x)";
+		const endless =
+			"UNWIND range(1, 5000) AS x UNWIND range(1, 5000) AS y WITH x, y WHERE x * y < 0 RETURN count(*)";
 		const [, stopped] = await converse(open, ask(endless), { kind: "cancel", id: 1 });
 		expect(stopped).toMatchObject({ kind: "problem", id: 1, why: "cancelled" });
 		const heard = await converse(open, ask(endless, 1), ask("RETURN 1 AS x", 2));
@@ -177,7 +179,9 @@ describe("a page that asks", () => {
 	});
 
 	it("is told when the graph cannot be read", async () => {
-		expect(await converse({ kind: "open", graph: packed.slice(0, 30) })).toEqual([{ kind: "broken" }]);
+		expect(await converse({ kind: "open", graph: packed.slice(0, 30), whole: true })).toEqual([
+			{ kind: "broken" },
+		]);
 	});
 
 	it("is shown values of any size in bounded pieces", async () => {

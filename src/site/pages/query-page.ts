@@ -4,7 +4,8 @@ import { type SiteIndex, titleOf } from "../shared/site-index.js";
 import type { QueryView } from "../view.js";
 import { viewBase } from "./page-base.js";
 
-/** Where the packed graph lies. */
+/** Where the packed graph lies: its concepts and links, and all of it. */
+export const queryOutlineFile: SitePath = "-/query-outline.js";
 export const queryGraphFile: SitePath = "-/query-graph.js";
 
 /** The page on which readers ask. Without a script it shows what could be asked. */
@@ -19,6 +20,7 @@ export function viewQuery(index: SiteIndex, page: SitePath): QueryView {
 			features: new Set(["query"]),
 		}),
 		kind: "query",
+		outline: queryOutlineFile,
 		graph: queryGraphFile,
 		worker: hrefs.encode(own.query.worker),
 		examples: examplesFor(index),
@@ -113,7 +115,7 @@ LIMIT 10`;
 
 function near(title: string, { note, score }: Words): string {
 	return `MATCH (a:Note {title: ${literal(title)}}), (b:Note)
-WHERE a <> b AND NOT (a)--(b)
+WHERE a <> b AND NOT (a)-[:LINKS]-(b)
 RETURN b AS ${note}, similarity(a, b) AS ${score}
 ORDER BY ${score} DESC
 LIMIT 10`;

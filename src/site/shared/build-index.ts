@@ -63,12 +63,15 @@ export interface RenderInput {
 export interface QueryGraphFile {
 	/** By which it is known, without making it, whether it has changed. */
 	readonly basis: string;
-	/** Is told what the site shows, and where. */
-	pack(site: {
-		readonly shows: (id: ConceptId) => boolean;
-		/** From the site's root, encoded. */
-		readonly hrefOf: (id: ConceptId) => string | undefined;
-	}): Uint8Array;
+	/** @param site what it shows, and where */
+	pack(
+		what: "outline" | "whole",
+		site: {
+			readonly shows: (id: ConceptId) => boolean;
+			/** From the site's root, encoded. */
+			readonly hrefOf: (id: ConceptId) => string | undefined;
+		},
+	): Uint8Array;
 }
 
 export interface BuiltIndex {

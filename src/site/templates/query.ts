@@ -4,8 +4,8 @@ import { type Html, html } from "./html.js";
 
 /** Examples and what there is to ask; the field and the answers come with the script. */
 export function renderQueryPage(view: QueryView): Html {
-	const { ui, graph, worker, examples } = view;
-	return html`<article class="query-page" lang="${ui}" data-graph="${graph}" data-worker="${worker}">
+	const { ui, outline, graph, worker, examples } = view;
+	return html`<article class="query-page" lang="${ui}" data-outline="${outline}" data-graph="${graph}" data-worker="${worker}">
 <header class="head">
 <h1>${phrase(ui, "query")}</h1>
 <p class="lede">${phrase(ui, "queryLede")}</p>

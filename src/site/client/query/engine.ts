@@ -4,7 +4,8 @@ import { IndexReader } from "../../search/index-reader.js";
 import { loadIndexFile } from "../index-loader.js";
 
 export interface EngineFiles {
-	/** From the site's root. */
+	/** From the site's root: concepts and links, and the graph with everything. */
+	readonly outline: string;
 	readonly graph: string;
 	readonly worker: string;
 }
@@ -89,7 +90,7 @@ export class Engine {
 	async #open(): Promise<Worker> {
 		const [script, graph] = await Promise.all([
 			loadIndexFile(this.#files.worker),
-			loadIndexFile(this.#files.graph),
+			loadIndexFile(this.#files.outline),
 		]);
 		const worker = startWorker(script);
 		return new Promise((resolve, reject) => {
@@ -100,12 +101,23 @@ export class Engine {
 			};
 			worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
 				if (data.kind === "opened") resolve(worker);
-				else if (data.kind === "broken") reject(new Error("the graph cannot be read"));
-				else if (data.kind === "needs-vectors") void sendVectors(worker);
+				else if (data.kind === "broken") {
+					reject(new Error("the graph cannot be read"));
+					if (this.#waiting !== undefined) this.#settle(this.#waiting.id, { kind: "broken" });
+				} else if (data.kind === "needs-vectors") void sendVectors(worker);
+				else if (data.kind === "needs-whole") void this.#sendWhole(worker);
 				else this.#settle(data.id, data);
 			};
-			send(worker, { kind: "open", graph });
+			send(worker, { kind: "open", graph, whole: false });
 		});
+	}
+
+	async #sendWhole(worker: Worker): Promise<void> {
+		try {
+			send(worker, { kind: "open", graph: await loadIndexFile(this.#files.graph), whole: true });
+		} catch {
+			if (this.#waiting !== undefined) this.#settle(this.#waiting.id, { kind: "broken" });
+		}
 	}
 }
 

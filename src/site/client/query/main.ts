@@ -21,7 +21,8 @@ class Panel {
 
 	constructor(page: HTMLElement) {
 		this.#page = page;
-		this.#engine = new Engine({ graph: page.dataset.graph ?? "", worker: page.dataset.worker ?? "" });
+		const { outline = "", graph = "", worker = "" } = page.dataset;
+		this.#engine = new Engine({ outline, graph, worker });
 	}
 
 	begin(): void {
