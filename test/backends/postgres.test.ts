@@ -36,6 +36,8 @@ import { queries } from "./queries.js";
 import { numbers, plainContents, scaleGraph } from "./scale-graph.js";
 
 const server = startPostgres();
+/** Notes are parsed once for all tests. */
+const cache = mkdtempSync(join(tmpdir(), "notapse-cache-"));
 const search = { scoreOf, whereIn, wordsIn };
 const parameters = new Map([
 	["title", "LSTM" as Value],
@@ -62,7 +64,10 @@ async function both(query: string, ordered: boolean, options: PrepareOptions, se
 }
 
 describe.skipIf(server === undefined)("PostgreSQL", () => {
-	afterAll(() => server?.stop());
+	afterAll(() => {
+		server?.stop();
+		rmSync(cache, { recursive: true, force: true });
+	});
 
 	describe("answers as this process does", () => {
 		let options: PrepareOptions;
@@ -70,7 +75,7 @@ describe.skipIf(server === undefined)("PostgreSQL", () => {
 
 		beforeAll(async () => {
 			const { config } = await loadConfig({ cwd: process.cwd(), vault: "vault", flags: { epochs: 0 } });
-			const loaded = await embedVault({ vault: "vault", config, cache: false });
+			const loaded = await embedVault({ vault: "vault", config, cache });
 			const { graph } = toOpenGraph(loaded);
 			options = graph.options;
 			server!.create("vault");
@@ -115,7 +120,7 @@ describe.skipIf(server === undefined)("PostgreSQL", () => {
 			["linear", { epochs: 2, cell: "linear", dim: 16 }],
 		])("%s", async (name, flags) => {
 			const { config } = await loadConfig({ cwd: process.cwd(), vault: "vault", flags });
-			const loaded = await embedVault({ vault: "vault", config, cache: false });
+			const loaded = await embedVault({ vault: "vault", config, cache });
 			server!.create(`infer ${name}`);
 			const session = await openSession(address(`infer ${name}`));
 			try {

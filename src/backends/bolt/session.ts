@@ -106,12 +106,19 @@ function toTrouble(error: unknown, { shown }: BoltAddress): Error {
 		});
 	}
 	if (code === "ServiceUnavailable" || code === "SessionExpired")
-		return new InputError(`${shown} cannot be reached, or was lost: ${firstLine(error.message)}`, {
+		return new InputError(`${shown} cannot be reached, or was lost: ${reasonIn(error.message)}.`, {
 			cause: error,
 		});
 	if (code.startsWith("Neo.") || code.startsWith("Memgraph."))
 		return new UsageError(`${shown} says: ${error.message}`, { cause: error });
 	return new OutputError(`${shown}: ${firstLine(error.message)}`, { cause: error });
+}
+
+/** Before the reason the driver explains what may be meant. */
+function reasonIn(message: string): string {
+	if (message.includes("ECONNREFUSED")) return "nobody listens there";
+	if (message.includes("ENOTFOUND")) return "there is no host of this name";
+	return /Caused by: (.+)/s.exec(message)?.[1] ?? firstLine(message);
 }
 
 function firstLine(text: string): string {
