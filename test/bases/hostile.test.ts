@@ -32,7 +32,7 @@ describe("YAML", () => {
 	test.each([
 		["[".repeat(10_000), /nested too deep|no YAML/],
 		[
-			"filters:\n" + Array.from({ length: 200 }, (_, i) => `${"  ".repeat(i + 1)}and:`).join("\n"),
+			`filters:\n${Array.from({ length: 200 }, (_, i) => `${"  ".repeat(i + 1)}and:`).join("\n")}`,
 			/nested|No|must/,
 		],
 		["x".repeat(300_000), /at most 200000 characters/],
@@ -103,7 +103,7 @@ describe("expressions", () => {
 	test("what is read can be printed, and read again by the engine", async () => {
 		const { baseQueries } = await import("../../src/bases/index.js");
 		const nested = (depth: number) =>
-			"if(price > 1, [".repeat(depth) + "1" + "].map(value + 1), 2)".repeat(depth);
+			`${"if(price > 1, [".repeat(depth)}1${"].map(value + 1), 2)".repeat(depth)}`;
 		const code = JSON.stringify({
 			formulas: { x: nested(14) },
 			views: [{ type: "list", order: ["formula.x"] }],
