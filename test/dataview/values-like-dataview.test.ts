@@ -1,7 +1,7 @@
 /**
  * Values recorded from Dataview's own evaluator (0.5.70, in UTC), which its package does not contain: random expressions
  * of `random-values.ts` with what it made of them. Left out are the texts on which it and we disagree on purpose, see
- * docs/dataview.md.
+ * docs/dataview.md. Made by `record-values.ts`.
  */
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
