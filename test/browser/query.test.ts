@@ -67,6 +67,7 @@ describe.each(["server", "disk"] as const)("from a %s", (where) => {
 			expect(await tries.count()).toBeGreaterThanOrEqual(5);
 			for (const button of await tries.all()) {
 				await button.click();
+				await tab.locator(".query-page:not([aria-busy])").waitFor();
 				await status(tab, /\d+ 行 · \d+ 毫秒/);
 				expect(await tab.locator(".query-results :is(a, td)").count()).toBeGreaterThan(1);
 			}
@@ -118,9 +119,11 @@ test("a query without end is stopped by Esc, by the button and by the next one",
 		await tab.locator("#query-text").press("Escape");
 		await status(tab, "已停止");
 		await ask(tab, endless);
+		await status(tab, "正在运行");
 		await tab.locator(".query-stop").click();
 		await status(tab, "已停止");
 		await ask(tab, endless);
+		await status(tab, "正在运行");
 		await ask(tab, "RETURN 1 AS 一");
 		await status(tab, "1 行");
 		expect(await cells(tab)).toEqual(["1"]);

@@ -108,12 +108,14 @@ class Panel {
 			history.replaceState(history.state, "", `#q=${encodeURIComponent(query)}`);
 		this.#showFlaw(undefined);
 		this.#parts.stop.hidden = false;
+		this.#page.setAttribute("aria-busy", "true");
 		// What is quick should not flicker.
 		const slow = setTimeout(() => this.#say(["queryRunning"]), 120);
 		const outcome = await this.#engine.ask(query);
 		clearTimeout(slow);
 		if (asked !== this.#asked) return;
 		this.#parts.stop.hidden = true;
+		this.#page.removeAttribute("aria-busy");
 		this.#show(outcome);
 	}
 
