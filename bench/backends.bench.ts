@@ -37,6 +37,7 @@ const vectors = Array.from({ length: store.nodes }, () => {
 });
 
 const server = startPostgres() ?? process.exit(0);
+process.on("exit", () => server.stop());
 server.create("bench");
 const address = parseAddress(server.url("bench"));
 if (address.kind !== "postgres") throw new Error("not PostgreSQL");
@@ -114,7 +115,8 @@ const questions: readonly { name: string; cypher: string; sql: string }[] = [
 	},
 	{
 		name: "linked to most, top 20",
-		cypher: "MATCH (n:Note)<-[:LINKS]-() RETURN n.title, count(*) AS often ORDER BY often DESC, n.title LIMIT 20",
+		cypher:
+			"MATCH (n:Note)<-[:LINKS]-() RETURN n.title, count(*) AS often ORDER BY often DESC, n.title LIMIT 20",
 		sql: `SELECT x.properties ->> 'title', y.c FROM (SELECT target, count(*) AS c FROM ${r} WHERE type = 'LINKS' GROUP BY target) y JOIN ${n} x ON x.id = y.target WHERE x.labels @> ARRAY['Note'] ORDER BY y.c DESC, (x.properties ->> 'title') COLLATE "C" LIMIT 20`,
 	},
 	{
@@ -124,7 +126,8 @@ const questions: readonly { name: string; cypher: string; sql: string }[] = [
 	},
 	{
 		name: "notes of each tag",
-		cypher: "MATCH (t:Tag)<-[:TAGGED]-(n:Note) RETURN t.title AS tag, count(*) AS often ORDER BY often DESC, tag",
+		cypher:
+			"MATCH (t:Tag)<-[:TAGGED]-(n:Note) RETURN t.title AS tag, count(*) AS often ORDER BY often DESC, tag",
 		sql: `SELECT t.properties ->> 'title', count(*) AS n FROM ${r} r JOIN ${n} t ON t.id = r.target JOIN ${n} m ON m.id = r.source WHERE r.type = 'TAGGED' AND t.labels @> ARRAY['Tag'] AND m.labels @> ARRAY['Note'] GROUP BY 1 ORDER BY n DESC, (t.properties ->> 'title') COLLATE "C"`,
 	},
 	{
@@ -168,7 +171,6 @@ for (const { name, cypher, sql } of questions) {
 	console.log(name.padEnd(28) + [...cells, ...ratios].map((cell) => cell.padStart(12)).join(""));
 }
 await session.close();
-server.stop();
 
 async function best(work: () => Promise<unknown[][]>): Promise<{ time: number; answer: unknown[][] }> {
 	let [time, answer] = [Number.POSITIVE_INFINITY, [] as unknown[][]];
