@@ -84,7 +84,7 @@ async function reachable(root) {
 
 /** Comments may name what they like. */
 function namesPackages(text) {
-	const code = text.replace(/\/\*[^]*?\*\//g, "");
+	const code = text.replace(/\/\*[\s\S]*?\*\//g, "");
 	return /(?:from|import\(|declare module)\s*"(?!\.|node:)/.test(code);
 }
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { cells } from "../../src/cli/cells.js";
 import { plainText } from "../../src/cli/console.js";
 import { heardTree } from "../../src/cli/heard-tree.js";
-import { linkSuggestions } from "../../src/link-suggestions.js";
 import { relatedTable } from "../../src/cli/related-table.js";
+import { linkSuggestions } from "../../src/link-suggestions.js";
 import type { Embedding, Explanation, Heard, Neighbor, Reason } from "../../src/model/index.js";
 
 const paint = plainText;

@@ -160,10 +160,7 @@ describe("files", () => {
 			"![[d.pdf#page=3]]",
 			'<object type="application/pdf" data="d.pdf#page=3" aria-label="d.pdf"></object><figcaption><a class="internal attachment" href="d.pdf#page=3">d.pdf</a></figcaption>',
 		],
-		[
-			"![[t.base#View]]",
-			'<a class="internal embed-card" data-kind="base" href="t.base.html">t › View</a>',
-		],
+		["![[t.base#View]]", '<a class="internal embed-card" data-kind="base" href="t.base.html">t › View</a>'],
 		["![[z.zip]]", '<a class="internal attachment embed-card" data-kind="file" href="z.zip">z.zip</a>'],
 		["[[page.html]]", 'href="page.html.txt"'],
 	])("%s", async (source, html) => {

@@ -10,7 +10,7 @@ export function placeOfTest(cell: Cell, name: string): Position | undefined {
 		const [, format = "", quote, written = ""] = call;
 		const holes = quote === "`" ? /\$\{[^}]*\}/g : format === "" ? undefined : /\{[^}]*\}/g;
 		const parts = holes === undefined ? [written] : written.split(holes);
-		if (fits(parts.map(unescape), name)) return placeInFile(cell, call.index);
+		if (fits(parts.map(withoutEscapes), name)) return placeInFile(cell, call.index);
 	}
 	return undefined;
 }
@@ -33,6 +33,6 @@ function fits(parts: readonly string[], name: string): boolean {
 	return at <= name.length - last.length;
 }
 
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
 	return text.replace(/\\(.)/g, (_, sign: string) => (sign === "n" ? "\n" : sign === "t" ? "\t" : sign));
 }
