@@ -1,6 +1,14 @@
-import type { CompiledCanvas, CompiledNote, ConceptId, SearchTerms, SitePath } from "../../model/index.js";
+import type {
+	Body,
+	CompiledCanvas,
+	CompiledNote,
+	ConceptId,
+	Note,
+	SearchTerms,
+	SitePath,
+} from "../../model/index.js";
 import type { SearchDocument } from "../search/document.js";
-import { lengthOf, passagesOf } from "../search/passages.js";
+import { lengthOf, type Passage, passagesOf } from "../search/passages.js";
 import { dealOut, sketchOf } from "../search/terms.js";
 import type { Published } from "../shared/published.js";
 import type { SiteIndex } from "../shared/site-index.js";
@@ -13,10 +21,12 @@ export function searchDocuments(
 	published: Published,
 	vectorOf: (note: ConceptId) => Float32Array | undefined = () => undefined,
 ): SearchDocument[] {
+	const cutter = createCutter();
 	const documents = published.notes.map((compiled) => {
 		const { path } = compiled.note;
 		const vector = vectorOf(path);
-		const document = noteDocument(hrefs.encode(addresses.notes.get(path) as SitePath), compiled, published);
+		const href = hrefs.encode(addresses.notes.get(path) as SitePath);
+		const document = noteDocument(href, compiled, published, cutter);
 		return { ...document, ...(vector && { vector }) };
 	});
 	for (const [path, compiled] of published.canvases) {
@@ -36,14 +46,30 @@ function baseDocument(href: string, lang: string, title: string): SearchDocument
 	};
 }
 
-function noteDocument(href: string, compiled: CompiledNote, published: Published): SearchDocument {
+type Cutter = (note: Note, text: Body["text"]) => readonly Passage[];
+
+/** A long note's passages lie in many files, which are made one after the other: the note is cut once for all of them. */
+function createCutter(): Cutter {
+	let last: { readonly text: Body["text"]; readonly passages: readonly Passage[] } | undefined;
+	return ({ headings }, text) => {
+		if (last?.text !== text) last = { text, passages: passagesOf(headings, text) };
+		return last.passages;
+	};
+}
+
+function noteDocument(
+	href: string,
+	compiled: CompiledNote,
+	published: Published,
+	cut: Cutter,
+): SearchDocument {
 	const { path, title, lang, aliases } = compiled.note;
 	return {
 		...{ href, title, lang, aliases, sketch: compiled.sketch, basis: "" },
 		terms: () => compiled.search,
 		passages: (reads = () => {}) => {
 			const text = textsOf(published, reads).text(path);
-			return text === undefined ? [] : passagesOf(text.note.headings, text.body.text);
+			return text === undefined ? [] : cut(text.note, text.body.text);
 		},
 	};
 }
