@@ -50,7 +50,7 @@ function summarise(out: string, { report, diagnostics }: CompileResult): Texts {
 	const moved = new Set(redirects.map(([path]) => path));
 	const written: [string, string][] = [
 		["findings.txt", lines(diagnostics.map(printFinding))],
-		["paths.txt", lines(paths.map(withoutHash))],
+		["paths.txt", lines(paths.map(withoutHash).sort())],
 		["redirects.txt", lines(redirects.map((pair) => pair.join(" → ")))],
 		["report.json", `${JSON.stringify(report, null, "\t")}\n`],
 		["search-names.txt", searchNames(readFileSync(join(out, "-/search/names.js")))],
