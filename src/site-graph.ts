@@ -33,6 +33,7 @@ export function siteGraphFile(input: SiteGraphInput): QueryGraphFile {
 function basisOf({ notes, vault }: SiteGraphInput): string {
 	const hash = createHash("sha256");
 	for (const { note, digests } of notes) hash.update(`${note.path}\0${digests.facts}${digests.text}\n`);
-	for (const { path, hash: content } of vault.canvases) hash.update(`${path}\0${content}\n`);
+	for (const { path, hash: content } of [...vault.canvases, ...vault.sidecars])
+		hash.update(`${path}\0${content}\n`);
 	return hash.digest("hex");
 }
