@@ -30,9 +30,12 @@ export function parseAddress(text: string): Address {
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	// The text may hold a password: it is not repeated.
 	if (url === undefined || !protocols.test(url.protocol)) {
-		throw new UsageError("A back end is named as in postgres://user@host/database or bolt://host:7687.", {
-			hint: "what is special in a password is written with %, such as %40 for @",
-		});
+		throw new UsageError(
+			"A back end is named as in postgres://user@host/database, bolt://host:7687 or notes.graph (a file).",
+			{
+				hint: "what is special in a password is written with %, such as %40 for @",
+			},
+		);
 	}
 	return url.protocol.startsWith("postgres") ? toPostgres(url) : toBolt(url);
 }

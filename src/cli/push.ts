@@ -32,7 +32,9 @@ Passwords are taken from PGPASSWORD or ~/.pgpass where the address has none. Onl
 what has changed travels; a push that was cut short goes on when it is called again.`;
 
 export function definePush(command: Command, shell: Shell): void {
-	command.usage("[url] [options]").argument("[url]", "the database (the configuration's backend)");
+	command
+		.usage("[url] [options]")
+		.argument("[url]", "the database, or a file as in notes.graph (the configuration's backend)");
 	command.optionsGroup("Pushing:");
 	addVaultOptions(command);
 	addSettings(command, "cache");

@@ -109,7 +109,7 @@ function patternOf({ labels, title, path, tag }: NamedConcept): Pattern {
 /** Words alone: operators ask for more of a note than was pushed. */
 function searchQuery(search: string): string {
 	if (/["()[\]/:]|(^|\s)-|\bOR\b/.test(search)) {
-		throw new UsageError("A server searches for words alone: operators need the vault.", {
+		throw new UsageError("Without the vault, words alone are searched for: operators need it.", {
 			hint: "leave --backend out, or the operators",
 		});
 	}

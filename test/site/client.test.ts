@@ -194,7 +194,8 @@ describe.skipIf(!available)("in a browser", () => {
 				);
 			});
 			await page.waitForTimeout(300);
-			expect(site.requests()).toEqual([]);
+			// A busy browser may fetch the icon as late as this.
+			expect(site.requests().filter((path) => path.includes("search"))).toEqual([]);
 			await page.evaluate(() => {
 				const input = document.querySelector<HTMLInputElement>(".search-dialog input") as HTMLInputElement;
 				input.value = "矩阵";

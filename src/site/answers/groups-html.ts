@@ -54,6 +54,12 @@ function keyHtml(key: AnswerValue, count: number, place: Place): string {
 	return `${valueHtml(key, { ...place, inline: true })} <span class="count">${count}</span>`;
 }
 
+/** A mean of short numbers is not shown with more digits than anybody reads. */
+function rounded(value: AnswerValue): AnswerValue {
+	if (typeof value !== "number" || Number.isInteger(value) || !Number.isFinite(value)) return value;
+	return Math.abs(value) >= 1000 ? Number(value.toFixed(2)) : Number(value.toPrecision(5));
+}
+
 function summaryHtml(
 	summaries: AnswerGroup<unknown>["summaries"],
 	columns: AnswerTable["columns"],
@@ -65,7 +71,7 @@ function summaryHtml(
 		const html =
 			summary === undefined
 				? ""
-				: `<small>${escapeHtml(summary.title)}</small> ${valueHtml(summary.value, { ...place, inline: true })}`;
+				: `<small>${escapeHtml(summary.title)}</small> ${valueHtml(rounded(summary.value), { ...place, inline: true })}`;
 		return `<td${numeric ? ' class="number"' : ""}>${html}</td>`;
 	});
 	return `<tr class="answer-summary">${cells.join("")}</tr>`;
