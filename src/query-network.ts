@@ -1,6 +1,14 @@
 /** What the network says within queries: how alike two concepts are, and which are nearest to one. */
 import { type ConceptId, type ConceptMap, type Embedding, UsageError } from "./model/index.js";
-import { float, NodeValue, type Procedure, type Similarity, type Value } from "./query/index.js";
+import {
+	gnnCommunities,
+	gnnNearest,
+	NodeValue,
+	nearest,
+	type Procedure,
+	type Similarity,
+	type Value,
+} from "./query/index.js";
 
 /** What of the network is asked: a concept for each row of its vectors, and the regions of the map. */
 type Vectors = Pick<Embedding, "concepts" | "dimension" | "vectors">;
@@ -48,34 +56,18 @@ export function networkProcedures(
 	const similarity = embedding === undefined ? undefined : similarityBy(embedding, nodeOf, nodes);
 	return [
 		{
-			name: "gnn.nearest",
-			about: "The concepts whose vectors are nearest to one's, best first.",
-			arguments: [
-				{ name: "node", type: "NODE?" },
-				{ name: "count", type: "INTEGER?" },
-			],
-			results: [
-				{ name: "node", type: "NODE" },
-				{ name: "score", type: "FLOAT" },
-			],
+			...gnnNearest,
 			call: ([node, count], { spend }) => {
-				if (similarity === undefined) throw notBuilt("gnn.nearest");
+				if (similarity === undefined) throw notBuilt(gnnNearest.name);
 				if (!(node instanceof NodeValue) || typeof count !== "number") return [];
 				spend(nodes);
 				return nearest(node.id, count, nodes, similarity);
 			},
 		},
 		{
-			name: "gnn.communities",
-			about: "The regions of the concept map, largest first, and who belongs to them, most central first.",
-			arguments: [],
-			results: [
-				{ name: "name", type: "STRING" },
-				{ name: "terms", type: "LIST<STRING>" },
-				{ name: "members", type: "LIST<NODE>" },
-			],
+			...gnnCommunities,
 			call: () => {
-				if (map === undefined) throw notBuilt("gnn.communities");
+				if (map === undefined) throw notBuilt(gnnCommunities.name);
 				return map.communities.map(({ name, terms, members }): readonly Value[] => [
 					name,
 					terms,
@@ -91,19 +83,4 @@ export function networkProcedures(
 
 function notBuilt(name: string): UsageError {
 	return new UsageError(`The network of this vault was not built: ${name} has nothing to ask.`);
-}
-
-function nearest(
-	node: number,
-	count: number,
-	nodes: number,
-	similarity: Similarity,
-): readonly (readonly Value[])[] {
-	const scored: [number, number][] = [];
-	for (let other = 0; other < nodes; other++) {
-		const score = other === node ? null : similarity(node, other);
-		if (score !== null) scored.push([other, score]);
-	}
-	scored.sort(([a, x], [b, y]) => y - x || a - b);
-	return scored.slice(0, Math.max(0, count)).map(([other, score]) => [new NodeValue(other), float(score)]);
 }

@@ -1,6 +1,6 @@
 /** `text.search` within queries: notes by the words in them. */
 import { type CompiledNote, type ConceptId, foldName } from "./model/index.js";
-import { float, NodeValue, type Procedure, type Value } from "./query/index.js";
+import { float, NodeValue, type Procedure, textSearch, type Value } from "./query/index.js";
 
 /** How much a word in a title or alias weighs against one in the text. */
 const titleWeight = 8;
@@ -22,15 +22,7 @@ export function searchProcedure(
 export function searchProcedureOf(load: () => readonly SearchableNote[]): Procedure {
 	let texts: readonly SearchableNote[] | undefined;
 	return {
-		name: "text.search",
-		about: "Notes that hold all of some words, best first.",
-		arguments: [{ name: "words", type: "STRING?" }],
-		results: [
-			{ name: "node", type: "NODE" },
-			{ name: "score", type: "FLOAT" },
-			{ name: "line", type: "INTEGER?" },
-			{ name: "excerpt", type: "STRING" },
-		],
+		...textSearch,
 		call: ([words], { spend }) => {
 			if (typeof words !== "string") return [];
 			const wanted = wordsIn(words);

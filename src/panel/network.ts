@@ -1,5 +1,5 @@
 /** What the network has learned, as far as the search index has it: the vectors of pages, in bytes. */
-import { float, NodeValue, type Procedure, problem, type Similarity, type Value } from "../query/index.js";
+import { gnnNearest, NodeValue, nearest, type Procedure, problem, type Similarity } from "../query/index.js";
 import type { SiteGraph } from "./site-graph.js";
 
 export interface Vectors {
@@ -46,16 +46,8 @@ function dot(rows: Int8Array, a: number, b: number, d: number): number {
 export function panelProcedures(similarity: () => Similarity | undefined): readonly Procedure[] {
 	return [
 		{
-			name: "gnn.nearest",
+			...gnnNearest,
 			about: "The notes whose vectors are nearest to one's, best first.",
-			arguments: [
-				{ name: "node", type: "NODE?" },
-				{ name: "count", type: "INTEGER?" },
-			],
-			results: [
-				{ name: "node", type: "NODE" },
-				{ name: "score", type: "FLOAT" },
-			],
 			call: ([node, count], { store, spend }) => {
 				const known = similarity();
 				if (known === undefined)
@@ -68,16 +60,6 @@ export function panelProcedures(similarity: () => Similarity | undefined): reado
 		elsewhere("gnn.communities", [], ["name", "terms", "members"]),
 		elsewhere("text.search", ["words"], ["node", "score", "line", "excerpt"]),
 	];
-}
-
-function nearest(node: number, count: number, nodes: number, similarity: Similarity): (readonly Value[])[] {
-	const scored: [number, number][] = [];
-	for (let other = 0; other < nodes; other++) {
-		const score = other === node ? null : similarity(node, other);
-		if (score !== null) scored.push([other, score]);
-	}
-	scored.sort(([a, x], [b, y]) => y - x || a - b);
-	return scored.slice(0, Math.max(0, count)).map(([other, score]) => [new NodeValue(other), float(score)]);
 }
 
 /** What takes the texts or the map: a page does not have them. */

@@ -2,6 +2,7 @@
 
 export { asksNetwork } from "./asks-network.js";
 export * as elsewhere from "./elsewhere.js";
+export { gnnCommunities, gnnNearest, nearest, type ProcedureShape, textSearch } from "./known-procedures.js";
 export { parseExpression, parseQuery } from "./language/parse.js";
 export { printExpression, printQuery, printString } from "./language/print.js";
 export { QueryError, type QueryErrorKind } from "./language/query-error.js";

@@ -4,12 +4,17 @@ import {
 	elsewhere,
 	type Functions,
 	float,
+	gnnCommunities,
+	gnnNearest,
 	NodeValue,
+	nearest,
 	type Procedure,
+	type ProcedureShape,
 	Procedures,
 	QueryError,
 	type Similarity,
 	type syntax,
+	textSearch,
 	type Value,
 } from "../../query/index.js";
 import type { SearchedText } from "../contents.js";
@@ -28,43 +33,7 @@ export interface Search {
 	whereIn(text: SearchedText, words: readonly string[]): readonly [line: number, excerpt: string];
 }
 
-type Shape = Omit<Procedure, "call">;
-
-const shapes: readonly Shape[] = [
-	{
-		name: "gnn.nearest",
-		about: "The concepts whose vectors are nearest to one's, best first.",
-		arguments: [
-			{ name: "node", type: "NODE?" },
-			{ name: "count", type: "INTEGER?" },
-		],
-		results: [
-			{ name: "node", type: "NODE" },
-			{ name: "score", type: "FLOAT" },
-		],
-	},
-	{
-		name: "gnn.communities",
-		about: "The regions of the concept map, largest first, and who belongs to them, most central first.",
-		arguments: [],
-		results: [
-			{ name: "name", type: "STRING" },
-			{ name: "terms", type: "LIST<STRING>" },
-			{ name: "members", type: "LIST<NODE>" },
-		],
-	},
-	{
-		name: "text.search",
-		about: "Notes that hold all of some words, best first.",
-		arguments: [{ name: "words", type: "STRING?" }],
-		results: [
-			{ name: "node", type: "NODE" },
-			{ name: "score", type: "FLOAT" },
-			{ name: "line", type: "INTEGER?" },
-			{ name: "excerpt", type: "STRING" },
-		],
-	},
-];
+const shapes: readonly ProcedureShape[] = [gnnNearest, gnnCommunities, textSearch];
 
 /** By which queries are checked. Those that ask for more than the nodes in some rows cannot be called. */
 export function signatures(functions: Functions | undefined): Procedures {
@@ -303,21 +272,6 @@ function similarityOf(vectors: readonly (Float32Array | undefined)[]): Similarit
 		for (let k = 0; k < x.length; k++) dot += x[k]! * y[k]!;
 		return Math.max(-1, Math.min(1, dot));
 	};
-}
-
-function nearest(
-	node: number,
-	count: number,
-	nodes: number,
-	similarity: Similarity,
-): readonly (readonly Value[])[] {
-	const scored: [number, number][] = [];
-	for (let other = 0; other < nodes; other++) {
-		const score = other === node ? null : similarity(node, other);
-		if (score !== null) scored.push([other, score]);
-	}
-	scored.sort(([a, x], [b, y]) => y - x || a - b);
-	return scored.slice(0, Math.max(0, count)).map(([other, score]) => [new NodeValue(other), float(score)]);
 }
 
 /** Texts that are written out in a query. */
