@@ -164,6 +164,17 @@ describe("every picture", () => {
 		);
 	});
 
+	test.each([
+		8.64e15,
+		8.64e15 - 2_700_000,
+		-8.64e15,
+		8.64e15 - 86_400_000 * 400,
+	])("a time axis ends where the calendar does (%d)", (time) => {
+		const svg = svgOf(chart.scatter([{ a: new Date(time) }, { b: 0n }] as never));
+		expectSound(svg);
+		expect(svg).toMatch(/[+-]27\d{4}/);
+	});
+
 	test("heat maps of any rows are sound", () => {
 		const names = fc.oneof(
 			fc.constant(undefined),

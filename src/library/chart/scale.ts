@@ -110,15 +110,11 @@ export function bandScale(count: number): { at(index: number): number; readonly 
 export function timeScale(extent: Domain, count: number): Scale {
 	const domain = extent.low === extent.high ? { low: extent.low - hour, high: extent.high + hour } : extent;
 	const unit = calendar.find(({ size }) => (domain.high - domain.low) / size <= count) ?? calendar.at(-1)!;
+	const [first, last] = [Math.max(-latest, domain.low), Math.min(latest, domain.high)];
 	const values: { value: number; label: string }[] = [];
-	for (let time = unit.begin(domain.low); time <= domain.high && values.length < 50; time = unit.next(time))
-		if (time >= domain.low) values.push({ value: time, label: timeLabel(time, unit.label) });
-	return ofDomain(
-		domain,
-		values.length > 0
-			? values
-			: [{ value: domain.low, label: timeLabel(Math.max(-latest, domain.low), [0, 10]) }],
-	);
+	for (let time = unit.begin(first); time <= last && values.length < 50; time = unit.next(time))
+		if (time >= first) values.push({ value: time, label: timeLabel(time, unit.label) });
+	return ofDomain(domain, values.length > 0 ? values : [{ value: first, label: timeLabel(first, [0, 10]) }]);
 }
 
 interface Step {
