@@ -41,7 +41,7 @@ export {
 } from "./values/functions/functions.js";
 export { type Key, keyOf } from "./values/key.js";
 export { compareOrder } from "./values/order.js";
-export { compileScriptRegex, type ScriptMatch, type ScriptRegex } from "./values/regex/script-regex.js";
+export { type ScriptMatch, ScriptRegex } from "./values/regex/script-regex.js";
 export {
 	DateTimeValue,
 	DateValue,

@@ -1,5 +1,5 @@
 /** Where in a text something was found, and how that is shown. */
-import { compileScriptRegex } from "../query/index.js";
+import { ScriptRegex } from "../query/index.js";
 import { type PartKind, partsOfText } from "./text-parts.js";
 
 /** What is looked for. Texts are folded but for `matchCase`. */
@@ -54,7 +54,8 @@ function findMark(
 		const whole = start === 0 && end === text.length;
 		for (const { finder, text: searched } of finders) {
 			const part = whole ? searched : searched.slice(start, end);
-			for (const [from, to] of occurrences(part, finder, spend)) {
+			for (const [from, to] of finder(part, spend)) {
+				if (to === from) continue;
 				if (found.length >= mostMatches) return;
 				found.push([start + from, start + to]);
 			}
@@ -70,33 +71,23 @@ function rangesOf(
 	return partsOfText(text, within.kind).filter(({ start, end }) => within.parts.has(text.slice(start, end)));
 }
 
-function* occurrences(
-	text: string,
-	finder: Finder,
-	spend: (steps: number) => void,
-): Generator<readonly [number, number]> {
-	for (let at = 0; at <= text.length; ) {
-		const place = finder(text, at, spend);
-		if (place === undefined) return;
-		if (place[1] > place[0]) yield place;
-		at = Math.max(place[1], place[0] + 1);
-	}
-}
-
-function textFinder(sought: string): Finder {
-	return (text, from, spend) => {
-		const start = text.indexOf(sought, from);
-		spend(1 + ((start < 0 ? text.length : start) - from) / 64);
-		return start < 0 ? undefined : [start, start + sought.length];
-	};
-}
-
-/** The first place from here on. */
+/** All places, one behind the other. */
 type Finder = (
 	text: string,
-	from: number,
 	spend: (steps: number) => void,
-) => readonly [start: number, end: number] | undefined;
+) => Iterable<readonly [start: number, end: number]>;
+
+function textFinder(sought: string): Finder {
+	return function* (text, spend) {
+		for (let from = 0; ; from += sought.length) {
+			const start = text.indexOf(sought, from);
+			spend(1 + ((start < 0 ? text.length : start) - from) / 64);
+			if (start < 0 || sought === "") return;
+			yield [start, start + sought.length];
+			from = start;
+		}
+	};
+}
 
 /** Patterns of one question, over the files that it looks through. */
 const finders = new Map<string, Finder>();
@@ -107,10 +98,9 @@ function finderOf(pattern: string, matchCase: boolean): Finder {
 	if (known !== undefined) return known;
 	if (finders.size >= 20) finders.clear();
 	const [, written, flags] = /^\/(.*)\/(s?)$/s.exec(pattern) ?? ["", pattern, ""];
-	const regex = compileScriptRegex(written!, `m${flags}${matchCase ? "" : "i"}`);
-	const finder: Finder = (text, from, spend) => {
-		const match = regex.find(text, from, spend);
-		return match && [match.start, match.end];
+	const regex = new ScriptRegex(written!, `m${flags}${matchCase ? "" : "i"}`);
+	const finder: Finder = function* (text, spend) {
+		for (const { start, end } of regex.all(text, spend)) yield [start, end];
 	};
 	finders.set(key, finder);
 	return finder;

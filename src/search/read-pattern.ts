@@ -4,7 +4,7 @@
  *
  *     [[\d]+\s   →   [\[\d]+[\s\x{A0}…]
  */
-import { compileScriptRegex, QueryError } from "../query/index.js";
+import { QueryError, ScriptRegex } from "../query/index.js";
 import { searchError } from "./search-error.js";
 import type { SearchPattern } from "./syntax.js";
 
@@ -43,7 +43,7 @@ function closingSlash(source: string, start: number): number | undefined {
 /** @param start where the pattern begins in the search */
 function expectPattern(pattern: string, start: number, source: string): void {
 	try {
-		compileScriptRegex(pattern, "im");
+		new ScriptRegex(pattern, "im", true);
 	} catch (error) {
 		if (!(error instanceof QueryError)) throw error;
 		const [, reason, character] =

@@ -270,9 +270,10 @@ describe("lists", () => {
 		["'aaa'.replace(/a/g, 'b')", '"bbb"'],
 		["'aaa'.replace(/x*/g, '-')", '"-a-a-a-"'],
 		["/^A/i.matches('abc')", "true"],
+		["'2026'.replace(/\\B(?=(\\d{2})+$)/g, ',')", '"20,26"'],
 		[
-			"'x'.replace(/(?=x)/, '')",
-			"! Looking ahead or behind is not taken, in the regular expression /(?=x)/ at character 4. at 12",
+			"'x'.replace(/(?<=x)/, '')",
+			"! Looking behind is not taken, in the regular expression /(?<=x)/ at character 5. at 12",
 		],
 	]);
 });

@@ -192,10 +192,10 @@ describe("what has no meaning", () => {
 		["lower(5)", "lower() can do nothing with number."],
 		['"abc".length', "A text has no “length”: its characters are counted, text[0]."],
 		["[1, 2][true]", "What stands in [ ] is a text or a number."],
-		['regexmatch("(", "a")', "“^($” is no regular expression: “)” is missing (character 4)."],
+		['regexmatch("(", "a")', "A ) is missing, in the regular expression /^($/ at character 4."],
 		[
 			'regextest("(?<=a)b", "ab")',
-			"Looking behind, (?<=…), is not supported in regular expressions, because matching it may take for ever.",
+			"Looking behind is not taken, in the regular expression /(?<=a)b/ at character 5.",
 		],
 		['dateformat(date(today), "y" * 2000)', "A format can have at most 1000 characters."],
 		['currencyformat(1, "nothing")', "“nothing” is no currency: it has three letters, as “EUR”."],

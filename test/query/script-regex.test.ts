@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compileScriptRegex } from "../../src/query/index.js";
+import { ScriptRegex } from "../../src/query/index.js";
 
 function find(pattern: string, text: string, flags = "", spend: (steps: number) => void = () => {}) {
-	const match = compileScriptRegex(pattern, flags).find(text, 0, spend);
+	const match = new ScriptRegex(pattern, flags).find(text, spend);
 	if (match === undefined) return undefined;
 	const groups = match.groups.map((group) => (group === undefined ? undefined : text.slice(...group)));
 	return [match.start, match.end, ...groups];
@@ -32,8 +32,11 @@ describe("patterns as JavaScript writes them", () => {
 	});
 
 	test.each([
-		"(?=a)",
+		"(?<=a)b",
 		"(?<!a)",
+		"(?<a>x)(?<a>y)",
+		"a\\",
+		"[b-a]",
 		"(a)\\1",
 		"(?<n>a)\\k<n>",
 		"a{2,1}",
@@ -46,11 +49,11 @@ describe("patterns as JavaScript writes them", () => {
 		"\\",
 		"a{9999}",
 	])("/%s/ is refused", (pattern) => {
-		expect(() => compileScriptRegex(pattern, "")).toThrow(/regular expression/);
+		expect(() => new ScriptRegex(pattern, "")).toThrow(/regular expression/);
 	});
 
 	test("an unknown flag is refused", () => {
-		expect(() => compileScriptRegex("a", "k")).toThrow("There is no flag k");
+		expect(() => new ScriptRegex("a", "k")).toThrow("There is no flag k");
 	});
 
 	test.each([
@@ -73,34 +76,119 @@ describe("patterns as JavaScript writes them", () => {
 	});
 
 	test("repetitions of repetitions are not written out without end", () => {
-		expect(() => compileScriptRegex("((a{1000}){1000}){1000}", "")).toThrow("too large");
-		expect(() => compileScriptRegex("(((?:){1000}){1000}){1000}", "")).toThrow("too large");
+		expect(() => new ScriptRegex("((a{1000}){1000}){1000}", "")).toThrow("too large");
+		expect(() => new ScriptRegex("(((?:){1000}){1000}){1000}", "")).toThrow("too large");
 	});
 
-	const atom = fc.constantFrom("a", "b", "c", ".", "[ab]", "[^a]", "\\w", "\\d", "^", "$", "\\b", "\\s");
-	const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
-		pattern: fc.oneof(
-			{ maxDepth: 4 },
-			atom,
-			fc.tuple(tie("pattern"), tie("pattern")).map(([a, b]) => `${a}${b}`),
-			fc.tuple(tie("pattern"), tie("pattern")).map(([a, b]) => `(?:${a}|${b})`),
-			tie("pattern").map((a) => `(${a})`),
-			fc
-				.tuple(tie("pattern"), fc.constantFrom("*", "+", "?", "*?", "+?", "??", "{1,2}", "{2}", "{1,}"))
-				.map(([a, quantifier]) => `(?:a${a})${quantifier}`),
-		),
-	}));
+	test("looking ahead is refused where a regular language is wanted", () => {
+		expect(() => new ScriptRegex("a(?=b)", "", true)).toThrow("Looking ahead is not taken");
+	});
+
+	test.each([
+		"a.*x|a",
+		"(?=.*x)a",
+		"(?!.*x)a",
+		"(?=(?:a|aa)*x)a",
+		"a*?x|a",
+	])("all matches of /%s/ take steps in proportion to the text", (pattern) => {
+		const stepsFor = (length: number) => {
+			let steps = 0;
+			const count = (more: number) => {
+				steps += more;
+			};
+			for (const _ of new ScriptRegex(pattern, "").all(`${"a".repeat(length)}x`, count));
+			for (const _ of new ScriptRegex(pattern, "").all("a".repeat(length), count));
+			return steps;
+		};
+		expect(stepsFor(8000)).toBeLessThan(2.5 * stepsFor(4000));
+	});
 
 	test("finds what JavaScript's own engine finds, with the same groups", () => {
-		const text = fc.stringMatching(/^[abcA1 \n]{0,8}$/);
 		fc.assert(
 			fc.property(pattern, text, fc.constantFrom("", "i", "m", "s", "im"), (pattern, text, flags) => {
-				const native = new RegExp(pattern, flags).exec(text);
-				const wanted =
-					native === null ? undefined : [native.index, native.index + native[0].length, ...native.slice(1)];
-				expect(find(pattern, text, flags)).toEqual(wanted);
+				const theirs = [...text.matchAll(new RegExp(pattern, `g${flags}`))].map((match) => [
+					match.index,
+					match.index + match[0].length,
+					...match.slice(1),
+				]);
+				const ours = [...new ScriptRegex(pattern, flags).all(text, () => {})].map((match) => [
+					match.start,
+					match.end,
+					...match.groups.map((group) => group && text.slice(...group)),
+				]);
+				expect(ours, `/${pattern}/${flags} in ${JSON.stringify(text)}`).toEqual(theirs);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 5000 },
+		);
+	});
+
+	test("replaces and splits as JavaScript does", () => {
+		const replacement = fc
+			.array(fc.constantFrom("$1", "$2", "$12", "$&", "$$", "$`", "$'", "$<a>", "$", "x"), { maxLength: 4 })
+			.map((parts) => parts.join(""));
+		fc.assert(
+			fc.property(pattern, text, replacement, fc.constantFrom("", "g"), (pattern, text, put, flags) => {
+				const ours = new ScriptRegex(pattern, flags);
+				const theirs = new RegExp(pattern, flags);
+				const nothing = () => {};
+				expect(ours.replace(text, put, nothing, nothing)).toBe(text.replace(theirs, put));
+				expect([...ours.split(text, nothing)]).toEqual(text.split(theirs).map((piece) => piece ?? ""));
+			}),
+			{ numRuns: 2000 },
 		);
 	});
 });
+
+const atom = fc.constantFrom(
+	"a",
+	"b",
+	"c",
+	".",
+	"\\w",
+	"\\d",
+	"\\s",
+	"[ab]",
+	"[^a]",
+	"[a-c1]",
+	"\\W",
+	"é",
+	"\\.",
+	"\\u0061",
+	"[\\d-]",
+	"[\\]x]",
+);
+const quantifier = fc.constantFrom(
+	"",
+	"",
+	"",
+	"*",
+	"+",
+	"?",
+	"*?",
+	"+?",
+	"??",
+	"{2}",
+	"{1,2}",
+	"{0,2}?",
+	"{2,}",
+);
+const pattern = fc.letrec<{ p: string; piece: string }>((tie) => ({
+	p: fc.oneof(
+		{ maxDepth: 3, withCrossShrink: true },
+		tie("piece"),
+		fc.tuple(tie("p"), tie("p")).map((parts) => parts.join("")),
+		fc.tuple(tie("p"), tie("p")).map((parts) => parts.join("|")),
+	),
+	piece: fc.oneof(
+		{ maxDepth: 3 },
+		fc.tuple(atom, quantifier).map((parts) => parts.join("")),
+		fc
+			.tuple(fc.constantFrom("(", "(?:"), tie("p"), fc.constant(")"), quantifier)
+			.map((parts) => parts.join("")),
+		fc.tuple(fc.constantFrom("(?=", "(?!"), tie("p"), fc.constant(")")).map((parts) => parts.join("")),
+		fc.constantFrom("^", "$", "\\b", "\\B"),
+	),
+})).p;
+const text = fc
+	.array(fc.constantFrom("a", "b", "c", "1", " ", "é", "-", "\n"), { maxLength: 12 })
+	.map((pieces) => pieces.join(""));

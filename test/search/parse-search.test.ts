@@ -95,7 +95,7 @@ describe("what is wrong is told where it is", () => {
 		["[]", "[⟦]⟧ This property has no name."],
 		["[a:]", "[a:⟦]⟧ There is no value here; null finds those without one."],
 		["[a:<(b OR c)]", "[a:<(⟦b OR c⟧)] Behind < a number or a text is expected."],
-		["x /(?=a)/", "x /(?⟦=⟧a)/ Looking ahead or behind is not taken in a regular expression."],
+		["x /(?=a)/", "x /(?⟦=⟧a)/ Looking ahead is not taken in a regular expression."],
 		["/(a)\\1/", ""],
 		["/日本(/", ""],
 		["/[z-a]/", ""],

@@ -61,7 +61,7 @@ export const otherMethods = [
 	object("keys", 0, (value) => [...value.keys()]),
 	object("values", 0, (value) => [...value.values()]),
 
-	regex("matches", 1, (pattern, [text], { spend }) => pattern.matches(textOf(text!), spend)),
+	regex("matches", 1, (pattern, [text], { spend }) => pattern.regex.test(textOf(text!), spend)),
 ];
 
 function tagName(tag: Value): string {

@@ -47,9 +47,9 @@ export const textMethods = [
 
 function replaced(text: string, pattern: Value, replacement: string, spend: Spend): string {
 	if (pattern instanceof RegexValue) {
-		const result = pattern.replace(text, replacement, spend, longestText);
-		if (result === undefined) throw tooLong();
-		return result;
+		return pattern.regex.replace(text, replacement, spend, (length) => {
+			if (length > longestText) throw tooLong();
+		});
 	}
 	if (pattern === null) return text;
 	const wanted = textOf(pattern);
@@ -70,19 +70,11 @@ function repeated(text: string, count: number, spend: Spend): string {
 function split(text: string, separator: Value, spend: Spend, most: number): string[] {
 	if (separator instanceof RegexValue) {
 		const parts: string[] = [];
-		let from = 0;
-		for (const { start, end, groups } of separator.all(text, spend, true)) {
+		for (const part of separator.regex.split(text, spend)) {
 			if (parts.length >= most) break;
-			// Nothing between two characters separates them, but at the ends it separates nothing.
-			if (end === start && (start === from || start >= text.length)) continue;
-			parts.push(
-				text.slice(from, start),
-				...groups.map((group) => (group === undefined ? "" : text.slice(...group))),
-			);
-			from = end;
+			parts.push(part);
 		}
-		parts.push(text.slice(from));
-		return parts.slice(0, most);
+		return parts;
 	}
 	if (
 		typeof separator !== "string" &&

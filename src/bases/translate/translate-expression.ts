@@ -1,5 +1,5 @@
 import { nearestName, type VaultPath } from "../../model/index.js";
-import { compileScriptRegex, QueryError, type syntax } from "../../query/index.js";
+import { QueryError, ScriptRegex, type syntax } from "../../query/index.js";
 import { type Arity, globalArity, methodArity, methodFunction } from "../functions/registry.js";
 import { BaseError } from "../language/base-error.js";
 import type { Element, Expression, Member, MethodCall, Name, Operation } from "../language/syntax.js";
@@ -113,7 +113,7 @@ class Translator {
 	/** A pattern that is none is told where it stands, not once for each file. */
 	#regex(pattern: string, flags: string, make: Make, offset: number): Translated {
 		try {
-			compileScriptRegex(pattern, flags);
+			new ScriptRegex(pattern, flags);
 		} catch (error) {
 			throw error instanceof QueryError ? new BaseError(error.message, offset) : error;
 		}

@@ -2,9 +2,9 @@ import { Failure } from "../values/failure.js";
 import type { Run } from "./run.js";
 
 /** Characters of a text that is made. */
-const longestText = 10_000_000;
+export const longestText = 10_000_000;
 /** Elements of a list that is made. */
-const longestList = 2_000_000;
+export const longestList = 2_000_000;
 
 /** Called before a text is made that may be much longer than those that it is made of. */
 export function expectText(length: number, run: Run): void {

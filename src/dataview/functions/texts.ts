@@ -1,6 +1,6 @@
-import type { Value } from "../../query/index.js";
-import { Regex } from "../regex/regex.js";
-import { expectList, expectText } from "./limits.js";
+import { QueryError, ScriptRegex, type Value } from "../../query/index.js";
+import { Failure } from "../values/failure.js";
+import { expectList, expectText, longestList, longestText } from "./limits.js";
 import { type Implementation, on, overloaded } from "./overload.js";
 import type { Run } from "./run.js";
 
@@ -9,10 +9,7 @@ export const texts: Readonly<Record<string, Implementation>> = {
 	regextest: overloaded(
 		"regextest",
 		[
-			on(
-				["string", "string"],
-				([pattern, text], run) => regex(pattern).finder(text, run.spend)(0) !== undefined,
-			),
+			on(["string", "string"], ([pattern, text], run) => regex(pattern).test(text, run.spend)),
 			on(["null", "*"], () => false),
 			on(["*", "null"], () => false),
 		],
@@ -23,7 +20,7 @@ export const texts: Readonly<Record<string, Implementation>> = {
 		[
 			on(["string", "string"], ([pattern, text], run) => {
 				const anchored = pattern.startsWith("^") || pattern.endsWith("$");
-				return regex(anchored ? pattern : `^${pattern}$`).finder(text, run.spend)(0) !== undefined;
+				return regex(anchored ? pattern : `^${pattern}$`).test(text, run.spend);
 			}),
 			on(["null", "*"], () => false),
 			on(["*", "null"], () => false),
@@ -68,7 +65,7 @@ export const texts: Readonly<Record<string, Implementation>> = {
 	endswith: ofTwo("endswith", (text, end) => text.endsWith(end)),
 	containsword: ofTwo("containsword", (text, word, run) => {
 		const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-		return new Regex(`\\b${escaped}\\b`, true).finder(text, run.spend)(0) !== undefined;
+		return regex(`\\b${escaped}\\b`, "i").test(text, run.spend);
 	}),
 	padleft: padded("padleft", (text, length, padding) => text.padStart(length, padding)),
 	padright: padded("padright", (text, length, padding) => text.padEnd(length, padding)),
@@ -150,73 +147,42 @@ function truncated(text: string, length: number, suffix: string): string {
 }
 
 /** Patterns that are remembered. */
-const remembered = new Map<string, Regex>();
+const remembered = new Map<string, ScriptRegex>();
 
-function regex(pattern: string): Regex {
-	const known = remembered.get(pattern);
+function regex(pattern: string, flags: "" | "i" = ""): ScriptRegex {
+	const key = `${flags}/${pattern}`;
+	const known = remembered.get(key);
 	if (known !== undefined) return known;
 	if (remembered.size >= 100) remembered.clear();
-	const made = new Regex(pattern);
-	remembered.set(pattern, made);
+	const made = compiled(pattern, flags);
+	remembered.set(key, made);
 	return made;
 }
 
-function regexReplace(text: string, pattern: Regex, replacement: string, run: Run): string {
-	let result = "";
-	let from = 0;
-	for (const { start, end, places } of pattern.all(text, run.spend)) {
-		const piece = text.slice(from, start) + expanded(replacement, text, places, pattern);
-		expectText(result.length + piece.length, run);
-		result += piece;
-		from = end;
+function compiled(pattern: string, flags: string): ScriptRegex {
+	try {
+		return new ScriptRegex(pattern, flags);
+	} catch (error) {
+		throw error instanceof QueryError ? new Failure(error.message) : error;
 	}
-	return result + text.slice(from);
 }
 
-/** `$1`, `$<name>`, `$&` and so on, as JavaScript has them. */
-function expanded(replacement: string, text: string, places: readonly number[], pattern: Regex): string {
-	if (!replacement.includes("$")) return replacement;
-	const group = (index: number) =>
-		places[index * 2]! < 0 ? "" : text.slice(places[index * 2], places[index * 2 + 1]);
-	return replacement.replace(
-		/\$(?:\$|&|`|'|(\d\d?)|<([^>]*)>)/g,
-		(written, digits?: string, name?: string) => {
-			if (written === "$$") return "$";
-			if (written === "$&") return group(0);
-			if (written === "$`") return text.slice(0, places[0]);
-			if (written === "$'") return text.slice(places[1]);
-			if (digits !== undefined) {
-				const two = Number(digits);
-				if (two >= 1 && two <= pattern.groups) return group(two);
-				const one = Number(digits[0]);
-				return digits.length === 2 && one >= 1 && one <= pattern.groups ? group(one) + digits[1] : written;
-			}
-			if (pattern.names.size === 0) return written;
-			const index = pattern.names.get(name ?? "");
-			return index === undefined ? "" : group(index);
-		},
-	);
+function regexReplace(text: string, pattern: ScriptRegex, replacement: string, run: Run): string {
+	const expectLength = (length: number) => {
+		if (length > longestText) expectText(length, run);
+	};
+	const result = pattern.replace(text, replacement, run.spend, expectLength, true);
+	expectText(result.length, run);
+	return result;
 }
 
 /** As JavaScript splits by a pattern: groups of the pattern are among the pieces. */
 function split(text: string, by: string, limit: number, run: Run): Value {
 	const pieces: string[] = [];
-	const pattern = regex(by);
-	if (limit === 0) return pieces;
-	if (text === "") return pattern.finder(text, run.spend)(0) === undefined ? [""] : [];
-	let from = 0;
-	for (const { start, end, places } of pattern.all(text, run.spend)) {
-		if (start >= text.length) break;
-		// An empty match where the last piece has ended divides nothing.
-		if (end === from) continue;
-		pieces.push(text.slice(from, start));
-		for (let group = 1; group <= pattern.groups; group++) {
-			pieces.push(places[group * 2]! < 0 ? "" : text.slice(places[group * 2], places[group * 2 + 1]));
-		}
-		expectList(pieces.length, run);
-		if (pieces.length >= limit) return pieces.slice(0, limit);
-		from = end;
+	for (const piece of regex(by).split(text, run.spend)) {
+		if (pieces.length >= limit) break;
+		if (pieces.push(piece) > longestList) break;
 	}
-	pieces.push(text.slice(from));
-	return pieces.slice(0, Math.min(limit, pieces.length));
+	expectList(pieces.length, run);
+	return pieces;
 }

@@ -30,6 +30,16 @@ export function ignoringCase(set: CharSet): CharSet {
 	};
 }
 
+/** The same, asked once for each character of ASCII. */
+export function remembering(set: CharSet): CharSet {
+	const known = new Int8Array(128);
+	return (code) => {
+		if (code > 127) return set(code);
+		if (known[code] === 0) known[code] = set(code) ? 1 : -1;
+		return known[code] === 1;
+	};
+}
+
 function inCase(set: CharSet, char: string, code: number): boolean {
 	const other = char.codePointAt(0)!;
 	return other !== code && char.length === (other > 0xffff ? 2 : 1) && set(other);
@@ -46,6 +56,8 @@ export const space = matching(/[ \t\n\v\f\r]/);
 export const horizontalSpace = matching(/[ \t\u00A0\u1680\u180E\u2000-\u200A\u202F\u205F\u3000]/);
 export const verticalSpace = matching(/[\n\v\f\r\u0085\u2028\u2029]/);
 export const lineEnd = matching(/[\n\r\u0085\u2028\u2029]/);
+/** JavaScript's, which are fewer. */
+export const lineTerminator = matching(/[\n\r\u2028\u2029]/);
 export const unicodeDigit = matching(/\p{Nd}/u);
 export const unicodeWord = matching(/[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200C\u200D]/u);
 export const unicodeSpace = matching(/\p{White_Space}/u);

@@ -1,18 +1,19 @@
-/** Patterns in the syntax of JavaScript, as far as they describe a regular language. */
+/** Patterns in the syntax of JavaScript, all but references back and looking behind. */
 import { QueryError } from "../../language/query-error.js";
 import {
 	between,
 	type CharSet,
 	digit,
 	ignoringCase,
-	lineEnd,
+	lineTerminator,
 	not,
 	property,
 	single,
 	union,
 	word,
 } from "./char-set.js";
-import type { Assertion, ScriptNode } from "./script.js";
+import type { Assertion } from "./parse-regex.js";
+import type { ScriptNode } from "./script.js";
 
 export interface ScriptPattern {
 	readonly node: ScriptNode;
@@ -24,8 +25,9 @@ const longest = 10_000;
 const deepest = 200;
 const mostRepetitions = 1000;
 
-export function parseScriptRegex(pattern: string, flags: string): ScriptPattern {
-	const parser = new Parser(pattern, flags);
+/** @param regular whether to refuse looking ahead too */
+export function parseScriptRegex(pattern: string, flags: string, regular: boolean): ScriptPattern {
+	const parser = new Parser(pattern, flags, regular);
 	const unknown = /[^dgimsuvy]/.exec(flags);
 	if (unknown !== null) parser.fail(`There is no flag ${unknown[0]}`);
 	if (pattern.length > longest) parser.fail(`It has more than ${longest} characters`);
@@ -46,6 +48,7 @@ class Parser {
 	constructor(
 		readonly pattern: string,
 		flags: string,
+		readonly regular: boolean,
 	) {
 		this.#chars = Array.from(pattern);
 		this.#ignoreCase = flags.includes("i");
@@ -148,15 +151,29 @@ class Parser {
 	}
 
 	#group(): ScriptNode {
-		if (this.#match(/^\?<?[=!]/, 3) !== undefined) this.fail("Looking ahead or behind is not taken");
+		const looking = this.#match(/^\?<?[=!]/, 3)?.[0];
+		if (looking !== undefined) return this.#looking(looking);
 		const named = this.#match(/^\?<([\p{L}_$][\p{L}\p{N}\p{M}_$]{0,99})>/u, 104)?.[1];
 		const captures = named !== undefined || !this.#take("?:");
 		if (captures && named === undefined && this.#chars[this.#at] === "?")
 			this.fail("This group is of no known kind");
+		if (named !== undefined && this.names.includes(named)) this.fail(`Two groups are called ${named}`);
 		const index = captures ? this.names.push(named) : 0;
+		const part = this.#closed();
+		// What stands in a group can be repeated, even if it reads nothing.
+		return captures ? { kind: "group", index, part } : { kind: "sequence", parts: [part] };
+	}
+
+	#looking(how: string): ScriptNode {
+		if (how.startsWith("?<")) this.fail("Looking behind is not taken");
+		if (this.regular) this.fail("Looking ahead is not taken");
+		return { kind: "ahead", part: this.#closed(), negated: how === "?!" };
+	}
+
+	#closed(): ScriptNode {
 		const part = this.choice();
 		if (!this.#take(")")) this.fail("A ) is missing");
-		return captures ? { kind: "group", index, part } : part;
+		return part;
 	}
 
 	#escape(): ScriptNode {
@@ -247,7 +264,6 @@ class Parser {
 	}
 }
 
-const lineTerminator: CharSet = (code) => lineEnd(code) && code !== 0x85;
 const blank: CharSet = (code) => /\s/.test(String.fromCodePoint(code));
 
 const assertions = new Map<string, Assertion>([

@@ -1,6 +1,6 @@
-import { lineEnd, word } from "./char-set.js";
 import { parseScriptRegex } from "./parse-script-regex.js";
-import { type Assertion, assembleScript, type Script } from "./script.js";
+import { assembleScript, type Script } from "./script.js";
+import { ScriptSearch } from "./script-search.js";
 
 /** Where a pattern matched, and its groups: undefined for one that took no part. */
 export interface ScriptMatch {
@@ -10,139 +10,144 @@ export interface ScriptMatch {
 	readonly groups: readonly (readonly [start: number, end: number] | undefined)[];
 }
 
+/** Work that was done, in steps. May throw. */
+type Spend = (steps: number) => void;
+
 /**
- * A regular expression as JavaScript writes it, with its groups, in time in proportion to the text and the pattern: all
- * its paths advance together, the preferred one first (Pike, 1987). What needs trying (looking around, references back)
- * is refused. Characters are whole code points, with or without the flag `u`.
+ * A regular expression as JavaScript writes it, with its groups, in time in proportion to the text and the pattern.
+ * What would need more (looking behind, references back) is refused. Characters are whole code points, with or without
+ * the flag `u`.
  */
-export interface ScriptRegex {
-	readonly flags: string;
-	/** Names of groups, by their index in `groups`. */
+export class ScriptRegex {
+	/** Of each group its name, or that it has none. */
 	readonly names: readonly (string | undefined)[];
-	/** The first match that begins at `from` or behind it. */
-	find(text: string, from: number, spend: (steps: number) => void): ScriptMatch | undefined;
-}
+	readonly #script: Script;
+	readonly #sticky: boolean;
 
-/** A `QueryError` if the pattern or the flags are none. */
-export function compileScriptRegex(pattern: string, flags: string): ScriptRegex {
-	const { node, names } = parseScriptRegex(pattern, flags);
-	const script = assembleScript(node);
-	const sticky = flags.includes("y");
-	return {
-		flags,
-		names,
-		find: (text, from, spend) => new Search(script, text, spend, sticky).from(from, names.length),
-	};
-}
-
-/** What a path has saved, the last one first: paths share what they have in common. */
-interface Saved {
-	readonly slot: number;
-	readonly at: number;
-	readonly before: Saved | undefined;
-}
-
-class Search {
-	/** For each instruction the last step at which a path came by: a later one would go the same ways. */
-	readonly #seen: Int32Array;
-	#step = 0;
-	#places: number[] = [];
-	#saved: (Saved | undefined)[] = [];
-	#match: Saved | undefined;
-
+	/**
+	 * @param regular whether to refuse looking ahead, which describes no set of texts by itself
+	 * @throws `QueryError` if the pattern or the flags are none
+	 */
 	constructor(
-		readonly script: Script,
-		readonly text: string,
-		readonly spend: (steps: number) => void,
-		readonly sticky: boolean,
+		readonly pattern: string,
+		readonly flags: string,
+		regular = false,
 	) {
-		this.#seen = new Int32Array(script.operations.length);
+		const { node, names } = parseScriptRegex(pattern, flags, regular);
+		this.names = names;
+		this.#script = assembleScript(node, names.length);
+		this.#sticky = flags.includes("y");
 	}
 
-	from(from: number, groups: number): ScriptMatch | undefined {
-		const { text } = this;
-		this.#step = 1;
-		this.#follow(0, undefined, from);
-		for (let at = from; at < text.length; ) {
-			if (this.#places.length === 0 && (this.#match !== undefined || this.sticky)) break;
-			const code = text.codePointAt(at)!;
-			at += code > 0xffff ? 2 : 1;
-			this.spend(1 + this.#places.length);
-			this.#advance(code, at);
-		}
-		return this.#match === undefined ? undefined : read(this.#match, groups);
-	}
-
-	#advance(code: number, after: number): void {
-		const { operations, first, sets } = this.script;
-		const [places, saved] = [this.#places, this.#saved];
-		this.#places = [];
-		this.#saved = [];
-		this.#step++;
-		for (const [i, place] of places.entries()) {
-			// What was preferred to the other paths has ended: they matter no more.
-			if (operations[place] === "match") return;
-			if (sets[first[place]!]!(code) && this.#follow(place + 1, saved[i], after)) return;
-		}
-		if (this.#match === undefined && !this.sticky) this.#follow(0, undefined, after);
-	}
-
-	/** Adds the places that are reached without reading, in order of preference. @returns whether the end is among them */
-	#follow(place: number, saved: Saved | undefined, at: number): boolean {
-		const { operations, first, second, assertions } = this.script;
-		const open: { place: number; saved: Saved | undefined }[] = [{ place, saved }];
-		for (let now = open.pop(); now !== undefined; now = open.pop()) {
-			const { place } = now;
-			if (this.#seen[place] === this.#step) continue;
-			this.#seen[place] = this.#step;
-			const operation = operations[place];
-			if (operation === "jump") open.push({ place: first[place]!, saved: now.saved });
-			else if (operation === "fork") {
-				open.push({ place: second[place]!, saved: now.saved }, { place: first[place]!, saved: now.saved });
-			} else if (operation === "save") {
-				open.push({ place: place + 1, saved: { slot: first[place]!, at, before: now.saved } });
-			} else if (operation === "assert") {
-				if (this.#holds(assertions[first[place]!]!, at)) open.push({ place: place + 1, saved: now.saved });
-			} else if (operation === "match") {
-				this.#match = now.saved;
-				return true;
-			} else {
-				this.#places.push(place);
-				this.#saved.push(now.saved);
+	/** The first match that begins at `from` or behind it. Asking one finder again costs no more than what is new. */
+	finder(text: string, spend: Spend): (from: number) => ScriptMatch | undefined {
+		const search = new ScriptSearch(this.#script, text, spend);
+		const none = new Array<number>(this.#script.slots).fill(-1);
+		return (from) => {
+			const places = none.slice();
+			for (let start = from; start <= text.length; start = behind(text, start)) {
+				if (search.run(start, places)) return this.#match(start, search.end, places);
+				if (this.#sticky) break;
 			}
-		}
-		return false;
+			return undefined;
+		};
 	}
 
-	#holds(assertion: Assertion, at: number): boolean {
-		const { text } = this;
-		const [before, after] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
-		switch (assertion) {
-			case "text-start":
-				return at === 0;
-			case "text-end":
-				return at === text.length;
-			case "line-start":
-				return at === 0 || lineEnd(before);
-			case "line-end":
-				return at === text.length || lineEnd(after);
-			case "boundary":
-				return word(before) !== word(after);
-			case "no-boundary":
-				return word(before) === word(after);
+	/** The first match in a text. */
+	find(text: string, spend: Spend): ScriptMatch | undefined {
+		return this.finder(text, spend)(0);
+	}
+
+	/** All matches, one behind the other, as `replaceAll` has them. */
+	*all(text: string, spend: Spend): Generator<ScriptMatch, void, undefined> {
+		const find = this.finder(text, spend);
+		for (let from = 0; from <= text.length; ) {
+			const match = find(from);
+			if (match === undefined) return;
+			yield match;
+			from = match.end > match.start ? match.end : behind(text, match.end);
 		}
+	}
+
+	test(text: string, spend: Spend): boolean {
+		return this.find(text, spend) !== undefined;
+	}
+
+	/**
+	 * The text with its first match replaced, or with the flag `g` or `global` all of them. `$1`, `$<name>`, `$&`, `` $` ``,
+	 * `$'` and `$$` stand in the replacement for what JavaScript lets them stand.
+	 * @param expectLength told how long the result will be at least. May throw.
+	 */
+	replace(
+		text: string,
+		replacement: string,
+		spend: Spend,
+		expectLength: (length: number) => void,
+		global = this.flags.includes("g"),
+	): string {
+		const parts: string[] = [];
+		let from = 0;
+		let length = 0;
+		for (const match of this.all(text, spend)) {
+			const put = this.#expand(replacement, match, text);
+			length += match.start - from + put.length;
+			expectLength(length);
+			parts.push(text.slice(from, match.start), put);
+			from = match.end;
+			if (!global) break;
+		}
+		parts.push(text.slice(from));
+		return parts.join("");
+	}
+
+	/** The pieces between the matches, and behind each what its groups are, as JavaScript's `split` has them. */
+	*split(text: string, spend: Spend): Generator<string, void, undefined> {
+		if (text === "" && this.test(text, spend)) return;
+		let from = 0;
+		for (const { start, end, groups } of this.all(text, spend)) {
+			if (start >= text.length) break;
+			// An empty match where the last piece has ended divides nothing.
+			if (end === from) continue;
+			yield text.slice(from, start);
+			for (const group of groups) yield group === undefined ? "" : text.slice(...group);
+			from = end;
+		}
+		yield text.slice(from);
+	}
+
+	#expand(replacement: string, { start, end, groups }: ScriptMatch, text: string): string {
+		if (!replacement.includes("$")) return replacement;
+		const group = (number: number) => {
+			const found = groups[number - 1];
+			return found === undefined ? "" : text.slice(found[0], found[1]);
+		};
+		const isNamed = this.names.some((name) => name !== undefined);
+		return replacement.replace(
+			/\$(?:([$&`'])|(\d\d?)|<([^>]*)>)/g,
+			(written, sign?: string, digits?: string, name?: string) => {
+				if (sign === "$") return "$";
+				if (sign === "&") return text.slice(start, end);
+				if (sign === "`") return text.slice(0, start);
+				if (sign === "'") return text.slice(end);
+				if (name !== undefined) return isNamed ? group(this.names.indexOf(name) + 1) : written;
+				const [two, one] = [Number(digits), Number(digits![0])];
+				if (two >= 1 && two <= groups.length) return group(two);
+				// `$12` with two groups is the first one and a 2.
+				return one >= 1 && one <= groups.length ? group(one) + digits!.slice(1) : written;
+			},
+		);
+	}
+
+	#match(start: number, end: number, places: readonly number[]): ScriptMatch {
+		const groups = this.names.map((_, index) => {
+			const [from, to] = [places[2 * index + 2]!, places[2 * index + 3]!];
+			return from < 0 || to < 0 ? undefined : ([from, to] as const);
+		});
+		return { start, end, groups };
 	}
 }
 
-/** Slots 0 and 1 are the match's, 2 and 3 the first group's. What was saved last counts. */
-function read(match: Saved, groups: number): ScriptMatch {
-	const slots: (number | undefined)[] = Array.from({ length: 2 * groups + 2 });
-	for (let saved: Saved | undefined = match; saved !== undefined; saved = saved.before)
-		slots[saved.slot] ??= saved.at;
-	const group = (index: number) => {
-		const [start, end] = [slots[2 * index], slots[2 * index + 1]];
-		return start === undefined || end === undefined || end < start ? undefined : ([start, end] as const);
-	};
-	const [start, end] = group(0)!;
-	return { start, end, groups: Array.from({ length: groups }, (_, index) => group(index + 1)) };
+/** Behind the character at a place. */
+function behind(text: string, at: number): number {
+	return at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
 }
