@@ -131,6 +131,13 @@ export const spine = {
 		opens: ["model", "query", "dataview", "bases", "search", "file-facts.ts", "opened-graph.ts"],
 		why: "questions in other languages, as queries in ours",
 	},
+	"foreign-answers.ts": {
+		opens: [
+			...["model", "query", "dataview", "bases", "search", "clock.ts", "foreign-queries.ts", "opened-graph.ts"],
+		],
+		why: "questions in other languages, answered as a page shows them",
+	},
+	"told-answer.ts": { opens: ["model"], why: "answers as programs and terminals are told them" },
 	"answer-queries.ts": {
 		opens: [
 			...["model", "kernels", "query", "search", "bases", "dataview", "clock.ts", "public-vault.ts", "bound-answer.ts", "query-graph.ts"],
@@ -246,8 +253,8 @@ export const spine = {
 	},
 	"verb-schemas.ts": { opens: ["verbs.ts"], why: "what verbs take and answer, as JSON Schema" },
 	"asked-query.ts": {
-		opens: ["model", "foreign-queries.ts", "opened-graph.ts"],
-		why: "the query that somebody asks, in whichever language",
+		opens: ["query", "foreign-queries.ts", "foreign-answers.ts", "told-answer.ts", "opened-graph.ts"],
+		why: "what somebody asks a program, in whichever language",
 	},
 	server: {
 		opens: [
@@ -267,7 +274,7 @@ export const spine = {
 		opens: [
 			...["model", "query", "config.ts", "load.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
-			...["graph-schema.ts", "live-vault.ts", "server", "mcp", "foreign-queries.ts"],
+			...["graph-schema.ts", "live-vault.ts", "server", "mcp", "foreign-queries.ts", "foreign-answers.ts", "told-answer.ts"],
 			...["backends", "push-vault.ts", "export-vault.ts", "remote-graph.ts", "save-vault.ts", "saved-graph.ts", "saved-address.ts"],
 			...["watch-folder.ts", "clock.ts", "answer-queries.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],

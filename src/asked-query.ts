@@ -1,29 +1,32 @@
-/** The query that somebody asks, in whichever language they ask it. */
-import { type ForeignLanguage, foreignQueries } from "./foreign-queries.js";
-import { UsageError } from "./model/index.js";
+/** What somebody asks a program, in whichever language they ask it. */
+import { foreignAnswer } from "./foreign-answers.js";
+import type { ForeignLanguage, ForeignQuestion } from "./foreign-queries.js";
 import type { OpenGraph } from "./opened-graph.js";
+import type { Budget } from "./query/index.js";
+import { type ToldView, toldView } from "./told-answer.js";
 
 export const queryLanguages = ["cypher", "dataview", "base", "search"] as const;
 export type QueryLanguage = "cypher" | ForeignLanguage;
 
-export interface AskedQuery {
-	readonly language: QueryLanguage;
-	readonly text: string;
-	/** The note in which it is to stand: `this`. */
-	readonly note?: string;
-	/** Of a base; without it the first. */
-	readonly view?: string;
+export interface ToldAnswer {
+	readonly told: ToldView;
+	/** What else whoever asks has to know: a part that is wrong, other views of a base. */
+	readonly notes: readonly string[];
 }
 
-/** As Cypher. Throws a `QueryError` with its place in the text as it was written. */
-export async function cypherOf(asked: AskedQuery, open: OpenGraph): Promise<string> {
-	const { language, text, note, view } = asked;
-	if (language === "cypher") return text;
-	const queries = await foreignQueries({ language, text, ...(note !== undefined && { note }) }, open);
-	const chosen = view === undefined ? queries[0] : queries.find(({ name }) => name === view);
-	if (chosen !== undefined) return chosen.query;
-	const names = queries.map(({ name }) => name).filter((name) => name !== undefined);
-	throw new UsageError(`There is no view “${view ?? ""}” in this.`, {
-		...(names.length > 0 && { hint: `there are ${names.join(", ")}` }),
-	});
+/**
+ * The answer as the page shows it; of a base the view that is named, else its first one. Throws a `QueryError` with its
+ * place in the text as it was written.
+ */
+export async function tellAnswer(
+	question: ForeignQuestion,
+	open: OpenGraph,
+	options: { readonly budget: Budget; readonly signal?: AbortSignal | undefined },
+): Promise<ToldAnswer> {
+	const { views, problem, others } = await foreignAnswer(question, open, { ...options, one: true });
+	const notes = problem === undefined ? [] : [problem.message];
+	if (others.length > 0) notes.push(`This base has other views: ${others.join(", ").slice(0, 500)}.`);
+	const told =
+		views[0] === undefined ? { shape: "table" as const, columns: [], rows: [] } : toldView(views[0]);
+	return { told, notes };
 }

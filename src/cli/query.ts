@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { ForeignLanguage } from "../foreign-queries.js";
+import type { ForeignLanguage, ForeignQuestion } from "../foreign-queries.js";
 import { UsageError } from "../model/index.js";
 import { asksNetwork, QueryError, type Value } from "../query/index.js";
 import {
@@ -14,6 +14,7 @@ import {
 	toUsageError,
 } from "./ask.js";
 import { backendOf } from "./backend-option.js";
+import { harmless } from "./cells.js";
 import { type OpenedGraph, openGraph } from "./open-graph.js";
 import type { Shell } from "./shell.js";
 
@@ -82,7 +83,6 @@ export function defineQuery(command: Command, shell: Shell): void {
 	});
 }
 
-/** A base has a query for each of its views, and they are answered one after the other. */
 async function askForeign(
 	language: ForeignLanguage,
 	written: string | undefined,
@@ -93,20 +93,29 @@ async function askForeign(
 	const before = prefix(options);
 	const text = await textOf(written, shell);
 	const opened = await openGraph(options, command, shell, false);
-	const { foreignQueries } = await import("../foreign-queries.js");
 	const { note, view } = options;
-	const question = {
+	const question: ForeignQuestion = {
 		language,
 		text,
 		...(note !== undefined && { note }),
 		...(view !== undefined && { view }),
 	};
+	if (before === "" && !options.asQuery) {
+		const { printForeignAnswer } = await import("./foreign-answer.js");
+		return printForeignAnswer(question, opened, options, shell);
+	}
+	const { foreignQueries } = await import("../foreign-queries.js");
 	const queries = await guarded(() => foreignQueries(question, opened.open));
-	for (const [i, { name, query }] of queries.entries()) {
+	for (const [i, { name, query, summaries = [] }] of queries.entries()) {
 		if (i > 0) opened.console.print("");
-		if (queries.length > 1) opened.console.print(`// ${name ?? i + 1}`);
-		if (options.asQuery) opened.console.print(query);
-		else printResult(await ask(before + query, new Map(), opened, options, shell), opened, options);
+		if (queries.length > 1) opened.console.print(`// ${harmless(name || String(i + 1))}`);
+		if (!options.asQuery) {
+			printResult(await ask(before + query, new Map(), opened, options, shell), opened, options);
+			continue;
+		}
+		opened.console.print(query);
+		for (const { column, title, query } of summaries)
+			opened.console.print(`\n// ${harmless(`${column}: ${title}`)}, of its values in $values\n${query}`);
 	}
 }
 
@@ -116,6 +125,14 @@ async function askBackend(
 	options: Options,
 	shell: Shell,
 ): Promise<void> {
+	if (options.from !== undefined) {
+		throw new UsageError(
+			`A query in another language asks the files of a vault: --from ${options.from} has no --backend.`,
+			{
+				hint: "--as-query prints the openCypher that it is translated to",
+			},
+		);
+	}
 	const { queryRemote } = await import("./remote.js");
 	if (!options.schema) {
 		const query = prefix(options) + (await textOf(text, shell));

@@ -38,19 +38,21 @@ function records({ columns, rows }: QueryResult, store: GraphStore): object[] {
 	return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, toPlain(row[i]!, store)])));
 }
 
-/** RFC 4180. Nodes are told by their titles, what is nested as JSON. */
+/** Nodes are told by their titles, what is nested as JSON. */
 function csv({ columns, rows }: QueryResult, store: GraphStore): string {
-	const field = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 	const cell = (value: Value) =>
 		typeof value === "string"
 			? value
 			: isNested(value)
 				? harmlessJson(toPlain(value, store))
 				: inWords(value, store);
-	return [
-		columns.map(field).join(","),
-		...rows.map((row) => row.map((value) => field(cell(value))).join(",")),
-	].join("\r\n");
+	return csvLines([columns, ...rows.map((row) => row.map(cell))]);
+}
+
+/** RFC 4180. */
+export function csvLines(rows: readonly (readonly string[])[]): string {
+	const field = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+	return rows.map((row) => row.map(field).join(",")).join("\r\n");
 }
 
 function isNested(value: Value): boolean {
@@ -58,13 +60,18 @@ function isNested(value: Value): boolean {
 }
 
 function markdown({ columns, rows }: QueryResult, store: GraphStore): string {
-	const cell = (text: string) => text.replace(/[\\|`*_[\]<>#]/g, "\\$&").replace(/\s+/g, " ");
-	const line = (texts: readonly string[]) => `| ${texts.map(cell).join(" | ")} |`;
-	return [
-		line(columns),
-		`|${columns.map(() => " --- |").join("")}`,
-		...rows.map((row) => line(row.map((value) => inWords(value, store)))),
-	].join("\n");
+	const texts = rows.map((row) => row.map((value) => inWords(value, store)));
+	return markdownTable([columns, ...texts]).join("\n");
+}
+
+/** @param rows the heads of the columns first */
+export function markdownTable([heads = [], ...rows]: readonly (readonly string[])[]): string[] {
+	const line = (texts: readonly string[]) => `| ${texts.map(markdownCell).join(" | ")} |`;
+	return [line(heads), `|${heads.map(() => " --- |").join("")}`, ...rows.map(line)];
+}
+
+export function markdownCell(text: string): string {
+	return text.replace(/[\\|`*_[\]<>#]/g, "\\$&").replace(/\s+/g, " ");
 }
 
 interface Subgraph {

@@ -1,7 +1,7 @@
 import type { GraphStore, QueryResult } from "../query/index.js";
-import { cells, padEnd, padStart } from "./cells.js";
+import { cells, harmless, padEnd, padStart } from "./cells.js";
 import { clip } from "./columns.js";
-import type { Paint } from "./console.js";
+import type { Colour, Paint } from "./console.js";
 import { inWords } from "./result-values.js";
 
 /** Narrower than this no column is made. */
@@ -18,7 +18,7 @@ export interface TableOptions {
 
 /** Columns that are as wide as they look; numbers to the right. What is a place is never cut: editors open it. */
 export function resultTable({ columns, rows }: QueryResult, options: TableOptions): string[] {
-	const { store, width, paint, showPlace } = options;
+	const { store, showPlace } = options;
 	const isPlace = columns.map((name) => name === "place" || name === "places");
 	const texts = rows.map((row) =>
 		row.map((value, i) => {
@@ -27,23 +27,69 @@ export function resultTable({ columns, rows }: QueryResult, options: TableOption
 			return inWords(value, store);
 		}),
 	);
-	const isNumber = columns.map(
-		(_, i) =>
+	const heads = columns.map((name, i) => ({
+		title: harmless(name),
+		numeric:
 			rows.some((row) => row[i] !== null) &&
 			rows.every((row) => row[i] === null || typeof row[i] === "number"),
+		fixed: isPlace[i]!,
+	}));
+	return tableLines(heads, [{ rows: texts }], options);
+}
+
+export interface Head {
+	readonly title: string;
+	/** Whether it stands to the right. */
+	readonly numeric?: boolean;
+	/** Whether it is never cut. */
+	readonly fixed?: boolean;
+}
+
+/** Rows that belong together. */
+export interface Section {
+	/** Above them, with the rows further in. */
+	readonly name?: string;
+	readonly rows: readonly (readonly string[])[];
+	/** Beneath them. */
+	readonly foot?: readonly string[];
+}
+
+/** One set of columns for all sections. Texts are harmless already. */
+export function tableLines(
+	heads: readonly Head[],
+	sections: readonly Section[],
+	{ width, paint }: Pick<TableOptions, "width" | "paint">,
+): string[] {
+	const indent = sections.some(({ name }) => name !== undefined) ? "  " : "";
+	const all = sections.flatMap(({ rows, foot }) => (foot === undefined ? rows : [...rows, foot]));
+	const natural = heads.map(({ title }, i) =>
+		Math.max(cells(title), ...all.map((row) => cells(row[i] ?? ""))),
 	);
-	const natural = columns.map((name, i) => Math.max(cells(name), ...texts.map((row) => cells(row[i]!))));
-	const widths = fitted(natural, isPlace, width);
-	const line = (texted: readonly string[], bold = false) =>
-		texted
-			.map((text, i) => {
-				const short = isPlace[i] ? text : clip(text, widths[i]!);
-				const padded = isNumber[i] ? padStart(short, widths[i]!) : padEnd(short, widths[i]!);
-				return bold ? paint("bold", padded) : padded;
-			})
-			.join(gap)
-			.trimEnd();
-	return [line(columns, true), ...texts.map((row) => line(row))];
+	const fixed = heads.map((head) => head.fixed === true);
+	const widths = fitted(natural, fixed, width - indent.length);
+	const line = (texts: readonly string[], colour?: Colour) =>
+		(
+			indent +
+			texts
+				.map((text, i) => {
+					const short = fixed[i] ? text : clip(text, widths[i]!);
+					const padded = heads[i]!.numeric ? padStart(short, widths[i]!) : padEnd(short, widths[i]!);
+					return colour === undefined ? padded : paint(colour, padded);
+				})
+				.join(gap)
+		).trimEnd();
+	return [
+		line(titlesOf(heads), "bold"),
+		...sections.flatMap(({ name, rows, foot }) => [
+			...(name === undefined ? [] : [paint("bold", clip(name, width))]),
+			...rows.map((row) => line(row)),
+			...(foot === undefined ? [] : [line(foot, "dim")]),
+		]),
+	];
+}
+
+function titlesOf(heads: readonly Head[]): readonly string[] {
+	return heads.map(({ title }) => title);
 }
 
 /** The widest columns give way first, a cell at a time. */

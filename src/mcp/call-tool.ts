@@ -43,7 +43,7 @@ export async function callTool(
 	{ vault, signal, onBug }: CallContext,
 ): Promise<ToolResult> {
 	try {
-		const checked = new Arguments(parametersOf(tool), given);
+		const checked = new Arguments(parametersOf(tool), renamed(given, tool.aliases));
 		const told = await tool.run({ vault, given: checked, signal, embedded: () => withinPatience(vault) });
 		const { structuredContent, text } = toAnswer(told, checked.count("budget")!);
 		return { content: [{ type: "text", text }], structuredContent };
@@ -52,6 +52,18 @@ export async function callTool(
 		if (!(error instanceof NotapseError)) onBug?.(error);
 		return { content: [{ type: "text", text: cutText(inWords(error), longestError) }], isError: true };
 	}
+}
+
+/** By the names that are documented. */
+function renamed(
+	given: Readonly<Record<string, unknown>>,
+	aliases: Tool["aliases"] = {},
+): Readonly<Record<string, unknown>> {
+	const entries = Object.entries(given).map(([name, value]) => {
+		const meant = Object.hasOwn(aliases, name) ? aliases[name]! : name;
+		return [Object.hasOwn(given, meant) ? name : meant, value] as const;
+	});
+	return Object.fromEntries(entries);
 }
 
 /** Characters. */

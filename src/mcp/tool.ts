@@ -11,6 +11,8 @@ export interface Tool {
 	/** For the model: what it is good for, and when to take another. */
 	readonly about: string;
 	readonly parameters: Parameters;
+	/** Other names by which parameters are understood. */
+	readonly aliases?: Readonly<Record<string, string>>;
 	readonly output: Schema;
 	readonly run: (call: Call) => Promise<Told>;
 }

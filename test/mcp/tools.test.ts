@@ -151,16 +151,29 @@ describe("the tools", () => {
 		["suggest", { note: "gate" }],
 		["links", { note: "#recurrent", direction: "in" }],
 		["links", { note: "nowhere" }],
-		["query", { cypher: "MATCH p = (:Note)-->() RETURN p, [1, {a: date()}] AS list, null AS nothing" }],
-		["query", { cypher: "EXPLAIN MATCH (n) RETURN n" }],
-		["query", { cypher: "TABLE year FROM #recurrent", language: "dataview" }],
-		["query", { cypher: "views: [{type: table, name: all, order: [file.name]}]", language: "base" }],
+		["query", { query: "MATCH p = (:Note)-->() RETURN p, [1, {a: date()}] AS list, null AS nothing" }],
+		["query", { query: "EXPLAIN MATCH (n) RETURN n" }],
+		["query", { query: "TABLE year FROM #recurrent", language: "dataview" }],
+		["query", { query: "TASK", language: "dataview" }],
+		["query", { query: "LIST FROM [[]]", language: "dataview", note: "gate" }],
+		["query", { query: "views: [{type: table, name: all, order: [file.name]}]", language: "base" }],
+		["query", { query: "gate", language: "search" }],
 		["schema", {}],
 	])("%s %j answers as its schema says", async (name, given) => {
 		const answer = await call(client, name, given);
 		expect(answer.isError).toBeUndefined();
 		expect(answer.content[0]!.text.length).toBeGreaterThan(0);
 	});
+});
+
+it("a query of Dataview has the columns and the links of the page; the query may be called cypher", async () => {
+	const given = { cypher: "TABLE year FROM #recurrent SORT year DESC LIMIT 1", language: "dataview" };
+	const { structuredContent, content } = await call(client, "query", given);
+	expect(structuredContent).toMatchObject({
+		columns: ["File", "year"],
+		rows: [{ File: { text: "长短期记忆网络", path: "长短期记忆网络.md" }, year: 1997 }],
+	});
+	expect(content[0]!.text).toBe("1 row: File | year\n长短期记忆网络 (长短期记忆网络.md) | 1997");
 });
 
 describe("mistakes are answers that help", () => {
@@ -177,9 +190,9 @@ describe("mistakes are answers that help", () => {
 		["note", { note: "gate", section: "Hsitory" }, /no heading/],
 		["note", { note: "gate", from_line: 99 }, /ends with line/],
 		["related", { note: "nowhere" }, /not written yet/],
-		["query", { cypher: "MATCH (n) RETURN m" }, /m.*line 1, column 18/s],
-		["query", { cypher: "MATCH (n) DELETE n" }, /only read/],
-		["query", { cypher: "UNWIND range(1, 20000) AS x RETURN x" }, /10000|10,000/],
+		["query", { query: "MATCH (n) RETURN m" }, /m.*line 1, column 18/s],
+		["query", { query: "MATCH (n) DELETE n" }, /only read/],
+		["query", { query: "UNWIND range(1, 20000) AS x RETURN x" }, /10000|10,000/],
 	])("%s %j", async (name, given, message) => {
 		const { isError, content } = await call(client, name, given);
 		expect(isError).toBe(true);
@@ -285,13 +298,13 @@ describe("budgets", () => {
 			["overview", {}],
 			["overview", { list: "unresolved", limit: 1000 }],
 			["schema", {}],
-			["query", { cypher: "MATCH (a)-[r]->(b) RETURN a, r, b, properties(a) AS all LIMIT 300" }],
-			["query", { cypher: "RETURN [x IN range(1, 5000) | {a: x, b: [x, x]}] AS much, 'x' AS y" }],
-			["query", { cypher: "UNWIND range(1, 9999) AS x RETURN x, 'text ' + x AS t" }],
+			["query", { query: "MATCH (a)-[r]->(b) RETURN a, r, b, properties(a) AS all LIMIT 300" }],
+			["query", { query: "RETURN [x IN range(1, 5000) | {a: x, b: [x, x]}] AS much, 'x' AS y" }],
+			["query", { query: "UNWIND range(1, 9999) AS x RETURN x, 'text ' + x AS t" }],
 			[
 				"query",
 				{
-					cypher: `RETURN ${Array.from({ length: 200 }, (_, i) => `'${"v".repeat(50)}' AS c${i}`).join(", ")}`,
+					query: `RETURN ${Array.from({ length: 200 }, (_, i) => `'${"v".repeat(50)}' AS c${i}`).join(", ")}`,
 				},
 			],
 		] as const)
@@ -381,7 +394,7 @@ describe("what strangers write", () => {
 			["overview", {}],
 			["schema", {}],
 			["suggest", {}],
-			["query", { cypher: "MATCH (n) RETURN n, properties(n) AS p" }],
+			["query", { query: "MATCH (n) RETURN n, properties(n) AS p" }],
 		] as const)
 			await good(its, name, given);
 		expect(({} as Json).polluted).toBeUndefined();
@@ -436,7 +449,7 @@ describe("what strangers write", () => {
 
 it("answers many calls at the same time", async () => {
 	const calls = Array.from({ length: 30 }, (_, i) =>
-		call(client, "query", { cypher: "RETURN $i AS i", parameters: { i } }),
+		call(client, "query", { query: "RETURN $i AS i", parameters: { i } }),
 	);
 	const answers = await Promise.all(calls);
 	expect(answers.map(({ structuredContent }) => structuredContent.rows[0].i)).toEqual(
@@ -452,7 +465,7 @@ it("ends what the client no longer wants", async () => {
 	setTimeout(() => gone.abort(), 50);
 	await expect(slow).rejects.toThrow();
 	// The engine is free again.
-	expect((await call(client, "query", { cypher: "RETURN 1 AS one" })).structuredContent.rows).toEqual([
+	expect((await call(client, "query", { query: "RETURN 1 AS one" })).structuredContent.rows).toEqual([
 		{ one: 1 },
 	]);
 });
@@ -470,7 +483,7 @@ it("tells an assistant of a published vault nothing of drafts", async () => {
 		["similar", { note: "gate", limit: 100 }],
 		["explain", { a: "gate", b: "LSTM" }],
 		["suggest", {}],
-		["query", { cypher: "MATCH (n) RETURN n, properties(n) AS p" }],
+		["query", { query: "MATCH (n) RETURN n, properties(n) AS p" }],
 		["schema", {}],
 	] as const) {
 		const answer = await call(other, name, given);

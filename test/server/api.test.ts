@@ -196,11 +196,32 @@ describe("queries", () => {
 	it("may be written as notes ask", async () => {
 		const dataview = await ask({ query: "LIST FROM #recurrent SORT file.name", language: "dataview" });
 		expect(dataview.body.rows).toHaveLength(2);
+		expect(dataview.body).toEqual({
+			shape: "list",
+			columns: ["item"],
+			rows: [
+				{ item: { text: "图网络", path: "图/图网络.md" } },
+				{ item: { text: "长短期记忆网络", path: "长短期记忆网络.md" } },
+			],
+		});
 		const found = await ask({ query: "tag:#recurrent -three", language: "search" });
-		expect(found.body.rows).toHaveLength(1);
+		expect(found.body.rows).toMatchObject([{ file: { path: "图/图网络.md" }, matches: 1 }]);
+		const base =
+			"views: [{type: table, name: A, order: [file.name]}, {type: list, name: B, order: [file.name]}]";
+		expect((await ask({ query: base, language: "base" })).body).toMatchObject({
+			view: "A",
+			columns: ["Name"],
+			notes: ["This base has other views: B."],
+		});
+		expect((await ask({ query: base, language: "base", view: "B" })).body).toMatchObject({ shape: "list" });
+		expect((await ask({ query: base, language: "base", view: "C" })).status).toBe(400);
 		const wrong = await ask({ query: "LIST FRM #recurrent", language: "dataview" });
 		expect(wrong).toMatchObject({ status: 400, body: { error: { kind: "query", line: 1 } } });
 		expect((await ask({ query: "x", language: "sql" })).status).toBe(400);
+	});
+
+	it("may be called cypher, as in other programs", async () => {
+		expect((await ask({ cypher: "RETURN 1 AS one" })).body.rows).toEqual([{ one: 1 }]);
 	});
 
 	it("are told where they are wrong", async () => {

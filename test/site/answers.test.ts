@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, AnswerValue, AnswerView } from "../../src/model/index.js";
-import { formatDate, formatDuration, secondsOf } from "../../src/site/answers/format-time.js";
+import { formatDate, formatDuration, secondsOf } from "../../src/model/index.js";
 import { formatNumber } from "../../src/site/answers/value-html.js";
 import { placeGraph } from "../../src/site/drawing/place-graph.js";
 import { findBrokenLinks } from "../support/check-links.js";

@@ -60,6 +60,12 @@ export async function answerBases(question: BaseQuestion, world: BaseWorld): Pro
 	return { views, ...(problem !== undefined && { problem }) };
 }
 
+/** What the views of a base are called, in its order. */
+export async function viewNames(code: string): Promise<readonly string[]> {
+	const { readBase } = await import("../document/read-base.js");
+	return readBase(code).views.map(({ name }) => name);
+}
+
 /** Views that a page shows. */
 const mostViews = 40;
 

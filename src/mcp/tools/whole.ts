@@ -5,7 +5,7 @@ import type { PlanStep } from "../../query/index.js";
 import { list, record } from "../../verb-schemas.js";
 import { concept, integer, listing, maybeText, text, texts } from "../output-schemas.js";
 import { budget, type Call, called, inShort, paged, paging, rowsInShort, type Tool } from "../tool.js";
-import { type Fields, oneLine, restByOffset, type ToldList } from "../tool-answer.js";
+import { type Fields, oneLine, restByOffset, type Told, type ToldList } from "../tool-answer.js";
 import { pageOf } from "./connections.js";
 import { answerOf } from "./verb-tool.js";
 
@@ -111,58 +111,96 @@ export const queryTool: Tool = {
 	title: "Ask in Cypher",
 	about: `A read-only openCypher query over the graph of notes; ask schema first. (:Note {title, path, tags, …frontmatter})-[:LINKS {line}]->(), [:TAGGED]->(:Tag {tag}), (:Unresolved). similarity(a, b) is how alike two notes are as the network learned it, CALL gnn.nearest(node, k) YIELD node, score; CALL text.search('words') YIELD node, score, line, excerpt. Example: MATCH (a:Note {title: 'LSTM'}), (b:Note) WHERE a <> b AND NOT (a)--(b) RETURN b.title, similarity(a, b) AS s ORDER BY s DESC LIMIT 5. Always end with LIMIT.`,
 	parameters: {
-		cypher: { type: "text", about: "the query", required: true, most: 20_000 },
+		query: { type: "text", about: "the query", required: true, most: 20_000 },
 		language: {
 			type: "choice",
-			about: "when it is no Cypher but a Dataview query, a base (its first view) or a search of Obsidian",
+			about:
+				"when it is no Cypher but a Dataview query, a base (its YAML, or the name of a .base file) or a search of Obsidian",
 			values: ["cypher", "dataview", "base", "search"],
 			fallback: "cypher",
 		},
+		note: { type: "text", about: "in other languages than cypher: the note that the query calls this" },
+		view: { type: "text", about: "the view of a base; without it the first" },
 		parameters: { type: "object", about: "values of $names in the query" },
 		offset: paging.offset,
 	},
+	aliases: { cypher: "query" },
 	output: record(
 		{
 			columns: texts,
 			rows: list({ type: "object", description: "a value for each column" }),
+			shape: {
+				type: "string",
+				description: "in other languages: table, list, tasks, calendar, cards, hits, value",
+			},
+			view: text,
+			summaries: list({ type: "object", description: "beneath the columns of a base" }),
+			notes: list({ type: "string", description: "what else there is to know about the answer" }),
 			plan: { type: "object", description: "for queries that begin with EXPLAIN or PROFILE" },
 			more: { type: "boolean" },
 			next_offset: integer,
 		},
 		["columns", "rows", "more"],
 	),
-	run: async ({ vault, given, signal, embedded }) => {
+	run: async (call) => {
+		const { vault, given, signal, embedded } = call;
+		const language = given.choice("language") as QueryLanguage;
+		const query = given.text("query")!;
+		if (language !== "cypher") return tellForeign(language, query, call);
 		const { asksNetwork, fromPlain } = await import("../../query/index.js");
 		const { recordsOf } = await import("../../ask-verb.js");
 		const { runQuery } = await import("../../opened-graph.js");
-		const { cypherOf } = await import("../../asked-query.js");
-		const known = await vault.current();
-		const language = given.choice("language") as QueryLanguage;
-		const cypher = await cypherOf({ language, text: given.text("cypher")! }, known.open);
-		const { open } = asksNetwork(cypher) ? await embedded() : known;
+		const { open } = asksNetwork(query) ? await embedded() : await vault.current();
 		const parameters = new Map(
 			Object.entries(given.object("parameters")).map(([name, value]) => [name, fromPlain(value)]),
 		);
-		const result = await runQuery(open, cypher, { parameters, budget, signal });
+		const result = await runQuery(open, query, { parameters, budget, signal });
 		const offset = given.count("offset")!;
 		const rows = recordsOf({ ...result, rows: result.rows.slice(offset) }, open);
-		const count = result.rows.length;
 		return {
 			fields: { columns: result.columns, ...(result.plan !== undefined && { plan: result.plan }) },
 			head:
 				result.plan !== undefined
 					? ["The plan, from the last step to the first:", ...planLines(result.plan)]
-					: [`${count} ${count === 1 ? "row" : "rows"}: ${result.columns.map(oneLine).join(" | ")}`],
-			list: {
-				name: "rows",
-				entries: rows.map(rowInShort),
-				line: (row) => Object.values(row).map(shown).join(" | "),
-				more: false,
-				rest: restByOffset(offset),
-			},
+					: [headOf(result)],
+			list: listOf(rows, offset),
 		};
 	},
 };
+
+/** In another language: what a page shows. */
+async function tellForeign(
+	language: Exclude<QueryLanguage, "cypher">,
+	query: string,
+	{ vault, given, signal }: Call,
+): Promise<Told> {
+	const { tellAnswer } = await import("../../asked-query.js");
+	const { open } = await vault.current();
+	const [note, view] = [given.text("note"), given.text("view")];
+	const asked = { ...(note !== undefined && { note }), ...(view !== undefined && { view }) };
+	const answer = await tellAnswer({ language, text: query, ...asked }, open, { budget, signal });
+	const { rows, ...fields } = answer.told;
+	const offset = given.count("offset")!;
+	return {
+		fields: { ...fields, ...(answer.notes.length > 0 && { notes: answer.notes }) },
+		head: [headOf(answer.told), ...answer.notes],
+		list: listOf(rows.slice(offset), offset),
+	};
+}
+
+function headOf({ rows, columns }: { rows: readonly unknown[]; columns: readonly string[] }): string {
+	return `${rows.length} ${rows.length === 1 ? "row" : "rows"}: ${columns.map(oneLine).join(" | ")}`;
+}
+
+function listOf(rows: readonly Fields[], offset: number): ToldList {
+	return {
+		name: "rows",
+		entries: rows.map(rowInShort),
+		line: (row) => Object.values(row).map(shown).join(" | "),
+		more: false,
+		rest: restByOffset(offset),
+	};
+}
 
 function planLines({ operator, detail, rows, estimate, inputs }: PlanStep): string[] {
 	const count = rows === undefined ? `~${Math.round(estimate)}` : String(rows);
@@ -184,6 +222,8 @@ function shown(value: unknown): string {
 	if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toPrecision(4)));
 	if (typeof value === "object" && value !== null && "title" in value && "kind" in value)
 		return called(value);
+	if (typeof value === "object" && value !== null && "text" in value && "path" in value)
+		return `${value.text} (${value.path})`;
 	return JSON.stringify(value);
 }
 

@@ -1,4 +1,4 @@
-import { type AskedQuery, cypherOf, type QueryLanguage, queryLanguages } from "../../asked-query.js";
+import { type QueryLanguage, queryLanguages, tellAnswer } from "../../asked-query.js";
 import { runQuery } from "../../opened-graph.js";
 import {
 	asksNetwork,
@@ -13,7 +13,13 @@ import { ApiError } from "./api-error.js";
 import { mostMemory, mostRows, mostTime, usualTime } from "./endpoints.js";
 import { type Exchange, notAcceptable, opened } from "./exchange.js";
 
-interface QueryRequest extends AskedQuery {
+interface QueryRequest {
+	readonly text: string;
+	readonly language: QueryLanguage;
+	/** The note in which it is to stand: `this`. */
+	readonly note?: string;
+	/** Of a base. */
+	readonly view?: string;
 	readonly parameters: Readonly<Record<string, unknown>>;
 	readonly rows: number;
 	readonly time: number;
@@ -22,14 +28,18 @@ interface QueryRequest extends AskedQuery {
 /** `{ query, language, note, view, parameters, limits: { rows, time } }` */
 export async function answerQuery(exchange: Exchange, body: unknown): Promise<void> {
 	const { request, response, signal } = exchange;
-	const { parameters, rows, time, ...asked } = requestIn(body);
+	const { parameters, rows, time, language, text: query, ...place } = requestIn(body);
 	const format = accepted(request, ["json", "ndjson"]);
 	if (format === undefined) throw notAcceptable("application/json or application/x-ndjson");
-	const known = await opened(exchange, false);
-	const query = await cypherOf(asked, known.open);
-	const { open } = asksNetwork(query) ? await opened(exchange, true) : known;
-	const values = new Map(Object.entries(parameters).map(([name, value]) => [name, fromPlain(value)]));
 	const budget = { rows, time, memory: mostMemory };
+	if (language !== "cypher") {
+		const { open } = await opened(exchange, false);
+		const { told, notes } = await tellAnswer({ language, text: query, ...place }, open, { budget, signal });
+		if (format === "ndjson") return sendLines(response, told.rows, signal);
+		return sendJson(request, response, { ...told, ...(notes.length > 0 && { notes }) });
+	}
+	const { open } = await opened(exchange, asksNetwork(query));
+	const values = new Map(Object.entries(parameters).map(([name, value]) => [name, fromPlain(value)]));
 	const result = await runQuery(open, query, { parameters: values, budget, signal });
 	const { store } = open.graph;
 	const records = function* (): Iterable<Readonly<Record<string, Plain>>> {
@@ -53,7 +63,9 @@ function documentOf(
 
 function requestIn(body: unknown): QueryRequest {
 	const {
-		query: text,
+		cypher,
+		// By the name that the language has, too.
+		query: text = cypher,
 		language = "cypher",
 		note,
 		view,

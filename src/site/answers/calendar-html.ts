@@ -1,5 +1,10 @@
-import type { AnswerCalendar, AnswerValue } from "../../model/index.js";
-import { formatDate, formatMonth, weekdays } from "./format-time.js";
+import {
+	type AnswerCalendar,
+	type AnswerValue,
+	formatDate,
+	formatMonth,
+	weekdays,
+} from "../../model/index.js";
 import { languageOf, type Place } from "./place.js";
 import { valueHtml } from "./value-html.js";
 

@@ -1,11 +1,17 @@
-import type { AnswerLink, AnswerRichValue, AnswerValue } from "../../model/index.js";
+import {
+	type AnswerLink,
+	type AnswerRichValue,
+	type AnswerValue,
+	formatDate,
+	formatDuration,
+	secondsOf,
+} from "../../model/index.js";
 import { readAddress } from "../body/address.js";
 import { escapeHtml } from "../escape.js";
 import { say } from "../interface.js";
 import { addressOf } from "../shared/site-index.js";
 import { tagKey } from "../shared/tag-tree.js";
 import { type AnswerText, textKey } from "./answer-view.js";
-import { formatDate, formatDuration, secondsOf } from "./format-time.js";
 import { languageOf, type Place, targetOf } from "./place.js";
 
 /** A value as HTML. In a sentence everything stays on its line; elsewhere lists are lists. */
