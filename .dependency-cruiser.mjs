@@ -38,8 +38,9 @@ export const spine = {
 	"jsonc.ts": { opens: [], why: "JSON with comments, every value with its place" },
 	"config.ts": { opens: ["model", "jsonc.ts"], why: "what a user may choose, with its defaults" },
 	"compile-cell.ts": { opens: ["model", "notes", "code"], why: "one cell: its program read, its imports as links" },
+	"read-note.ts": { opens: ["model", "notes", "compile-cell.ts"], why: "what one note and its programs say" },
 	"compile-note.ts": {
-		opens: ["model", "notes", "site", "compile-cell.ts"],
+		opens: ["model", "notes", "site", "read-note.ts"],
 		why: "one note, as a worker makes it",
 	},
 	"packed-note.ts": { opens: ["model"], why: "a compiled note as bytes: quick to keep, and read as far as needed" },
@@ -55,7 +56,7 @@ export const spine = {
 	"note-compiler.ts": {
 		opens: [
 			...["model", "cache", "compile-note.ts", "compile-cell.ts", "note-pool.ts", "note-worker.ts"],
-			...["packed-note.ts", "optimiser.ts", "version.ts"],
+			...["read-note.ts", "packed-note.ts", "optimiser.ts", "version.ts"],
 		],
 		why: "all notes: from memory, from the cache, or from the pool",
 	},
@@ -272,7 +273,7 @@ export const spine = {
 	},
 	cli: {
 		opens: [
-			...["model", "query", "config.ts", "load.ts", "compile.ts", "compile-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
+			...["model", "query", "config.ts", "load.ts", "compile.ts", "read-note.ts", "cell-types.ts", "run.ts", "watch.ts"],
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
 			...["graph-schema.ts", "live-vault.ts", "server", "mcp", "foreign-queries.ts", "foreign-answers.ts", "told-answer.ts"],
 			...["backends", "push-vault.ts", "export-vault.ts", "remote-graph.ts", "save-vault.ts", "saved-graph.ts", "saved-address.ts"],

@@ -1,12 +1,6 @@
-import type {
-	CompiledCanvas,
-	CompiledCell,
-	CompiledNote,
-	Note,
-	NoteOptions,
-	SourceFile,
-} from "./model/index.js";
+import type { CompiledCanvas, CompiledNote, NoteOptions, SourceFile } from "./model/index.js";
 import { ownWords, parseCanvas, parseNote, plainNote } from "./notes/index.js";
+import { compileCells } from "./read-note.js";
 import { renderBody, searchTerms, surveyNote } from "./site/index.js";
 
 /** What a note's result depends on besides its path and source. */
@@ -22,15 +16,6 @@ export interface CompileNoteOptions {
  */
 export async function compileNote(file: SourceFile, options: CompileNoteOptions): Promise<CompiledNote> {
 	return render(parseNote(file, options.notes), options);
-}
-
-/** What a note and its programs say, without its HTML: for `notapse inspect`. */
-export async function inspectNote(
-	file: SourceFile,
-	options: NoteOptions,
-): Promise<Pick<CompiledNote, "note" | "cells">> {
-	const { note } = parseNote(file, options);
-	return { note, cells: await compileCells(note) };
 }
 
 /** The same for a note that a worker did not survive: its text as it stands, and for its author what became of it. */
@@ -87,11 +72,4 @@ async function render(
 		...searchTerms(note, body),
 		prose: ownWords(parsed),
 	};
-}
-
-/** What reads programs is loaded for notes that have some. */
-async function compileCells({ cells }: Note): Promise<readonly CompiledCell[]> {
-	if (cells.length === 0) return [];
-	const { compileCell } = await import("./compile-cell.js");
-	return cells.map(compileCell);
 }

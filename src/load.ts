@@ -15,9 +15,16 @@ import type {
 	ConceptGraph,
 	Diagnostic,
 	NoteCells,
+	ReadNote,
 	Vault,
 } from "./model/index.js";
-import { type CompiledNotes, createNoteCompiler, type NoteCompiler } from "./note-compiler.js";
+import {
+	type CompiledNotes,
+	createNoteCompiler,
+	createNoteReader,
+	type NoteCompiler,
+	type NoteCompilerSettings,
+} from "./note-compiler.js";
 import { createStages, type StageListener, type Stages } from "./stages.js";
 import { readVault } from "./vault/index.js";
 import { gatherVaultCells, planVaultCells, recallResults } from "./vault-cells.js";
@@ -54,30 +61,30 @@ export async function loadVault(options: LoadOptions): Promise<LoadedVault> {
 	return loadOnce(options, createStages(options));
 }
 
-/** What is needed to run cells: not what is known of their results, nor what is wrong in the vault. */
-export type PlannedVault = Omit<LoadedVault, "results" | "diagnostics">;
+/**
+ * What is needed to run cells: not what is known of their results, nor what is wrong in the vault, nor how notes look.
+ */
+export interface PlannedVault extends Omit<LoadedVault, "results" | "diagnostics" | "notes"> {
+	readonly notes: readonly ReadNote[];
+}
 
 /** @param known the vault, where it has just been read */
 export async function planVault(options: LoadOptions, known?: Vault): Promise<PlannedVault> {
 	const stages = createStages(options);
-	return withNoteCompiler(options, async (noteCompiler) => {
-		const { vault, parsed } = await readAndParse(options, stages, noteCompiler, known);
+	const reader = createNoteReader(noteCompilerSettings(options, false));
+	try {
+		const { vault, parsed } = await readAndParse(options, stages, reader, known);
 		const planned = await stages.run("graph", () => plan(vault, parsed, options.config, "include"));
 		return { vault, notes: parsed.notes, canvases: parsed.canvases, ...planned };
-	});
+	} finally {
+		await reader.close();
+	}
 }
 
 export async function loadOnce(options: LoadOptions, stages: Stages): Promise<LoadedVault> {
-	return withNoteCompiler(options, (noteCompiler) => load(options, stages, "include", noteCompiler));
-}
-
-async function withNoteCompiler<T>(
-	options: LoadOptions,
-	work: (noteCompiler: NoteCompiler) => Promise<T>,
-): Promise<T> {
 	const noteCompiler = noteCompilerFor(options, false);
 	try {
-		return await work(noteCompiler);
+		return await load(options, stages, "include", noteCompiler);
 	} finally {
 		await noteCompiler.close();
 	}
@@ -94,7 +101,12 @@ export async function load(
 	return { vault, notes: parsed.notes, canvases: parsed.canvases, ...connected };
 }
 
-async function readAndParse(options: LoadOptions, stages: Stages, noteCompiler: NoteCompiler, known?: Vault) {
+async function readAndParse<One extends ReadNote>(
+	options: LoadOptions,
+	stages: Stages,
+	noteCompiler: NoteCompiler<One>,
+	known?: Vault,
+) {
 	const vault = known ?? (await stages.run("read", () => read(options, [])));
 	const parsed = await stages.run("parse", () => parse(vault, options, noteCompiler, stages));
 	return { vault, parsed };
@@ -106,7 +118,14 @@ export function read(options: LoadOptions, exclude: readonly string[]): Promise<
 }
 
 export function noteCompilerFor(options: LoadOptions & { force?: boolean }, live: boolean): NoteCompiler {
-	return createNoteCompiler({
+	return createNoteCompiler(noteCompilerSettings(options, live));
+}
+
+function noteCompilerSettings(
+	options: LoadOptions & { force?: boolean },
+	live: boolean,
+): NoteCompilerSettings {
+	return {
 		live,
 		force: options.force ?? false,
 		cacheDir: (vault) => {
@@ -114,10 +133,15 @@ export function noteCompilerFor(options: LoadOptions & { force?: boolean }, live
 			return dir === undefined ? undefined : join(dir, "notes");
 		},
 		...(options.signal !== undefined && { signal: options.signal }),
-	});
+	};
 }
 
-export function parse(vault: Vault, options: LoadOptions, noteCompiler: NoteCompiler, stages: Stages) {
+export function parse<One extends ReadNote>(
+	vault: Vault,
+	options: LoadOptions,
+	noteCompiler: NoteCompiler<One>,
+	stages: Stages,
+) {
 	const progress = (done: number, total: number) => stages.progress("parse", done, total);
 	return noteCompiler.compile(vault, noteOptions(vault, options), progress);
 }
@@ -141,7 +165,7 @@ export async function connect(
 
 async function plan(
 	vault: Vault,
-	{ notes, canvases, sidecars }: CompiledNotes,
+	{ notes, canvases, sidecars }: CompiledNotes<ReadNote>,
 	config: Config,
 	unpublished: "include" | "exclude",
 ): Promise<Pick<LoadedVault, "graph" | "cells" | "plan">> {

@@ -5,18 +5,27 @@ import type {
 	CompiledCell,
 	CompiledNote,
 	Diagnostic,
+	ReadNote,
 	SourceFile,
 	Vault,
 } from "./model/index.js";
 import { createNotePool, type NotePool, type Outcome } from "./note-pool.js";
 import type { NoteJob } from "./note-worker.js";
 import { optimiseLate } from "./optimiser.js";
-import { packNote, packSidecar, unpackCanvas, unpackNote, unpackSidecar } from "./packed-note.js";
+import {
+	packNote,
+	packRead,
+	packSidecar,
+	unpackCanvas,
+	unpackNote,
+	unpackRead,
+	unpackSidecar,
+} from "./packed-note.js";
 import { programId } from "./version.js";
 
 /** Compiles the notes of a vault: from memory, from the cache, or in the pool's workers. */
-export interface NoteCompiler {
-	compile(vault: Vault, options: CompileNoteOptions, progress: Progress): Promise<CompiledNotes>;
+export interface NoteCompiler<One extends ReadNote = CompiledNote> {
+	compile(vault: Vault, options: CompileNoteOptions, progress: Progress): Promise<CompiledNotes<One>>;
 	/** A build will probably follow: starts, without waiting for it, what that build would wait for. */
 	prepare(vault: Vault, options: CompileNoteOptions): void;
 	/** False when a note was given up for reasons of this machine: the result must not be kept. */
@@ -26,8 +35,8 @@ export interface NoteCompiler {
 	close(): Promise<void>;
 }
 
-export interface CompiledNotes {
-	readonly notes: readonly CompiledNote[];
+export interface CompiledNotes<One extends ReadNote = CompiledNote> {
+	readonly notes: readonly One[];
 	readonly canvases: readonly CompiledCanvas[];
 	/** The modules beside notes. */
 	readonly sidecars: readonly CompiledCell[];
@@ -47,10 +56,25 @@ export interface NoteCompilerSettings {
 
 type Progress = (done: number, total: number) => void;
 type Job = Omit<NoteJob, "plain">;
-type Compiled = CompiledNote | CompiledCanvas | CompiledCell;
-type Maker = (job: Job, options: CompileNoteOptions) => Promise<Outcome>;
+type Compiled = CompiledNote | ReadNote | CompiledCanvas | CompiledCell;
+type Maker = (job: Job, options: CompileNoteOptions) => Promise<Made>;
 
-export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompilerSettings): NoteCompiler {
+/** `isRead`: only what a note says is there. */
+type Made = Outcome & { readonly isRead?: boolean };
+
+export function createNoteCompiler(settings: NoteCompilerSettings): NoteCompiler {
+	return create(settings, "whole") as NoteCompiler;
+}
+
+/** For whoever asks what notes say and not how they look: a few edited ones are not rendered. */
+export function createNoteReader(settings: NoteCompilerSettings): NoteCompiler<ReadNote> {
+	return create(settings, "read");
+}
+
+function create(
+	{ live, force, cacheDir, signal }: NoteCompilerSettings,
+	asked: "whole" | "read",
+): NoteCompiler<ReadNote> {
 	optimiseLate();
 	let cache: Cache | undefined;
 	let pool: NotePool | undefined;
@@ -64,15 +88,17 @@ export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompil
 	const recall = ({ kind }: Job, key: string): Compiled | undefined => {
 		const known = kept.get(key);
 		if (known !== undefined || force) return known;
-		const packed = cache?.get(key);
-		return packed && unpack(kind, packed);
+		const whole = cache?.get(key);
+		if (whole !== undefined) return unpack(kind, whole);
+		const read = asked === "read" && kind === "note" ? cache?.get(readKey(key)) : undefined;
+		return read && unpackRead(read);
 	};
 	const make = async (job: Job, key: string, options: CompileNoteOptions, maker: Maker) => {
 		signal?.throwIfAborted();
-		const { packed, killed } = await maker(job, options);
+		const { packed, killed, isRead } = await maker(job, options);
 		if (killed) repeatable = false;
-		else cache?.put(key, packed);
-		return unpack(job.kind, packed);
+		else cache?.put(isRead ? readKey(key) : key, packed);
+		return isRead ? unpackRead(packed) : unpack(job.kind, packed);
 	};
 	const inWorker =
 		(expected: number): Maker =>
@@ -98,7 +124,9 @@ export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompil
 			let done = jobs.length - left.length;
 			progress(done, jobs.length);
 			const worker = inWorker(jobs.length);
-			const maker = pool === undefined && !live && areSmall(left) ? inProcess(worker) : worker;
+			// Workers that are there already are used; what is not to be rendered is not given to them.
+			const isFree = asked === "read" || (pool === undefined && !live);
+			const maker = isFree && areSmall(left) ? inProcess(worker, asked) : worker;
 			const results = await Promise.all(
 				jobs.map(async (job, i) => {
 					const result = known[i] ?? (await make(job, keys[i]!, options, maker));
@@ -106,7 +134,7 @@ export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompil
 					return result;
 				}),
 			);
-			cache?.prune(keys);
+			cache?.prune(asked === "read" ? [...keys, ...keys.map(readKey)] : keys);
 			if (live) kept = new Map(keys.map((key, i) => [key, results[i]!]));
 			else {
 				// Before the site is made: the two would otherwise need their memory at the same time.
@@ -115,7 +143,7 @@ export function createNoteCompiler({ live, force, cacheDir, signal }: NoteCompil
 			}
 			const [notes, canvases] = [vault.notes.length, vault.canvases.length];
 			return {
-				notes: results.slice(0, notes) as CompiledNote[],
+				notes: results.slice(0, notes) as ReadNote[],
 				canvases: results.slice(notes, notes + canvases) as CompiledCanvas[],
 				sidecars: results.slice(notes + canvases) as CompiledCell[],
 				cached: jobs.length - left.length,
@@ -155,6 +183,11 @@ function keyOf({ kind, file }: Job, options: CompileNoteOptions): string {
 	return [kind, file.path, file.hash, JSON.stringify(options)].join("\n");
 }
 
+/** Of a note of which only what it says was made. */
+function readKey(key: string): string {
+	return `read\n${key}`;
+}
+
 function unpack(kind: Job["kind"], packed: Uint8Array): Compiled {
 	if (kind === "sidecar") return unpackSidecar(packed);
 	return kind === "canvas" ? unpackCanvas(packed) : unpackNote(packed);
@@ -180,18 +213,34 @@ const definesMacros = /\\(?:(?:re)?newcommand|providecommand|def|let|DeclareMath
  * A worker has four times the stack, and a note must not depend on where it was compiled: wherever the stack can run
  * out there is a diagnostic, so a note with any is compiled again in a worker.
  */
-function inProcess(worker: Maker): Maker {
+function inProcess(worker: Maker, asked: "whole" | "read"): Maker {
 	return async (job, options) => {
-		const packed = await (job.kind === "sidecar" ? soundSidecar(job.file) : soundNote(job.file, options));
-		return packed === undefined ? worker(job, options) : { packed: Buffer.from(packed), killed: false };
+		const isRead = asked === "read" && job.kind === "note";
+		const packed = await (job.kind === "sidecar"
+			? soundSidecar(job.file)
+			: isRead
+				? soundRead(job.file, options)
+				: soundNote(job.file, options));
+		return packed === undefined
+			? worker(job, options)
+			: { packed: Buffer.from(packed), killed: false, isRead };
 	};
 }
 
 async function soundNote(file: SourceFile, options: CompileNoteOptions): Promise<string | undefined> {
 	const { compileNote } = await import("./compile-note.js");
 	const compiled = await compileNote(file, options).catch(() => undefined);
-	if (compiled === undefined || compiled.note.diagnostics.length > 0) return undefined;
-	return compiled.cells.some(({ diagnostics }) => diagnostics.length > 0) ? undefined : packNote(compiled);
+	return compiled !== undefined && isSound(compiled) ? packNote(compiled) : undefined;
+}
+
+async function soundRead(file: SourceFile, options: CompileNoteOptions): Promise<string | undefined> {
+	const { readNote } = await import("./read-note.js");
+	const read = await readNote(file, options.notes).catch(() => undefined);
+	return read !== undefined && isSound(read) ? packRead(read) : undefined;
+}
+
+function isSound({ note, cells }: ReadNote): boolean {
+	return note.diagnostics.length === 0 && cells.every(({ diagnostics }) => diagnostics.length === 0);
 }
 
 async function soundSidecar(file: SourceFile): Promise<string | undefined> {

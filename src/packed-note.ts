@@ -1,4 +1,4 @@
-import type { CompiledCanvas, CompiledCell, CompiledNote } from "./model/index.js";
+import type { CompiledCanvas, CompiledCell, CompiledNote, ReadNote } from "./model/index.js";
 
 /**
  * A compiled note on its way out of a worker and into the cache: what the compiler needs of every note, then what it
@@ -17,6 +17,16 @@ export function packNote({ body, search, prose, cells, ...rest }: CompiledNote):
 
 export function unpackNote(packed: Uint8Array): CompiledNote {
 	return read(splitLines(packed));
+}
+
+/** What a note says, without what is made of it: one line. */
+export function packRead({ note, cells }: ReadNote): string {
+	return JSON.stringify({ note, cells: cells.map(({ cell: _inNote, ...said }) => said) });
+}
+
+export function unpackRead(packed: Uint8Array): ReadNote {
+	const { note, cells } = decode<ReadNote>(packed);
+	return { note, cells: withCells(note, cells) };
 }
 
 export function packCanvas({ canvas, cards }: CompiledCanvas): string {
@@ -42,8 +52,12 @@ type Line = Uint8Array | undefined;
 
 function read([head, body, search, prose]: readonly Line[]): CompiledNote {
 	const { cells, ...rest } = decode<CompiledNote>(head);
-	const joined = cells.map((said, i) => ({ ...said, cell: rest.note.cells[i]! }));
+	const joined = withCells(rest.note, cells);
 	return new UnpackedNote({ ...rest, cells: joined }, body, search, prose) as unknown as CompiledNote;
+}
+
+function withCells({ cells }: CompiledNote["note"], said: CompiledNote["cells"]): CompiledNote["cells"] {
+	return said.map((it, i) => ({ ...it, cell: cells[i]! }));
 }
 
 /** Each heavy part is in memory once: as bytes until it is asked for, as a value from then on. */

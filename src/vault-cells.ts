@@ -4,12 +4,12 @@ import {
 	type CellPlan,
 	type CellResult,
 	type CompiledCell,
-	type CompiledNote,
 	type ConceptGraph,
 	type Diagnostic,
 	graphFile,
 	type NoteCells,
 	type PlannedCell,
+	type ReadNote,
 	type Vault,
 	type VaultPath,
 } from "./model/index.js";
@@ -24,7 +24,7 @@ export interface GatheredCells {
 
 /** The room of cells is entered by vaults that have some. */
 export async function gatherVaultCells(
-	notes: readonly CompiledNote[],
+	notes: readonly ReadNote[],
 	sidecars: readonly CompiledCell[],
 ): Promise<GatheredCells> {
 	if (sidecars.length === 0 && notes.every(({ cells }) => cells.length === 0))
@@ -37,7 +37,7 @@ export async function gatherVaultCells(
 export async function planVaultCells(
 	vault: Vault,
 	{ cells, diagnostics }: GatheredCells,
-	{ notes, graph }: { readonly notes: readonly CompiledNote[]; readonly graph: ConceptGraph },
+	{ notes, graph }: { readonly notes: readonly ReadNote[]; readonly graph: ConceptGraph },
 ): Promise<CellPlan> {
 	if (cells.length === 0) return { cells: [], diagnostics };
 	const { planCells } = await import("./cells/index.js");
@@ -73,7 +73,7 @@ export function readerOf({ vault, notes, graph }: VaultContents): FileReader {
 
 interface VaultContents {
 	readonly vault: Vault;
-	readonly notes: readonly CompiledNote[];
+	readonly notes: readonly ReadNote[];
 	readonly graph: ConceptGraph;
 }
 

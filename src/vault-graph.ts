@@ -1,10 +1,10 @@
-import type { CompiledNote, ConceptGraph, VaultPath } from "./model/index.js";
+import type { ConceptGraph, ReadNote, VaultPath } from "./model/index.js";
 
 /**
  * What a cell gets that `reads="vault:graph"`: the published notes by path, with the names that they have and the notes
  * that they link (places in the same list, ascending). Nothing of their text, so that prose may change without it.
  */
-export function vaultGraph(notes: readonly CompiledNote[], { graph }: ConceptGraph): Uint8Array {
+export function vaultGraph(notes: readonly ReadNote[], { graph }: ConceptGraph): Uint8Array {
 	const published = notes
 		.map(({ note }) => note)
 		.filter((note) => note.published)

@@ -38,7 +38,7 @@ async function inspect(
 	command: Command,
 	shell: Shell,
 ): Promise<void> {
-	const { inspectNote } = await import("../compile-note.js");
+	const { readNote } = await import("../read-note.js");
 	const console = shell.console(options);
 	const { config } = await readingConfig(command, shell);
 	for (const [index, path] of files.entries()) {
@@ -48,7 +48,7 @@ async function inspect(
 			shell.exitCode = failure.exitCode;
 		});
 		if (source === undefined) continue;
-		const { note, cells } = await inspectNote({ path, source, hash: "" }, config);
+		const { note, cells } = await readNote({ path, source, hash: "" }, config);
 		if (options.json) console.print(harmlessJson(toRecord(note, cells)));
 		else console.print((index === 0 ? "" : "\n") + describe(note, cells, source, console));
 	}

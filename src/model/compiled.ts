@@ -20,6 +20,9 @@ export interface CompiledNote {
 	readonly prose: Prose;
 }
 
+/** What a note and its programs say, whatever it looks like. */
+export type ReadNote = Pick<CompiledNote, "note" | "cells">;
+
 /**
  * A note's own words: what its author says about the subject, without the markup and without what would give away its
  * links. Title and aliases are the note's and not repeated here. Where a link, an embed, a tag, a picture or a formula

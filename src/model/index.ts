@@ -51,6 +51,7 @@ export type {
 	CompiledNote,
 	NoteDigests,
 	Prose,
+	ReadNote,
 	SearchSketch,
 	SearchTerms,
 } from "./compiled.js";
@@ -70,6 +71,7 @@ export type {
 export { InputError, NotapseError, OutputError, SafetyError, UsageError } from "./errors.js";
 export type { FileFacts, FileLink, FileTable, ItemFacts } from "./file-facts.js";
 export { graphFile } from "./graph-file.js";
+export { type GraphNames, graphNames } from "./graph-names.js";
 export { type ConceptId, foldName, type VaultPath } from "./id.js";
 export type { Ambiguous, Anchor, Found, Link, Missing, Resolution, ResolvedLink } from "./link.js";
 export { nearestName } from "./nearest-name.js";

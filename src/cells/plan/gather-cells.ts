@@ -1,8 +1,8 @@
-import type { CompiledCell, CompiledNote, Diagnostic, NoteCells, VaultPath } from "../../model/index.js";
+import type { CompiledCell, Diagnostic, NoteCells, ReadNote, VaultPath } from "../../model/index.js";
 
 /** The cells of each note that has any: its fences, then the modules beside it. */
 export function gatherCells(
-	notes: readonly Pick<CompiledNote, "note" | "cells">[],
+	notes: readonly ReadNote[],
 	sidecars: readonly CompiledCell[],
 ): { readonly cells: readonly NoteCells[]; readonly diagnostics: readonly Diagnostic[] } {
 	const beside = new Map<string, CompiledCell[]>();
