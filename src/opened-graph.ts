@@ -2,8 +2,15 @@
 import type { EmbeddedVault } from "./compile.js";
 import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
 import type { LoadedVault } from "./load.js";
-import type { CompiledNote } from "./model/index.js";
-import { type Budget, type Prepared, prepare, type QueryResult, type Value } from "./query/index.js";
+import { type CompiledNote, graphNames } from "./model/index.js";
+import {
+	type Budget,
+	type Prepared,
+	prepare,
+	type QueryResult,
+	unknownNames,
+	type Value,
+} from "./query/index.js";
 import { createQueryGraph, type QueryGraph } from "./query-graph.js";
 
 export interface OpenGraph {
@@ -39,6 +46,11 @@ export interface RunOptions {
 	readonly parameters?: ReadonlyMap<string, Value>;
 	readonly budget?: Budget;
 	readonly signal?: AbortSignal | undefined;
+}
+
+/** What a query asks for and the vault does not have: a sentence for each name. Throws as `runQuery`. */
+export function missingIn({ graph }: OpenGraph, text: string): readonly string[] {
+	return unknownNames(text, graph.options, graphNames).map(({ message }) => message);
 }
 
 /** Plans that are kept. */

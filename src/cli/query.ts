@@ -80,6 +80,8 @@ export function defineQuery(command: Command, shell: Shell): void {
 		const query = prefix(options) + (await textOf(text, shell));
 		const opened = await openGraph(options, command, shell, mayAskNetwork(query));
 		printResult(await ask(query, options.param ?? new Map(), opened, options, shell), opened, options);
+		const { missingIn } = await import("../opened-graph.js");
+		for (const missing of missingIn(opened.open, query)) opened.console.remark(`note: ${harmless(missing)}`);
 	});
 }
 

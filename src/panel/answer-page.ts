@@ -1,5 +1,14 @@
 /** The worker's side of a conversation, whatever carries it: opens a graph, and answers one question after the other. */
-import { accessTo, asksNetwork, builtInProcedures, Procedures, prepare, QueryError } from "../query/index.js";
+import { graphNames } from "../model/index.js";
+import {
+	accessTo,
+	asksNetwork,
+	builtInProcedures,
+	Procedures,
+	prepare,
+	QueryError,
+	unknownNames,
+} from "../query/index.js";
 import { needsWhole } from "./needs-whole.js";
 import { panelProcedures, similarityIn, type Vectors } from "./network.js";
 import type { FromWorker, PanelBudget, PanelProblem, ToWorker } from "./protocol.js";
@@ -100,7 +109,9 @@ async function answer(
 	const now = BigInt(Date.now()) * 1_000_000n;
 	const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 	const result = await prepared.run({ budget, signal, now, ...(zone !== undefined && { zone }) });
-	return shownAnswer(result, graph, { shown, took: performance.now() - start });
+	const took = performance.now() - start;
+	const notes = unknownNames(query, { store, procedures }, graphNames).map(({ message }) => message);
+	return { ...shownAnswer(result, graph, { shown, took }), ...(notes.length > 0 && { notes }) };
 }
 
 function problemOf(error: unknown, signal: AbortSignal): PanelProblem {

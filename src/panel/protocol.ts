@@ -40,6 +40,8 @@ export interface PanelAnswer {
 	readonly took: number;
 	/** Where rows have relationships or paths: what they draw, up to a bound. */
 	readonly graph?: PanelGraph;
+	/** What the query asks for and the graph does not have: a sentence for each name. */
+	readonly notes?: readonly string[];
 	/** For `EXPLAIN` and `PROFILE`: steps from the last to the first, those that feed one further in. */
 	readonly plan?: readonly PanelStep[];
 }

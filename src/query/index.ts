@@ -32,6 +32,7 @@ export {
 	saveGraph,
 } from "./store/saved-graph.js";
 export { type GraphData, GraphStore } from "./store/store.js";
+export { type UnknownName, unknownNames } from "./unknown-names.js";
 export { equals } from "./values/equality.js";
 export {
 	type FunctionContext,

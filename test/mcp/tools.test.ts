@@ -176,6 +176,13 @@ it("a query of Dataview has the columns and the links of the page; the query may
 	expect(content[0]!.text).toBe("1 row: File | year\n长短期记忆网络 (长短期记忆网络.md) | 1997");
 });
 
+it("a query that asks for what the vault does not have is told so", async () => {
+	const { structuredContent, content } = await call(client, "query", { query: "MATCH (n:Noet) RETURN n" });
+	const note = "Nothing is a :Noet in this vault; did you mean :Note?";
+	expect(structuredContent).toMatchObject({ rows: [], notes: [note] });
+	expect(content[0]!.text).toBe(`0 rows: n\n${note}`);
+});
+
 describe("mistakes are answers that help", () => {
 	it.each([
 		["links", { note: "gaet" }, /Nothing in the vault is called “gaet”.*did you mean gate/s],

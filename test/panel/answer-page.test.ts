@@ -122,6 +122,19 @@ describe("a page that asks", () => {
 		expect(nodes).toMatchObject({ rows: [[{ node: { label: "Tag", href: encoded(4) } }]] });
 	});
 
+	it("is told what the query asks for and the graph does not have", async () => {
+		const [, answer, fine] = await converse(
+			open,
+			ask("MATCH (n:Note) WHERE n.yaer > 1 RETURN n"),
+			ask("MATCH (n:Note) RETURN n.year", 2),
+		);
+		expect(answer).toMatchObject({
+			total: 0,
+			notes: ["No note has a property `yaer`; did you mean `year`?"],
+		});
+		expect(fine).not.toHaveProperty("notes");
+	});
+
 	it("is told what is wrong and where, and what costs too much", async () => {
 		const [, wrong] = await converse(open, ask("RETURN x"));
 		expect(wrong).toMatchObject({

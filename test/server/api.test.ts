@@ -220,6 +220,15 @@ describe("queries", () => {
 		expect((await ask({ query: "x", language: "sql" })).status).toBe(400);
 	});
 
+	it("are told what they ask for and the vault does not have", async () => {
+		const { body } = await ask({ query: "MATCH (n:Note) WHERE n.yaer = 1 RETURN n" });
+		expect(body).toEqual({
+			columns: ["n"],
+			rows: [],
+			notes: ["No note has a property `yaer`; did you mean `year`?"],
+		});
+	});
+
 	it("may be called cypher, as in other programs", async () => {
 		expect((await ask({ cypher: "RETURN 1 AS one" })).body.rows).toEqual([{ one: 1 }]);
 	});

@@ -149,7 +149,7 @@ export const queryTool: Tool = {
 		if (language !== "cypher") return tellForeign(language, query, call);
 		const { asksNetwork, fromPlain } = await import("../../query/index.js");
 		const { recordsOf } = await import("../../ask-verb.js");
-		const { runQuery } = await import("../../opened-graph.js");
+		const { missingIn, runQuery } = await import("../../opened-graph.js");
 		const { open } = asksNetwork(query) ? await embedded() : await vault.current();
 		const parameters = new Map(
 			Object.entries(given.object("parameters")).map(([name, value]) => [name, fromPlain(value)]),
@@ -157,12 +157,19 @@ export const queryTool: Tool = {
 		const result = await runQuery(open, query, { parameters, budget, signal });
 		const offset = given.count("offset")!;
 		const rows = recordsOf({ ...result, rows: result.rows.slice(offset) }, open);
+		const notes = missingIn(open, query);
 		return {
-			fields: { columns: result.columns, ...(result.plan !== undefined && { plan: result.plan }) },
-			head:
-				result.plan !== undefined
+			fields: {
+				columns: result.columns,
+				...(notes.length > 0 && { notes }),
+				...(result.plan !== undefined && { plan: result.plan }),
+			},
+			head: [
+				...(result.plan !== undefined
 					? ["The plan, from the last step to the first:", ...planLines(result.plan)]
-					: [headOf(result)],
+					: [headOf(result)]),
+				...notes,
+			],
 			list: listOf(rows, offset),
 		};
 	},

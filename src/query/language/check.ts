@@ -4,7 +4,7 @@ import { checkCall, type ProcedureSignatures } from "./check/check-call.js";
 import { checkExpression, expectCondition } from "./check/check-expression.js";
 import { alreadyBound, checkMatch } from "./check/check-pattern.js";
 import { checkProjection } from "./check/check-projection.js";
-import { type Context, undefinedVariable, type Variables } from "./check/context.js";
+import { type Context, type PropertyListener, undefinedVariable, type Variables } from "./check/context.js";
 import { any, type StaticType } from "./check/static-type.js";
 import { importsOf } from "./imports.js";
 import { type QueryError, syntaxError } from "./query-error.js";
@@ -17,6 +17,8 @@ export interface CheckOptions {
 	readonly procedures?: ProcedureSignatures;
 	/** Absent: those of the language alone. */
 	readonly functions?: Functions | undefined;
+	/** Hears of what is asked of something that is known to be a node or a relationship. */
+	readonly onProperty?: PropertyListener | undefined;
 }
 
 /**
@@ -74,6 +76,7 @@ function checkSingle(
 			condition: false,
 			aggregates: "forbidden",
 			functions: options.functions,
+			onProperty: options.onProperty,
 			subquery: (query, inner) => checkInner(query, inner, options),
 		};
 		variables = checkClause(clause, context, { surroundings, standalone, outer, options });

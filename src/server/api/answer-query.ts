@@ -1,5 +1,5 @@
 import { type QueryLanguage, queryLanguages, tellAnswer } from "../../asked-query.js";
-import { runQuery } from "../../opened-graph.js";
+import { missingIn, runQuery } from "../../opened-graph.js";
 import {
 	asksNetwork,
 	fromPlain,
@@ -47,7 +47,11 @@ export async function answerQuery(exchange: Exchange, body: unknown): Promise<vo
 			yield Object.fromEntries(result.columns.map((name, i) => [name, toPlain(row[i] ?? null, store)]));
 	};
 	if (format === "ndjson" && result.plan === undefined) return sendLines(response, records(), signal);
-	sendJson(request, response, documentOf(result, [...records()]));
+	const notes = missingIn(open, query);
+	sendJson(request, response, {
+		...documentOf(result, [...records()]),
+		...(notes.length > 0 && { notes }),
+	});
 }
 
 function documentOf(

@@ -22,6 +22,7 @@ import {
 	asCondition,
 	asValue,
 	type Context,
+	hearProperty,
 	perElement,
 	undefinedVariable,
 	withVariables,
@@ -50,9 +51,9 @@ export function checkExpression(expression: Expression, context: Context): Stati
 		case "variable":
 			return typeOfVariable(expression, context);
 		case "property":
-			return checkProperty(expression, check(expression.subject));
+			return checkProperty(expression, check(expression.subject), context);
 		case "index":
-			return checkIndex(expression, check(expression.subject), check(expression.index));
+			return checkIndex(expression, check(expression.subject), check(expression.index), context);
 		case "slice": {
 			const subject = check(expression.subject);
 			expectType(subject, "list", "A slice is taken of", expression.subject);
@@ -139,7 +140,8 @@ function typeOfVariable(variable: Variable, { variables }: Context): StaticType 
 	throw undefinedVariable(variable, variables);
 }
 
-function checkProperty(expression: PropertyAccess, subject: StaticType): StaticType {
+function checkProperty(expression: PropertyAccess, subject: StaticType, context: Context): StaticType {
+	hearProperty(expression, subject, context);
 	const has = canBe(subject, "map|node|relationship|temporal");
 	if (subject.name === "path") {
 		throw wrongType("A property is that of", "node|relationship|map", subject, expression.subject.span);
@@ -154,7 +156,13 @@ function certainTypeError(what: string, type: StaticType, { span }: Expression):
 	return new QueryError("TypeError", error.detail, message, { span });
 }
 
-function checkIndex(expression: IndexAccess, subject: StaticType, index: StaticType): StaticType {
+function checkIndex(
+	expression: IndexAccess,
+	subject: StaticType,
+	index: StaticType,
+	context: Context,
+): StaticType {
+	hearProperty(expression, subject, context);
 	if (!canBe(subject, "list|map|node|relationship")) {
 		throw certainTypeError("There are no elements in", subject, expression.subject);
 	}
@@ -167,6 +175,7 @@ function checkIndex(expression: IndexAccess, subject: StaticType, index: StaticT
 function checkMapProjection(expression: MapProjection, context: Context): StaticType {
 	const subject = typeOfVariable(expression.subject, context);
 	expectType(subject, "map|node|relationship", "A projection is made of", expression.subject);
+	hearProperty(expression, subject, context);
 	for (const item of expression.items) {
 		if (item.kind === "map-entry") checkExpression(item.value, context);
 		else if (item.kind === "variable-selector") typeOfVariable(item.variable, context);

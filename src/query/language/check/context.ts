@@ -3,7 +3,7 @@ import type { Functions } from "../../values/functions/functions.js";
 import { describeType } from "../../values/types.js";
 import { didYouMean } from "../nearest-name.js";
 import { type QueryError, syntaxError } from "../query-error.js";
-import type { Query, Variable } from "../syntax.js";
+import type { AnyNode, Query, Variable } from "../syntax.js";
 import type { StaticType } from "./static-type.js";
 
 export type Variables = ReadonlyMap<string, StaticType>;
@@ -17,9 +17,14 @@ export interface Context {
 	readonly aggregates: "allowed" | "forbidden" | "inside";
 	/** Absent: those of the language alone. */
 	readonly functions?: Functions | undefined;
+	/** Hears of what is asked of something that is known to be a node or a relationship. */
+	readonly onProperty?: PropertyListener | undefined;
 	/** Checks the query in `EXISTS { … }` and its kin; the names of its columns. */
 	readonly subquery: (query: Query, variables: Variables) => readonly string[];
 }
+
+/** @param access where the property is asked for */
+export type PropertyListener = (access: AnyNode, owner: "node" | "relationship") => void;
 
 export function withVariables(context: Context, added: Iterable<readonly [string, StaticType]>): Context {
 	return { ...context, variables: new Map([...context.variables, ...added]) };
@@ -41,6 +46,10 @@ export function perElement(context: Context): Context {
 export function undefinedVariable({ name, span }: Variable, variables: Variables): QueryError {
 	const message = `There is no variable ${name} here.${didYouMean(name, variables.keys())}`;
 	return syntaxError("UndefinedVariable", message, span);
+}
+
+export function hearProperty(access: AnyNode, { name }: StaticType, { onProperty }: Context): void {
+	if (name === "node" || name === "relationship") onProperty?.(access, name);
 }
 
 /** A value that is of a wrong type whatever happens. */

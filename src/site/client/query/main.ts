@@ -129,7 +129,7 @@ class Panel {
 				this.#showFlaw(outcome);
 			}
 		} else {
-			const { total, rows, took, plan } = outcome;
+			const { total, rows, took, plan, notes = [] } = outcome;
 			this.#parts.results.replaceChildren(...showAnswer(outcome));
 			this.#parts.results.hidden = total === 0 && plan === undefined;
 			this.#say([
@@ -137,6 +137,8 @@ class Panel {
 				["queryTook", Math.max(1, Math.round(took))],
 				...(rows.length < total ? [["queryShown", rows.length] as const] : []),
 			]);
+			for (const note of notes)
+				this.#parts.status.append(make("span", { class: "query-note", lang: "en" }, note));
 			this.#speak();
 			return;
 		}
