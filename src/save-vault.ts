@@ -2,7 +2,7 @@
 import { embedVault, type LoadOptions, loadVault } from "./compile.js";
 import { contentsOf } from "./graph-contents.js";
 import { toOpenGraph } from "./opened-graph.js";
-import { writeSavedGraph } from "./saved-graph.js";
+import { mustBeReplaceable, writeSavedGraph } from "./saved-graph.js";
 
 export interface Saved {
 	readonly file: string;
@@ -11,11 +11,12 @@ export interface Saved {
 	readonly relationships: number;
 }
 
-/** @param file replaced if it is there */
+/** @param file replaced if it is a saved graph */
 export async function saveVault({
 	file,
 	...options
 }: LoadOptions & { readonly file: string }): Promise<Saved> {
+	mustBeReplaceable(file);
 	const loaded = options.config.embed ? await embedVault(options) : await loadVault(options);
 	const { graph, notes } = toOpenGraph(loaded);
 	const bytes = writeSavedGraph(file, contentsOf({ ...loaded, notes }, graph));

@@ -1,7 +1,25 @@
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The file that an address names, if it does: `file:///home/me/notes.graph`, or a path that ends in `.graph`. */
+/**
+ * The file that an address names, if it does. What begins with a scheme is no file, but for `file:`; anything else is one
+ * if it looks like a path, with a slash or a dot: `notes.graph`, `/tmp/g.notapse`, `./notes`. Of words alone nobody can say.
+ */
 export function savedFile(address: string): string | undefined {
-	if (/^file:/i.test(address) && URL.canParse(address)) return fileURLToPath(address);
-	return /\.graph$/i.test(address) && !address.includes("://") ? address : undefined;
+	if (/^file:/i.test(address)) return fileOf(address);
+	if (/\.graph$/i.test(address) && !address.includes("://")) return address;
+	// A single letter is a drive.
+	if (/^[a-z][\w+.-]+:/i.test(address)) return undefined;
+	return /[./\\]/.test(address) ? address : undefined;
+}
+
+/** `file:///home/me/notes.graph`; also `file:notes.graph`, which lies where the path would. */
+function fileOf(address: string): string | undefined {
+	const path = address.slice("file:".length);
+	if (!path.startsWith("/")) return path === "" ? undefined : resolve(path);
+	try {
+		return fileURLToPath(address);
+	} catch {
+		return undefined;
+	}
 }

@@ -1,7 +1,7 @@
 /** A vault's graph in a file: asked without its vault, and without being read as a whole. */
 import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
 import type { GraphContents } from "./backends/index.js";
-import { foldName, InputError } from "./model/index.js";
+import { foldName, InputError, SafetyError } from "./model/index.js";
 import {
 	accessTo,
 	type ByteSource,
@@ -29,6 +29,31 @@ interface Facts {
 		readonly terms: string[];
 		readonly members: number[];
 	}[];
+}
+
+/** Nothing but a saved graph, of whichever version, is ever overwritten. */
+export function mustBeReplaceable(path: string): void {
+	const known = beginningOf(path);
+	if (known === undefined || known.startsWith("notapse graph ")) return;
+	throw new SafetyError(`${path} is there already, and is no saved graph: it is not overwritten.`);
+}
+
+/** Undefined where there is no file. */
+function beginningOf(path: string): string | undefined {
+	const bytes = new Uint8Array(16);
+	try {
+		const file = openSync(path, "r");
+		try {
+			return new TextDecoder().decode(bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0)));
+		} finally {
+			closeSync(file);
+		}
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code === "ENOENT") return undefined;
+		if (code === "EISDIR") throw new SafetyError(`${path} is a folder.`);
+		throw error;
+	}
 }
 
 /** The file appears when it is whole. @returns its size in bytes */

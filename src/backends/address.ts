@@ -31,7 +31,7 @@ export function parseAddress(text: string): Address {
 	// The text may hold a password: it is not repeated.
 	if (url === undefined || !protocols.test(url.protocol)) {
 		throw new UsageError(
-			"A back end is named as in postgres://user@host/database, bolt://host:7687 or notes.graph (a file).",
+			"A back end is named as in postgres://user@host/database, bolt://host:7687 or by a path such as ./notes.graph.",
 			{
 				hint: "what is special in a password is written with %, such as %40 for @",
 			},

@@ -30,8 +30,12 @@ interface Options extends AskOptions {
 export function defineVerb(verb: Verb): (command: Command, shell: Shell) => void {
 	return (command, shell) => {
 		const names = verb.arguments.map(({ name }) => `<${name}>`);
+		const [only, ...others] = verb.arguments;
+		const joined = others.length === 0 && only !== undefined;
 		command.usage([...names, "[options]"].join(" "));
-		for (const { name, about } of verb.arguments) command.argument(`<${name}>`, about);
+		for (const { name, about } of verb.arguments)
+			command.argument(joined ? `<${name}...>` : `<${name}>`, about);
+		command.showHelpAfterError(quotingHint(verb));
 		command.optionsGroup("Asking:");
 		addAskOptions(command);
 		const limit = verb.limit === undefined ? "all" : String(verb.limit);
@@ -52,10 +56,20 @@ export function defineVerb(verb: Verb): (command: Command, shell: Shell) => void
 			`\nExamples:\n${verb.examples.map((example) => `  $ notapse ${verb.name} ${example}`.trimEnd()).join("\n")}`,
 		);
 		command.action(async (...args: unknown[]) => {
-			const typed = args.slice(0, verb.arguments.length) as string[];
+			const given = args.slice(0, verb.arguments.length);
+			// One name, or one search, needs no quotes.
+			const typed = joined ? [(given[0] as string[]).join(" ")] : (given as string[]);
 			await run(verb, typed, args[verb.arguments.length] as Options, command, shell);
 		});
 	};
+}
+
+/** What shells take apart, or for options. */
+function quotingHint({ name, arguments: named }: Verb): string {
+	const help = `notapse ${name} --help lists all options`;
+	if (named.some(({ concept }) => !concept))
+		return `(what begins with a dash is quoted: notapse ${name} 'LSTM -GRU'; ${help})`;
+	return named.length > 1 ? `(names with blanks are quoted: notapse ${name} 'a b' c; ${help})` : `(${help})`;
 }
 
 async function run(

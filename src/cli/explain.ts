@@ -19,6 +19,9 @@ Exit code 2 when several notes may be meant, 3 when there is none.`;
 
 export function defineExplain(command: Command, shell: Shell): void {
 	command.usage("<a> <b> [options]");
+	command.showHelpAfterError(
+		"(names with blanks are quoted: notapse explain 'a b' c; notapse explain --help lists all options)",
+	);
 	command.argument("<a>", "a title, an alias, a tag, a path, or a part of one").argument("<b>", "another");
 	command.optionsGroup("Asking:");
 	addNetworkOptions(command);

@@ -46,7 +46,7 @@ The language is openCypher, read-only. A column named place is shown as file:lin
 Exit code 2 when the query is wrong or takes too much.`;
 
 export function defineQuery(command: Command, shell: Shell): void {
-	command.usage("<cypher> [options]").argument("[cypher]", "the query; - reads it from standard input");
+	command.usage("<cypher> [options]").argument("[cypher...]", "the query; - reads it from standard input");
 	command.optionsGroup("Asking:");
 	addAskOptions(command);
 	command.addOption(
@@ -68,7 +68,8 @@ export function defineQuery(command: Command, shell: Shell): void {
 	command.addOption(new Option("--as-query", "with --from: print the openCypher that it is translated to"));
 	addReadingOptions(command);
 	command.addHelpText("after", examples);
-	command.action(async (text: string | undefined, options: Options) => {
+	command.action(async (words: readonly string[], options: Options) => {
+		const text = words.length === 0 ? undefined : words.join(" ");
 		const backend = await backendOf(options, command, shell);
 		if (backend !== undefined) return askBackend(backend, text, options, shell);
 		if (options.schema) return printSchema(await openGraph(options, command, shell, false), options, shell);

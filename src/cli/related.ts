@@ -23,12 +23,15 @@ Examples:
 Exit code 2 when several notes may be meant, 3 when there is none.`;
 
 export function defineRelated(command: Command, shell: Shell): void {
-	command.usage("<note> [options]").argument("<note>", "a title, an alias, a tag, a path, or a part of one");
+	command
+		.usage("<note> [options]")
+		.argument("<note...>", "a title, an alias, a tag, a path, or a part of one");
 	command.optionsGroup("Asking:");
 	addNetworkOptions(command, 10);
 	command.addHelpText("after", examples);
 	addAsQuery(command);
-	command.action(async (note: string, options: NetworkOptions) => {
+	command.action(async (words: readonly string[], options: NetworkOptions) => {
+		const note = words.join(" ");
 		if (options.asQuery) return printQueryOf("related", [note], options, command, shell);
 		const opened = await openEmbedded(undefined, options, command, shell);
 		const { relatedAnswer } = await import("../ask-verb.js");

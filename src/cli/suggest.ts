@@ -25,12 +25,13 @@ Examples:
 Exit code 2 when several notes may be meant, 3 when there is none.`;
 
 export function defineSuggest(command: Command, shell: Shell): void {
-	command.usage("[note] [options]").argument("[note]", "a title, an alias, a path, or a part of one");
+	command.usage("[note] [options]").argument("[note...]", "a title, an alias, a path, or a part of one");
 	command.optionsGroup("Asking:");
 	addNetworkOptions(command, 20);
 	command.addHelpText("after", examples);
 	addAsQuery(command);
-	command.action(async (note: string | undefined, options: NetworkOptions) => {
+	command.action(async (words: readonly string[], options: NetworkOptions) => {
+		const note = words.length === 0 ? undefined : words.join(" ");
 		const named = note === undefined ? [] : [note];
 		if (options.asQuery) return printQueryOf("suggest", named, options, command, shell);
 		const opened = await openEmbedded(undefined, options, command, shell);
