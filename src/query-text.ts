@@ -1,5 +1,13 @@
 /** `text.search` within queries: notes by the words in them. */
-import { type CompiledNote, type ConceptId, foldName } from "./model/index.js";
+import {
+	type CompiledNote,
+	type ConceptId,
+	foldName,
+	type Link,
+	type Note,
+	type Position,
+	type Prose,
+} from "./model/index.js";
 import { float, NodeValue, type Procedure, textSearch, type Value } from "./query/index.js";
 
 /** How much a word in a title or alias weighs against one in the text. */
@@ -62,10 +70,43 @@ export function searchedTextOf({ note, body, prose }: CompiledNote): SearchableT
 	return {
 		names: folded([note.title, ...note.aliases].join("\n")),
 		body: folded(body.text.map((part) => part.text).join("\n")),
-		prose: prose.text,
+		prose: withLinks(prose, note),
 		lines: prose.lines,
 		excerpt: note.excerpt,
 	};
+}
+
+const object = "\ufffc";
+
+/** Lines with what their links and tags display, as far as that can be told. */
+function withLinks({ text, lines }: Prose, { links, tags }: Note): string {
+	if (!text.includes(object)) return text;
+	const shown = new Map<number, { column: number; text: string }[]>();
+	const add = ({ line, column }: Position, said: string) => {
+		const others = shown.get(line);
+		if (others === undefined) shown.set(line, [{ column, text: said }]);
+		else others.push({ column, text: said });
+	};
+	for (const link of links)
+		if (link.format !== "property" && link.comment !== true) add(link.position, displayOf(link));
+	for (const tag of tags)
+		if (tag.property !== true && tag.comment !== true) add(tag.position, `#${tag.name}`);
+	return text
+		.split("\n")
+		.map((said, i) => {
+			const pieces = said.split(object);
+			if (pieces.length === 1) return said;
+			const left = shown.get(lines[i]!)?.sort((a, b) => a.column - b.column) ?? [];
+			// Beside a formula, a picture or HTML nobody can say which is which.
+			if (left.length !== pieces.length - 1) return pieces.join(left.length === 0 ? "" : "…");
+			return pieces.map((piece, at) => piece + (left[at]?.text ?? "")).join("");
+		})
+		.join("\n");
+}
+
+function displayOf({ kind, alias, target, heading }: Link): string {
+	if (kind === "embed") return "";
+	return alias ?? (target === "" ? (heading ?? "") : target.slice(target.lastIndexOf("/") + 1));
 }
 
 /** What is looked for: folded, each for itself. */
@@ -115,7 +156,7 @@ export function whereIn(
 		const held = words.filter((word) => line.includes(word)).length;
 		if (held > best.held) best = { line: lines[i] ?? 1, said, held };
 	}
-	return [best.line, best.said.replaceAll("\ufffc", "").trim()];
+	return [best.line, best.said.replace(/\s+/g, " ").trim()];
 }
 
 function occurrences(text: string, word: string): number {

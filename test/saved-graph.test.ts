@@ -1,7 +1,7 @@
 /** A graph in a file answers as the one in memory does; what is no such file is refused. */
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import type { GraphContents } from "../src/backends/index.js";
@@ -189,4 +189,12 @@ test("which addresses are files", () => {
 	expect(savedFile("file:///a/b%20c.graph")).toBe("/a/b c.graph");
 	expect(savedFile("postgres://h/db.graph")).toBe(undefined);
 	expect(savedFile("notes.db")).toBe(undefined);
+	expect(savedFile("./notes.db")).toBe("./notes.db");
+	expect(savedFile("/tmp/g.notapse")).toBe("/tmp/g.notapse");
+	expect(savedFile("C:\\notes")).toBe("C:\\notes");
+	expect(savedFile("db.example.org")).toBe(undefined);
+	expect(savedFile("localhost:5432/notes")).toBe(undefined);
+	expect(savedFile("file://elsewhere/a")).toBe(process.platform === "win32" ? "\\\\elsewhere\\a" : undefined);
+	expect(savedFile("file:a.db")).toBe(resolve("a.db"));
+	expect(savedFile("file:")).toBe(undefined);
 });

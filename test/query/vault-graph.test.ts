@@ -93,6 +93,9 @@ describe("the graph of a vault", () => {
 		expect(ask("CALL text.search('SOMEBODY quotes') YIELD node, line RETURN node.title, line")).toEqual([
 			["作者", 1],
 		]);
+		expect(ask("CALL text.search('back') YIELD excerpt RETURN excerpt")).toEqual([
+			["Somebody with “quotes” & …, who writes [[no link]]. Back to …."],
+		]);
 		expect(ask("CALL text.search('somebody nowhere') YIELD node RETURN node")).toEqual([]);
 		expect(ask("CALL text.search('   ') YIELD node RETURN node")).toEqual([]);
 		expect(ask("MATCH (a:Note {title: 'a'}), (b:Note {title: 'b'}) RETURN similarity(a, b)")).toEqual([
