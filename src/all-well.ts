@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { openCache } from "./cache/index.js";
-import { cacheDir, type LoadOptions, noteOptions, type PlannedVault } from "./load.js";
+import { sandboxEngine } from "./cells/engine/index.js";
+import type { PlannedVault } from "./load.js";
+import { cacheDir, type LoadOptions, noteOptions, read } from "./load-options.js";
 import type { CellPlan, CellResult, Vault } from "./model/index.js";
 import { stampOfRecords } from "./records-stamp.js";
 import { digestOfVault } from "./vault-digest.js";
@@ -8,7 +10,8 @@ import { programId } from "./version.js";
 
 /**
  * What lets a run end before anything is parsed: that nothing has changed since all cells of the vault had good results.
- * Kept under the digest of everything that decides it; where that is not the same, nothing is known.
+ * Kept under the digest of the vault, with the state that the records were in; where that is not the same, nothing is
+ * known.
  */
 export interface AllWell {
 	/** How many cells there are, if all are well. */
@@ -17,27 +20,51 @@ export interface AllWell {
 	remember(planned: Pick<PlannedVault, "vault" | "plan">, results: readonly CellResult[]): Promise<void>;
 }
 
+/**
+ * The vault as it is, and how many cells it has if nothing has changed since all of them had good results: then there is
+ * nothing to run and nothing to tell. Otherwise nothing is known, and a run finds out.
+ */
+export async function recallAllWell(options: LoadOptions): Promise<{ vault: Vault; well?: number }> {
+	const vault = await read(options, []);
+	const well = await createAllWell(options, sandboxEngine()).recall(vault);
+	return { vault, ...(well !== undefined && { well }) };
+}
+
+/** After all cells of a vault were run in the sandbox, and nothing was found to be wrong. */
+export async function rememberAllWell(options: LoadOptions, ran: PlannedResults): Promise<void> {
+	await createAllWell(options, sandboxEngine()).remember(ran, ran.results);
+}
+
+type PlannedResults = Pick<PlannedVault, "vault" | "plan"> & { readonly results: readonly CellResult[] };
+
 /** @param engine name and version of what runs cells: with another, no result counts */
 export function createAllWell(options: LoadOptions, engine: string): AllWell {
 	const open = async (vault: Vault) => {
 		const dir = cacheDir(options, vault);
 		if (dir === undefined) return undefined;
-		const settings = [noteOptions(vault, options), options.config.aliasLinks, engine];
-		const key = digestOfVault(vault, "contents", [...settings, stampOfRecords(vault.root)]);
+		const key = digestOfVault(vault, "contents", [
+			noteOptions(vault, options),
+			options.config.aliasLinks,
+			engine,
+		]);
 		return { cache: await openCache(join(dir, "cells"), programId), key };
 	};
 	return {
 		async recall(vault) {
 			const known = await open(vault);
 			const value = known?.cache.get(known.key);
-			const count = value === undefined ? Number.NaN : Number(Buffer.from(value).toString("latin1"));
-			return Number.isSafeInteger(count) ? count : undefined;
+			if (value === undefined) return undefined;
+			const [count, stamp] = Buffer.from(value).toString("latin1").split(" ");
+			return stamp === stampOfRecords(vault.root) && Number.isSafeInteger(Number(count))
+				? Number(count)
+				: undefined;
 		},
 		async remember({ vault, plan }, results) {
 			if (!plan.cells.every((cell, i) => isWell(cell, results[i]))) return;
 			const known = await open(vault);
-			known?.cache.put(known.key, Buffer.from(String(plan.cells.length)));
-			known?.cache.prune([known.key]);
+			if (known === undefined) return;
+			known.cache.put(known.key, Buffer.from(`${plan.cells.length} ${stampOfRecords(vault.root)}`));
+			known.cache.prune([known.key]);
 		},
 	};
 }

@@ -2,11 +2,10 @@
  * A vault as commands ask about it: read, parsed and resolved, with the order and the results of its cells. Neither
  * embedded nor rendered, so that nothing of either is loaded.
  */
-import { join, resolve } from "node:path";
-import { defaultCacheDir } from "./cache/index.js";
-import type { CompileNoteOptions } from "./compile-note.js";
+import { join } from "node:path";
 import type { Config } from "./config.js";
 import { buildGraph, checkVault } from "./graph/index.js";
+import { cacheDir, type LoadOptions, noteOptions, read } from "./load-options.js";
 import type {
 	CellPlan,
 	CellResult,
@@ -25,21 +24,11 @@ import {
 	type NoteCompiler,
 	type NoteCompilerSettings,
 } from "./note-compiler.js";
-import { createStages, type StageListener, type Stages } from "./stages.js";
-import { readVault } from "./vault/index.js";
+import { createStages, type Stages } from "./stages.js";
 import { gatherVaultCells, planVaultCells, recallResults } from "./vault-cells.js";
 
 export { checkVault, exportGraph } from "./graph/index.js";
-
-export interface LoadOptions extends StageListener {
-	/** The vault's folder. */
-	readonly vault: string;
-	readonly config: Config;
-	/** Folder for the cache, or false for none, instead of the configuration's. */
-	readonly cache?: string | false;
-	/** Publish raw HTML as it stands. */
-	readonly trust?: boolean;
-}
+export { cacheDir, type LoadOptions, noteOptions, read } from "./load-options.js";
 
 export interface LoadedVault {
 	readonly vault: Vault;
@@ -112,11 +101,6 @@ async function readAndParse<One extends ReadNote>(
 	return { vault, parsed };
 }
 
-export function read(options: LoadOptions, exclude: readonly string[]): Promise<Vault> {
-	const { ignore, followSymlinks } = options.config;
-	return readVault(options.vault, { ignore, followSymlinks, exclude });
-}
-
 export function noteCompilerFor(options: LoadOptions & { force?: boolean }, live: boolean): NoteCompiler {
 	return createNoteCompiler(noteCompilerSettings(options, live));
 }
@@ -176,20 +160,4 @@ async function plan(
 		options: { aliasLinks: config.aliasLinks, unpublished },
 	});
 	return { graph, cells: gathered.cells, plan: await planVaultCells(vault, gathered, { notes, graph }) };
-}
-
-export function noteOptions(vault: Vault, { config, trust }: LoadOptions): CompileNoteOptions {
-	const { comments, tagPunctuation, markdownLinks } = config;
-	return {
-		notes: { comments, tagPunctuation, markdownLinks },
-		trust: trust ?? false,
-		strictLineBreaks: vault.settings.strictLineBreaks,
-	};
-}
-
-/** Where nothing else is said, it is the user's own. */
-export function cacheDir({ cache, config }: LoadOptions, vault: Vault): string | undefined {
-	const chosen = cache ?? config.cache;
-	if (chosen === false) return undefined;
-	return chosen === undefined ? defaultCacheDir(vault.root) : resolve(chosen);
 }

@@ -15,10 +15,12 @@ import { optimiseLate } from "./optimiser.js";
 import {
 	packNote,
 	packRead,
+	packReadNotes,
 	packSidecar,
 	unpackCanvas,
 	unpackNote,
 	unpackRead,
+	unpackReadNotes,
 	unpackSidecar,
 } from "./packed-note.js";
 import { programId } from "./version.js";
@@ -79,25 +81,35 @@ function create(
 	let cache: Cache | undefined;
 	let pool: NotePool | undefined;
 	let kept = new Map<string, Compiled>();
+	let said: ReadonlyMap<string, Uint8Array> = new Map();
 	let repeatable = true;
 
 	const open = async (vault: Vault): Promise<void> => {
 		const dir = cacheDir(vault);
-		if (dir !== undefined) cache ??= await openCache(dir, programId);
+		if (dir === undefined || cache !== undefined) return;
+		cache = await openCache(dir, programId);
+		const packed = asked === "read" && !force ? cache.get(readNotesKey) : undefined;
+		if (packed !== undefined) said = unpackReadNotes(packed);
 	};
 	const recall = ({ kind }: Job, key: string): Compiled | undefined => {
 		const known = kept.get(key);
 		if (known !== undefined || force) return known;
-		const whole = cache?.get(key);
-		if (whole !== undefined) return unpack(kind, whole);
-		const read = asked === "read" && kind === "note" ? cache?.get(readKey(key)) : undefined;
-		return read && unpackRead(read);
+		const line = said.get(key);
+		if (line !== undefined) return unpackRead(line);
+		const packed = cache?.get(key);
+		return packed && unpack(kind, packed);
+	};
+	/** What the notes of this vault say, in one piece, if it is not kept yet. */
+	const keepSaid = (keys: readonly string[], notes: readonly ReadNote[]): void => {
+		if (said.size === keys.length && keys.every((key) => said.has(key))) return;
+		said = new Map(keys.map((key, i) => [key, said.get(key) ?? packRead(notes[i]!)]));
+		if (repeatable) cache?.put(readNotesKey, packReadNotes(said));
 	};
 	const make = async (job: Job, key: string, options: CompileNoteOptions, maker: Maker) => {
 		signal?.throwIfAborted();
 		const { packed, killed, isRead } = await maker(job, options);
 		if (killed) repeatable = false;
-		else cache?.put(isRead ? readKey(key) : key, packed);
+		else if (!isRead) cache?.put(key, packed);
 		return isRead ? unpackRead(packed) : unpack(job.kind, packed);
 	};
 	const inWorker =
@@ -134,7 +146,8 @@ function create(
 					return result;
 				}),
 			);
-			cache?.prune(asked === "read" ? [...keys, ...keys.map(readKey)] : keys);
+			if (asked === "read") keepSaid(keys.slice(0, vault.notes.length), results as ReadNote[]);
+			cache?.prune([...keys, readNotesKey]);
 			if (live) kept = new Map(keys.map((key, i) => [key, results[i]!]));
 			else {
 				// Before the site is made: the two would otherwise need their memory at the same time.
@@ -169,6 +182,9 @@ function create(
 	};
 }
 
+/** No job has this key: theirs have more lines. */
+const readNotesKey = "what notes say";
+
 /** Notes first, then canvases, then modules, each in the vault's order. */
 function jobsOf({ notes, canvases, sidecars }: Vault): Job[] {
 	return [
@@ -181,11 +197,6 @@ function jobsOf({ notes, canvases, sidecars }: Vault): Job[] {
 /** All that a result depends on; the program itself is the cache's version. */
 function keyOf({ kind, file }: Job, options: CompileNoteOptions): string {
 	return [kind, file.path, file.hash, JSON.stringify(options)].join("\n");
-}
-
-/** Of a note of which only what it says was made. */
-function readKey(key: string): string {
-	return `read\n${key}`;
 }
 
 function unpack(kind: Job["kind"], packed: Uint8Array): Compiled {
@@ -233,7 +244,7 @@ async function soundNote(file: SourceFile, options: CompileNoteOptions): Promise
 	return compiled !== undefined && isSound(compiled) ? packNote(compiled) : undefined;
 }
 
-async function soundRead(file: SourceFile, options: CompileNoteOptions): Promise<string | undefined> {
+async function soundRead(file: SourceFile, options: CompileNoteOptions): Promise<Uint8Array | undefined> {
 	const { readNote } = await import("./read-note.js");
 	const read = await readNote(file, options.notes).catch(() => undefined);
 	return read !== undefined && isSound(read) ? packRead(read) : undefined;

@@ -19,9 +19,27 @@ export function unpackNote(packed: Uint8Array): CompiledNote {
 	return read(splitLines(packed));
 }
 
-/** What a note says, without what is made of it: one line. */
-export function packRead({ note, cells }: ReadNote): string {
-	return JSON.stringify({ note, cells: cells.map(({ cell: _inNote, ...said }) => said) });
+/**
+ * What notes say, without what is made of them, by the keys under which they are known:
+ *
+ *     [key, …] ⏎ {"note":…,"cells":…} ⏎ …
+ *
+ * All in one, because whoever asks for it asks for every note.
+ */
+export function packReadNotes(notes: ReadonlyMap<string, Uint8Array>): Uint8Array {
+	const newline = Buffer.from("\n");
+	const lines = [Buffer.from(JSON.stringify([...notes.keys()])), ...notes.values()];
+	return Buffer.concat(lines.flatMap((line, i) => (i === 0 ? [line] : [newline, line])));
+}
+
+/** Each still packed. */
+export function unpackReadNotes(packed: Uint8Array): ReadonlyMap<string, Uint8Array> {
+	const [keys, ...lines] = splitLines(packed);
+	return new Map(decode<string[]>(keys).map((key, i) => [key, lines[i]!]));
+}
+
+export function packRead({ note, cells }: ReadNote): Uint8Array {
+	return Buffer.from(JSON.stringify({ note, cells: cells.map(({ cell: _inNote, ...said }) => said) }));
 }
 
 export function unpackRead(packed: Uint8Array): ReadNote {

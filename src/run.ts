@@ -2,7 +2,6 @@
  * Running the cells of a vault: read, parse, resolve and plan as for a compile; then what is stale is run, and
  * nothing else is done. The results lie in the vault, and the next compile shows them.
  */
-import { createAllWell } from "./all-well.js";
 import {
 	distrust,
 	nameOfCell,
@@ -10,12 +9,11 @@ import {
 	type RunReport,
 	resultDiagnostics,
 	runCells,
-	sandboxEngine,
 	trust,
 	trustOf,
 } from "./cells/index.js";
 import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
-import { type LoadOptions, type PlannedVault, planVault, read } from "./load.js";
+import { type LoadOptions, type PlannedVault, planVault } from "./load.js";
 import {
 	type CellPlan,
 	type CellResult,
@@ -99,21 +97,6 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 			...[...report.refused].map(([cell, error]) => refusal(plan, cell, error)),
 		].filter(ofAsked),
 	};
-}
-
-/**
- * The vault as it is, and how many cells it has if nothing has changed since all of them had good results: then there is
- * nothing to run and nothing to tell. Otherwise nothing is known, and `runVault` finds out.
- */
-export async function recallAllWell(options: LoadOptions): Promise<{ vault: Vault; well?: number }> {
-	const vault = await read(options, []);
-	const well = await createAllWell(options, sandboxEngine()).recall(vault);
-	return { vault, ...(well !== undefined && { well }) };
-}
-
-/** After all cells of a vault were run in the sandbox, and nothing was found to be wrong. */
-export async function rememberAllWell(options: LoadOptions, ran: RanVault): Promise<void> {
-	await createAllWell(options, sandboxEngine()).remember(ran, ran.results);
 }
 
 /** Whether the user has agreed to the code of all cells of a vault as it stands. */

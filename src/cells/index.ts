@@ -2,7 +2,6 @@ export { toNotebook } from "./export/to-notebook.js";
 export { gatherCells } from "./plan/gather-cells.js";
 export { type PlanInput, planCells } from "./plan/plan-cells.js";
 export { nameOfCell, resultDiagnostics } from "./report/result-diagnostics.js";
-export { sandboxEngine } from "./run/engines.js";
 export { type BehindOptions, placeOfExport, runBehind } from "./run/run-behind.js";
 export { type RunEvent, type RunOptions, type RunReport, runCells } from "./run/run-cells.js";
 export { distrust, type Trust, trust, trustOf } from "./run/trust.js";

@@ -140,7 +140,7 @@ async function runLive(job: Job): Promise<never> {
 }
 
 async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
-	const { recallAllWell, rememberAllWell, runVault } = await import("../run.js");
+	const { recallAllWell, rememberAllWell } = await import("../all-well.js");
 	const { project, options, console, shell } = job;
 	const start = performance.now();
 	const isPlain = isPlainRun(job);
@@ -150,6 +150,7 @@ async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
 		console.remark(runSummary(counts, performance.now() - start, console.paintRemark));
 		return;
 	}
+	const { runVault } = await import("../run.js");
 	const log = createRunLog(console, options.json ?? false);
 	const ran = await runVault({
 		...runOptions(job, signal, log),

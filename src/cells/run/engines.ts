@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { InputError, type NotapseError, SafetyError } from "../../model/index.js";
 import { type EngineCommand, startEngine } from "./engine-process.js";
 import { findBwrap } from "./find-bwrap.js";
-import { findDeno, noDeno } from "./find-deno.js";
+import { engineName, findDeno, noDeno } from "./find-deno.js";
 import { findPython, type Python } from "./find-python.js";
 import { type Lane, type LaneListener, type LaneSort, openLane } from "./lane.js";
 import { makeHome, sandboxCommand } from "./sandbox.js";
@@ -60,7 +60,7 @@ export function openEngines(options: {
 	return {
 		nameOf: (language) => {
 			if (language === "python") return `python ${python()?.version ?? "none"}`;
-			return isTrusted ? `node ${process.versions.node}` : `deno ${deno()?.version ?? "none"}`;
+			return isTrusted ? `node ${process.versions.node}` : engineName(deno());
 		},
 		missing(language) {
 			if (language === "python") return missingPython(python(), bwrap(), isTrusted);
@@ -86,11 +86,6 @@ export function openEngines(options: {
 			if (home.isMade()) home().remove();
 		},
 	};
-}
-
-/** Name and version of what runs a cell in the sandbox, as records say them. */
-export function sandboxEngine(): string {
-	return `deno ${findDeno()?.version ?? "none"}`;
 }
 
 function sandboxHint(bwrap: string | undefined): string {

@@ -23,6 +23,11 @@ export function findDeno(env: NodeJS.ProcessEnv = process.env): Deno | undefined
 	return file === undefined ? undefined : withVersion(file);
 }
 
+/** Name and version of what runs cells in the sandbox, as records say them. */
+export function engineName(deno: Deno | undefined): string {
+	return `deno ${deno?.version ?? "none"}`;
+}
+
 /** What a run says that cannot have its sandbox. */
 export function noDeno(env: NodeJS.ProcessEnv = process.env): SafetyError {
 	const named = env.DENO;
