@@ -37,8 +37,9 @@ export const spine = {
 	"version.ts": { opens: [], why: "this program's version, as the build set it" },
 	"jsonc.ts": { opens: [], why: "JSON with comments, every value with its place" },
 	"config.ts": { opens: ["model", "jsonc.ts"], why: "what a user may choose, with its defaults" },
-	"compile-cell.ts": { opens: ["model", "notes", "code"], why: "one cell: its program read, its imports as links" },
-	"read-note.ts": { opens: ["model", "notes", "compile-cell.ts"], why: "what one note and its programs say" },
+	"linked-cell.ts": { opens: ["model", "notes"], why: "a cell whose program was read: its imports as links" },
+	"compile-cell.ts": { opens: ["model", "notes", "code", "linked-cell.ts"], why: "one cell: its program read" },
+	"read-note.ts": { opens: ["model", "notes", "compile-cell.ts", "linked-cell.ts"], why: "what one note and its programs say" },
 	"compile-note.ts": {
 		opens: ["model", "notes", "site", "read-note.ts"],
 		why: "one note, as a worker makes it",

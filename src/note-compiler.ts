@@ -8,6 +8,7 @@ import type {
 	ReadNote,
 	SourceFile,
 	Vault,
+	VaultPath,
 } from "./model/index.js";
 import { createNotePool, type NotePool, type Outcome } from "./note-pool.js";
 import type { NoteJob } from "./note-worker.js";
@@ -99,6 +100,12 @@ function create(
 		const packed = cache?.get(key);
 		return packed && unpack(kind, packed);
 	};
+	/** The cells of a note as it was before it was edited. */
+	const before = ({ file }: Job): readonly CompiledCell[] => {
+		const start = keyOfPath("note", file.path);
+		for (const [key, line] of said) if (key.startsWith(start)) return unpackRead(line).cells;
+		return [];
+	};
 	/** What the notes of this vault say, in one piece, if it is not kept yet. */
 	const keepSaid = (keys: readonly string[], notes: readonly ReadNote[]): void => {
 		if (said.size === keys.length && keys.every((key) => said.has(key))) return;
@@ -138,7 +145,7 @@ function create(
 			const worker = inWorker(jobs.length);
 			// Workers that are there already are used; what is not to be rendered is not given to them.
 			const isFree = asked === "read" || (pool === undefined && !live);
-			const maker = isFree && areSmall(left) ? inProcess(worker, asked) : worker;
+			const maker = isFree && areSmall(left) ? inProcess(worker, asked, before) : worker;
 			const results = await Promise.all(
 				jobs.map(async (job, i) => {
 					const result = known[i] ?? (await make(job, keys[i]!, options, maker));
@@ -196,7 +203,11 @@ function jobsOf({ notes, canvases, sidecars }: Vault): Job[] {
 
 /** All that a result depends on; the program itself is the cache's version. */
 function keyOf({ kind, file }: Job, options: CompileNoteOptions): string {
-	return [kind, file.path, file.hash, JSON.stringify(options)].join("\n");
+	return `${keyOfPath(kind, file.path)}${file.hash}\n${JSON.stringify(options)}`;
+}
+
+function keyOfPath(kind: Job["kind"], path: VaultPath): string {
+	return `${kind}\n${path}\n`;
 }
 
 function unpack(kind: Job["kind"], packed: Uint8Array): Compiled {
@@ -224,13 +235,17 @@ const definesMacros = /\\(?:(?:re)?newcommand|providecommand|def|let|DeclareMath
  * A worker has four times the stack, and a note must not depend on where it was compiled: wherever the stack can run
  * out there is a diagnostic, so a note with any is compiled again in a worker.
  */
-function inProcess(worker: Maker, asked: "whole" | "read"): Maker {
+function inProcess(
+	worker: Maker,
+	asked: "whole" | "read",
+	before: (job: Job) => readonly CompiledCell[],
+): Maker {
 	return async (job, options) => {
 		const isRead = asked === "read" && job.kind === "note";
 		const packed = await (job.kind === "sidecar"
 			? soundSidecar(job.file)
 			: isRead
-				? soundRead(job.file, options)
+				? soundRead(job.file, options, before(job))
 				: soundNote(job.file, options));
 		return packed === undefined
 			? worker(job, options)
@@ -244,9 +259,13 @@ async function soundNote(file: SourceFile, options: CompileNoteOptions): Promise
 	return compiled !== undefined && isSound(compiled) ? packNote(compiled) : undefined;
 }
 
-async function soundRead(file: SourceFile, options: CompileNoteOptions): Promise<Uint8Array | undefined> {
+async function soundRead(
+	file: SourceFile,
+	options: CompileNoteOptions,
+	before: readonly CompiledCell[],
+): Promise<Uint8Array | undefined> {
 	const { readNote } = await import("./read-note.js");
-	const read = await readNote(file, options.notes).catch(() => undefined);
+	const read = await readNote(file, options.notes, before).catch(() => undefined);
 	return read !== undefined && isSound(read) ? packRead(read) : undefined;
 }
 

@@ -41,6 +41,11 @@ const edits: readonly [what: string, name: string, text: string][] = [
 	["a cell", "b.md", '见 [[a]]。\n\n```ts cell\nimport { a } from "[[a#a]]";\na + 2;\n```\n'],
 	["prose", "b.md", '见 [[丙]]。\n\n```ts cell\nimport { a } from "[[a#a]]";\na + 1;\n```\n'],
 	["a cell that cannot be read", "b.md", "```ts cell\nconst = ;\n```\n"],
+	[
+		"what stands around cells",
+		"b.md",
+		'又见 [[a]]。\n\n文字\n\n```ts cell\nimport { a } from "[[a#a]]";\na + 1;\n```\n\n```ts cell\n2;\n```\n',
+	],
 	["a module", "a.cell.ts", "export const beside = 3;\n"],
 	["a new note", "d.md", "[[a]]\n\n> [!note] Callout\n> ==text== $x^2$\n"],
 ];
