@@ -4,8 +4,10 @@
  *
  *     npm run bench:backends -- [--notes 100000] [--links 1000000]
  *
- * CPU milliseconds a question, the best of several: of this process, or of it and the server's process together. A private
- * server is started as for the tests. Answers are compared.
+ * CPU milliseconds a question, of this process and the server's together, the median of many; for those by hand, which are
+ * asked in the same connection and give the same rows, once as text and once prepared with their values apart. The first time
+ * is measured too: with another text for each, so that nothing is known of it. A private server is started as for the tests.
+ * Answers are compared.
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -15,9 +17,18 @@ import {
 	openSession,
 	parseAddress,
 	pushToPostgres,
+	querySettings,
 } from "../src/backends/index.js";
 import { createRng } from "../src/kernels/index.js";
-import { accessTo, builtInProcedures, Procedures, prepare, toPlain } from "../src/query/index.js";
+import {
+	accessTo,
+	builtInProcedures,
+	type GraphStore,
+	Procedures,
+	prepare,
+	toPlain,
+	type Value,
+} from "../src/query/index.js";
 import { scoreOf, whereIn, wordsIn } from "../src/query-text.js";
 import { startPostgres } from "../test/backends/postgres-server.js";
 import { fabricate, toStore } from "./query-graph.js";
@@ -41,21 +52,14 @@ process.on("exit", () => server.stop());
 server.create("bench");
 const address = parseAddress(server.url("bench"));
 if (address.kind !== "postgres") throw new Error("not PostgreSQL");
-const session = await openSession(address);
-for (const setting of [
-	"jit = off",
-	"max_parallel_workers_per_gather = 0",
-	"join_collapse_limit = 12",
-	"from_collapse_limit = 12",
-])
-	await session.run(`SET ${setting}`);
+const session = await openSession(address, [...querySettings, "max_parallel_workers_per_gather = 0"]);
 const [[backend]] = (await session.run("SELECT pg_backend_pid()")) as [[number]];
 
 /** Milliseconds of this process and of the server's. */
 function cpu(): { here: number; there: number } {
 	const { user, system } = process.cpuUsage();
-	const fields = readFileSync(`/proc/${backend}/stat`, "utf8").split(") ")[1]!.split(" ");
-	return { here: (user + system) / 1000, there: (Number(fields[11]) + Number(fields[12])) * 10 };
+	const [nanoseconds] = readFileSync(`/proc/${backend}/schedstat`, "utf8").split(" ");
+	return { here: (user + system) / 1000, there: Number(nanoseconds) / 1e6 };
 }
 
 const contents: GraphContents = {
@@ -84,34 +88,59 @@ console.log(
 const [a, b] = [made.titles[17]!, made.titles[4711 % notes]!];
 const n = "notapse.nodes";
 const r = "notapse.relationships";
-const id = (title: string) => `(SELECT id FROM ${n} WHERE properties ->> 'title' = '${title}')`;
+const start = `(SELECT id FROM ${n} WHERE properties ->> 'title' = $1::text)`;
 const links = (from: string) => `SELECT target FROM ${r} WHERE type = 'LINKS' AND source IN (${from})`;
 
-const questions: readonly { name: string; cypher: string; sql: string }[] = [
+interface Question {
+	readonly name: string;
+	/** `$a` and `$b` are titles. */
+	readonly cypher: string;
+	/** By hand; `$1` is the title a. */
+	readonly sql?: string;
+}
+
+const questions: readonly Question[] = [
 	{
 		name: "1 hop, titles",
-		cypher: `MATCH (a:Note {title: '${a}'})-[:LINKS]->(b) RETURN b.title`,
-		sql: `SELECT b.properties ->> 'title' FROM ${n} a JOIN ${r} r ON r.source = a.id AND r.type = 'LINKS' JOIN ${n} b ON b.id = r.target WHERE a.properties ->> 'title' = '${a}'`,
+		cypher: "MATCH (a:Note {title: $a})-[:LINKS]->(b) RETURN b.title",
+		sql: `SELECT b.properties ->> 'title' FROM ${n} a JOIN ${r} r ON r.source = a.id AND r.type = 'LINKS' JOIN ${n} b ON b.id = r.target WHERE a.properties ->> 'title' = $1::text AND a.labels @> ARRAY['Note']`,
+	},
+	{
+		name: "1 hop, whole notes",
+		cypher: "MATCH (a:Note {title: $a})-[:LINKS]->(b) RETURN b",
+		sql: `SELECT b.id, b.labels, b.properties FROM ${n} a JOIN ${r} r ON r.source = a.id AND r.type = 'LINKS' JOIN ${n} b ON b.id = r.target WHERE a.properties ->> 'title' = $1::text AND a.labels @> ARRAY['Note']`,
+	},
+	{
+		name: "2 hops, titles",
+		cypher:
+			"MATCH (a:Note {title: $a})-[:LINKS]->()-[:LINKS]->(c) RETURN DISTINCT c.title AS title ORDER BY title LIMIT 10",
+		sql: `SELECT DISTINCT (c.properties ->> 'title') COLLATE "C" AS title FROM ${r} r JOIN ${r} s ON s.source = r.target AND s.type = 'LINKS' AND s.id <> r.id JOIN ${n} c ON c.id = s.target WHERE r.type = 'LINKS' AND r.source = ${start} ORDER BY title LIMIT 10`,
 	},
 	{
 		name: "2 hops, count",
-		cypher: `MATCH (a:Note {title: '${a}'})-[:LINKS]->()-[:LINKS]->(c) RETURN count(DISTINCT c)`,
-		sql: `SELECT count(DISTINCT s.target) FROM ${r} r JOIN ${r} s ON s.source = r.target AND s.type = 'LINKS' AND s.id <> r.id WHERE r.type = 'LINKS' AND r.source = ${id(a)}`,
+		cypher: "MATCH (a:Note {title: $a})-[:LINKS]->()-[:LINKS]->(c) RETURN count(DISTINCT c)",
+		sql: `SELECT count(DISTINCT s.target) FROM ${r} r JOIN ${r} s ON s.source = r.target AND s.type = 'LINKS' AND s.id <> r.id WHERE r.type = 'LINKS' AND r.source = ${start}`,
 	},
 	{
 		name: "reach 1..3, count",
-		cypher: `MATCH (a:Note {title: '${a}'})-[:LINKS*1..3]->(b) RETURN count(DISTINCT b)`,
-		sql: `SELECT count(*) FROM (${links(`SELECT ${id(a)}`)} UNION ${links(links(`SELECT ${id(a)}`))} UNION ${links(links(links(`SELECT ${id(a)}`)))}) x`,
+		cypher: "MATCH (a:Note {title: $a})-[:LINKS*1..3]->(b) RETURN count(DISTINCT b)",
+		sql: `SELECT count(*) FROM (${links(`SELECT ${start}`)} UNION ${links(links(`SELECT ${start}`))} UNION ${links(links(links(`SELECT ${start}`)))}) x`,
 	},
 	{
 		name: "shortest path, length",
-		cypher: `MATCH (a:Note {title: '${a}'}), (b:Note {title: '${b}'}) MATCH p = shortestPath((a)-[:LINKS*0..]->(b)) RETURN length(p)`,
-		sql: "",
+		cypher:
+			"MATCH (a:Note {title: $a}), (b:Note {title: $b}) MATCH p = shortestPath((a)-[:LINKS*0..]->(b)) RETURN length(p)",
+	},
+	{
+		name: "shortest path, itself",
+		cypher:
+			"MATCH (a:Note {title: $a}), (b:Note {title: $b}) MATCH p = shortestPath((a)-[:LINKS*0..]-(b)) RETURN p",
 	},
 	{
 		name: "linked by the same, top 10",
-		cypher: `MATCH (a:Note {title: '${a}'})<-[:LINKS]-()-[:LINKS]->(c) WHERE c <> a RETURN c.title, count(*) AS often ORDER BY often DESC, c.title LIMIT 10`,
-		sql: `SELECT c.properties ->> 'title', count(*) AS n FROM ${r} r JOIN ${r} s ON s.source = r.source AND s.type = 'LINKS' AND s.id <> r.id JOIN ${n} c ON c.id = s.target WHERE r.type = 'LINKS' AND r.target = ${id(a)} AND s.target <> r.target GROUP BY 1 ORDER BY n DESC, (c.properties ->> 'title') COLLATE "C" LIMIT 10`,
+		cypher:
+			"MATCH (a:Note {title: $a})<-[:LINKS]-()-[:LINKS]->(c) WHERE c <> a RETURN c.title, count(*) AS often ORDER BY often DESC, c.title LIMIT 10",
+		sql: `SELECT c.properties ->> 'title', count(*) AS n FROM ${r} r JOIN ${r} s ON s.source = r.source AND s.type = 'LINKS' AND s.id <> r.id JOIN ${n} c ON c.id = s.target WHERE r.type = 'LINKS' AND r.target = ${start} AND s.target <> r.target GROUP BY 1 ORDER BY n DESC, (c.properties ->> 'title') COLLATE "C" LIMIT 10`,
 	},
 	{
 		name: "linked to most, top 20",
@@ -137,15 +166,19 @@ const questions: readonly { name: string; cypher: string; sql: string }[] = [
 	},
 	{
 		name: "nearest 20 vectors",
-		cypher: `MATCH (a:Note {title: '${a}'}) CALL gnn.nearest(a, 20) YIELD node, score RETURN node.title, score > 0`,
-		sql: `SELECT b.properties ->> 'title', x.score > 0 FROM (SELECT w.id, (SELECT sum(p::float8 * q::float8) FROM unnest(v.vector, w.vector) AS u (p, q)) AS score FROM notapse.vectors v JOIN notapse.vectors w ON w.id <> v.id WHERE v.id = ${id(a)} ORDER BY score DESC LIMIT 20) x JOIN ${n} b USING (id)`,
+		cypher:
+			"MATCH (a:Note {title: $a}) CALL gnn.nearest(a, 20) YIELD node, score RETURN node.title, score > 0",
+		sql: `SELECT b.properties ->> 'title', x.score > 0 FROM (SELECT w.id, (SELECT sum(p::float8 * q::float8) FROM unnest(v.vector, w.vector) AS u (p, q)) AS score FROM notapse.vectors v JOIN notapse.vectors w ON w.id <> v.id WHERE v.id = ${start} ORDER BY score DESC LIMIT 20) x JOIN ${n} b USING (id)`,
 	},
 ];
 
 const procedures: Procedures = new Procedures(builtInProcedures(() => procedures));
-console.log(
-	`\n${"".padEnd(28)}${["here", "there", "by hand", "there/here", "there/hand"].map((word) => word.padStart(12)).join("")}`,
-);
+const heads = ["here", "there", "first time", "by hand", "prepared", "there/hand", "there/prep."];
+console.log(`\n${"".padEnd(28)}${heads.map((word) => word.padStart(12)).join("")}`);
+const parameters = new Map([
+	["a", a],
+	["b", b],
+]);
 for (const { name, cypher, sql } of questions) {
 	const local = cypher.includes("gnn.")
 		? undefined
@@ -153,42 +186,59 @@ for (const { name, cypher, sql } of questions) {
 	const own =
 		local === undefined
 			? undefined
-			: await best(async () => local.runSync().rows.map((row) => row.map((value) => toPlain(value, store))));
-	const remote = await best(async () => {
-		const { result, store: found } = await askPostgres(session, cypher, {
-			search: { scoreOf, whereIn, wordsIn },
+			: await median(async () => plain(local.runSync({ parameters }).rows, store));
+	const ask = async (text: string) => {
+		const { result, store: found } = await askPostgres(session, text, {
+			...{ parameters, search: { scoreOf, whereIn, wordsIn } },
 		});
-		return result.rows.map((row) => row.map((value) => toPlain(value, found)));
-	});
-	const hand = sql === "" ? undefined : await best(() => session.run(sql));
-	const same = (one: { answer: unknown[][] } | undefined) =>
-		one === undefined || JSON.stringify(sorted(one.answer)) === JSON.stringify(sorted(remote.answer));
-	if (!same(own) || !same(hand)) throw new Error(`${name}: other answers`);
-	const cells = [own?.time, remote.time, hand?.time].map((time) =>
-		time === undefined ? "–" : time.toFixed(time < 10 ? 1 : 0),
-	);
-	const ratios = [own, hand].map((one) => (one === undefined ? "–" : (remote.time / one.time).toFixed(1)));
-	console.log(name.padEnd(28) + [...cells, ...ratios].map((cell) => cell.padStart(12)).join(""));
+		return plain(result.rows, found);
+	};
+	const remote = await median(() => ask(cypher));
+	let texts = 0;
+	const first = await median(() => ask(`${cypher} // ${texts++}`));
+	const quoted = `'${a.replaceAll("'", "''")}'`;
+	const hand = sql && (await median(() => session.run(sql.replaceAll("$1", () => quoted))));
+	const values = sql?.includes("$1") ? [a] : [];
+	const prepared = sql && (await median(() => session.runPrepared(sql, values)));
+	const rows = (answer: unknown[][]) => JSON.stringify(answer.map((row) => JSON.stringify(row)).sort());
+	const whole = cypher.endsWith("RETURN b");
+	for (const other of [own, hand, prepared]) {
+		const same =
+			!other ||
+			(whole ? other.answer.length === remote.answer.length : rows(other.answer) === rows(remote.answer));
+		if (!same && !cypher.endsWith("RETURN p")) throw new Error(`${name}: other answers`);
+	}
+	const times = [own, remote, first, hand, prepared].map((one) => (one ? one.time.toPrecision(3) : "–"));
+	const ratios = [hand, prepared].map((one) => (one ? (remote.time / one.time).toFixed(1) : "–"));
+	console.log(name.padEnd(28) + [...times, ...ratios].map((cell) => cell.padStart(12)).join(""));
 }
 await session.close();
 
-async function best(work: () => Promise<unknown[][]>): Promise<{ time: number; answer: unknown[][] }> {
-	let [time, answer] = [Number.POSITIVE_INFINITY, [] as unknown[][]];
-	for (let spent = 0, i = 0; i < 3 || (spent < 1500 && i < 30); i++) {
-		const start = cpu();
-		// Ticks of the server's clock are 10 ms: short work is measured many at a time.
-		const often = time < 100 ? 10 : 1;
-		for (let k = 0; k < often; k++) answer = await work();
-		const end = cpu();
-		const took = end.here - start.here + end.there - start.there;
-		spent += took;
-		time = Math.min(time, took / often);
-	}
-	return { time, answer };
+function plain(rows: readonly (readonly Value[])[], store: GraphStore): unknown[][] {
+	return rows.map((row) => row.map((value) => toPlain(value, store)));
 }
 
-function sorted(rows: readonly unknown[][]): string[] {
-	return rows.map((row) => JSON.stringify(row)).sort();
+/** Of batches of a tenth of a second; what compilers and caches need at the beginning is left out. */
+async function median(work: () => Promise<unknown[][]>): Promise<{ time: number; answer: unknown[][] }> {
+	let answer = await work();
+	const once = await timeOf(1);
+	const often = Math.max(1, Math.min(200, Math.round(50 / once)));
+	await timeOf(often);
+	const times: number[] = [];
+	for (let spent = 0; times.length < 3 || (spent < 1500 && times.length < 31); ) {
+		const time = await timeOf(often);
+		spent += time;
+		times.push(time / often);
+	}
+	times.sort((x, y) => x - y);
+	return { time: times[times.length >> 1]!, answer };
+
+	async function timeOf(count: number): Promise<number> {
+		const before = cpu();
+		for (let i = 0; i < count; i++) answer = await work();
+		const after = cpu();
+		return after.here - before.here + after.there - before.there;
+	}
 }
 
 function seconds(milliseconds: number): string {

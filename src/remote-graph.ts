@@ -13,6 +13,7 @@ import {
 	openSession,
 	type PostgresAddress,
 	parseAddress,
+	querySettings,
 } from "./backends/index.js";
 import { foldName, UsageError } from "./model/index.js";
 import type { Budget, Value } from "./query/index.js";
@@ -40,10 +41,7 @@ export async function openRemote(address: string): Promise<RemoteGraph> {
 }
 
 async function onPostgres(address: PostgresAddress): Promise<RemoteGraph> {
-	const session = await openSession(address);
-	// Plans of many joins are worth their time, and programs made for a single run are not.
-	for (const setting of ["jit = off", "join_collapse_limit = 12", "from_collapse_limit = 12"])
-		await session.run(`SET ${setting}`);
+	const session = await openSession(address, querySettings);
 	return {
 		ask: (query, options = {}) =>
 			askPostgres(session, query, { ...options, search: { scoreOf, whereIn, wordsIn } }),

@@ -21,4 +21,4 @@ export { findNamed } from "./postgres/find-named.js";
 export { type Inferred, inferVectors } from "./postgres/infer.js";
 export type { Search } from "./postgres/procedures.js";
 export { type PushOptions, type PushReport, pushToPostgres } from "./postgres/push.js";
-export { openSession, type Session } from "./postgres/session.js";
+export { openSession, querySettings, type Session } from "./postgres/session.js";

@@ -33,6 +33,7 @@ import { verbs } from "../../src/verbs.js";
 import { comparable } from "./compare.js";
 import { startPostgres } from "./postgres-server.js";
 import { queries } from "./queries.js";
+import { randomQuery } from "./random-queries.js";
 import { numbers, plainContents, scaleGraph } from "./scale-graph.js";
 
 const server = startPostgres();
@@ -256,6 +257,52 @@ describe.skipIf(server === undefined)("PostgreSQL", () => {
 			const { here, there } = await both(ordered ? line.slice(2) : line, ordered, options, session);
 			expect(there).toEqual(here);
 		});
+
+		// The same each time; NOTAPSE_RANDOM_QUERIES asks so many others besides.
+		const more = Number(process.env.NOTAPSE_RANDOM_QUERIES ?? 0);
+		const from = Number(process.env.NOTAPSE_RANDOM_FROM ?? 1000);
+		it.each([
+			[0, 150],
+			[from, from + more],
+		])(
+			"queries at random, from %i to %i",
+			async (first, end) => {
+				for (let seed = first; seed < end; seed++) {
+					const { text, ordered } = randomQuery(seed, {
+						labels: ["A", "`B``\"'`", "C"],
+						types: ["T", "`odd ``\"' type`", "NONE"],
+						keys: [...keys, "`odd ``\"' key`"],
+						values: ["1", "'a'", "0.5", "true", "-1", "'！'", "''", "'中'"],
+						relationshipKeys: ["w", "x"],
+					});
+					const asked = () => both(text, ordered, options, session);
+					const { here, there } = await asked().catch((error: unknown) => {
+						throw new Error(`${seed}: ${text}`, { cause: error });
+					});
+					expect(there, `${seed}: ${text}`).toEqual(here);
+				}
+			},
+			3_600_000,
+		);
+
+		it("shortest paths are the same to the last choice", async () => {
+			for (const arrow of [
+				"-[*0..]->",
+				"<-[*0..]-",
+				"-[*0..]-",
+				"-[:T*0..3]-",
+				"-[* {w: 1}]-",
+				"-[:T|`odd ``\"' type`*1..]->",
+			]) {
+				const [a, b] = arrow.includes("*0") ? ["", ""] : ["WHERE a <> b", ""];
+				for (const how of ["shortestPath", "allShortestPaths"]) {
+					const query = `MATCH (a), (b), p = ${how}((a)${arrow}(b)) ${a}${b} RETURN p`;
+					const { here, there, pushed } = await both(query, false, options, session);
+					expect(there, query).toEqual(here);
+					expect(pushed, query).toBe(true);
+				}
+			}
+		}, 120_000);
 
 		it.each([
 			["RETURN 1 / 0", /divided by zero/i],

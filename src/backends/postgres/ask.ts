@@ -2,6 +2,7 @@
  * Answers a query on the server: its meaning is split into what the server computes, by set statements in one transaction
  * that sees one version of the graph, and what our engine does with the rows that come back.
  */
+import { InputError, OutputError, SafetyError, UsageError } from "../../model/index.js";
 import {
 	accessTo,
 	type Budget,
@@ -14,16 +15,18 @@ import {
 	type QueryResult,
 	type Value,
 } from "../../query/index.js";
+import { isUnusual, shapeOfParameter } from "./compile/given.js";
 import { chainOf } from "./compile/logical.js";
 import { patternExpression } from "./compile/pattern-expression.js";
-import { namesAskedFor, type Split, split } from "./compile/split.js";
+import { namesAskedFor, split } from "./compile/split.js";
 import { Context, Stage } from "./compile/stage.js";
-import { columnsFor, decode, rowsOf, wantedIn } from "./decode.js";
-import type { Facts } from "./facts.js";
-import { fetchGraph, type LocalGraph } from "./local-graph.js";
-import { readKnown } from "./place.js";
+import type { Step } from "./compile/steps.js";
+import { type Columns, columnsFor, decode, nodesIn, rowsOf, wantedIn } from "./decode.js";
+import { indexedKeys } from "./layout.js";
+import { buildLocal, fetchGraph, type LocalGraph } from "./local-graph.js";
+import { type Known, readKnown } from "./place.js";
 import { prefetchFor, proceduresHere, type Search, signatures } from "./procedures.js";
-import { runSteps, type Statement } from "./run-steps.js";
+import { bound, runSteps, type Statement, tooManyWalks } from "./run-steps.js";
 import type { Session } from "./session.js";
 import { quoteName } from "./sql.js";
 import { ServerError } from "./trouble.js";
@@ -51,37 +54,145 @@ const mostFetched = 2_000_000;
 
 export async function askPostgres(session: Session, query: string, options: AskOptions): Promise<Answered> {
 	const { budget, signal } = options;
-	const cancel = () => void session.cancel().catch(() => {});
+	let cancelled: Promise<void> | undefined;
+	const cancel = () => {
+		cancelled = session.cancel().catch(() => {});
+	};
 	signal?.throwIfAborted();
 	signal?.addEventListener("abort", cancel, { once: true });
 	try {
-		return await session.transaction(async () => {
-			if (budget?.time !== undefined)
-				await session.run(`SET LOCAL statement_timeout = ${Math.max(1, Math.ceil(budget.time))}`);
-			return await new Asking(session, query, options).answer();
-		}, "ISOLATION LEVEL REPEATABLE READ");
+		await session.revive();
+		session.limitTime(budget?.time);
+		return await answerOf(session, query, options);
 	} catch (error) {
 		signal?.throwIfAborted();
 		throw toQueryError(error, query, budget);
 	} finally {
 		signal?.removeEventListener("abort", cancel);
+		// It must not meet the next statement.
+		await cancelled;
 	}
 }
 
+/** Once more, if what was known of the graph has been replaced meanwhile. */
+async function answerOf(session: Session, query: string, options: AskOptions): Promise<Answered> {
+	for (let attempt = 0; ; attempt++) {
+		try {
+			return await new Asking(session, query, options, await memoryOf(session)).answer();
+		} catch (error) {
+			if (attempt > 2 || !isOutdated(error)) throw error;
+			memories.delete(session);
+			await session.forgetPrepared();
+		}
+	}
+}
+
+/** What was compiled for one version of a graph. */
+interface Memory {
+	readonly known: Known;
+	readonly compiled: Map<string, Compiled>;
+}
+
+const memories = new WeakMap<Session, Memory>();
+/** Queries that are remembered. */
+const mostCompiled = 500;
+
+async function memoryOf(session: Session): Promise<Memory> {
+	let memory = memories.get(session);
+	if (memory === undefined) {
+		memory = { known: await readKnown(session), compiled: new Map() };
+		memories.set(session, memory);
+	}
+	return memory;
+}
+
+/** The version that is there is another one than the query was compiled for. */
+class Outdated extends Error {}
+
+/** Tables, columns or prepared statements that are gone, or others. */
+const gone: ReadonlySet<string> = new Set(["42P01", "42703", "0A000", "26000"]);
+
+function isOutdated(error: unknown): boolean {
+	return error instanceof Outdated || (error instanceof ServerError && gone.has(error.state));
+}
+
+/** How a query is answered, for all parameters of one shape. */
+type Compiled =
+	| { readonly way: "here"; readonly plan: Plan }
+	| { readonly way: "called"; readonly plan: Plan }
+	| There;
+
+interface There {
+	readonly way: "there";
+	readonly plan: Plan;
+	readonly steps: readonly Step[];
+	readonly last: Statement;
+	readonly columns: Columns;
+	readonly names: readonly string[];
+	/** What is left. */
+	readonly rest: readonly elsewhere.Logical[];
+	/** Whether the one statement sees all that is needed, and tells whether the version is the one it was compiled for. */
+	readonly alone: boolean;
+}
+
+type Plan = elsewhere.LogicalPlan;
+
 class Asking {
 	readonly #schema: string;
+	readonly #parameters: ReadonlyMap<string, Value>;
+	readonly #end: number;
 
 	constructor(
 		readonly session: Session,
 		readonly query: string,
 		readonly options: AskOptions,
+		readonly memory: Memory,
 	) {
 		this.#schema = quoteName(session.address.schema);
+		this.#parameters = options.parameters ?? new Map();
+		this.#end = performance.now() + (options.budget?.time ?? Number.POSITIVE_INFINITY);
 	}
 
 	async answer(): Promise<Answered> {
-		const { facts, vectorSchema } = await readKnown(this.session);
-		const parameters = this.options.parameters ?? new Map<string, Value>();
+		const compiled = this.#compiled();
+		if (compiled.way === "there" && compiled.plan.mode === "explain") return explained(compiled);
+		if (compiled.way === "there" && compiled.alone) return this.#alone(compiled);
+		return this.session.transaction(async () => {
+			const { known } = this.memory;
+			const seen = this.session.run(`SELECT number, digest FROM ${this.#schema}.version`);
+			const answering = this.#together(compiled);
+			// What goes wrong because the version is another one is no matter.
+			answering.catch(() => {});
+			const [version] = await seen;
+			if (version?.[0] !== known.number || version[1] !== known.digest) throw new Outdated();
+			return await answering;
+		}, "ISOLATION LEVEL REPEATABLE READ");
+	}
+
+	#together(compiled: Compiled): Promise<Answered> {
+		if (compiled.way === "here") return this.#here(compiled.plan);
+		return compiled.way === "called" ? this.#called(compiled.plan) : this.#there(compiled);
+	}
+
+	/** As it was compiled before, for parameters of the same shape. */
+	#compiled(): Compiled {
+		const { compiled } = this.memory;
+		const shapes = [...this.#parameters].map(([name, value]) => [name, shapeOfParameter(value)]);
+		const { functions } = this.options;
+		if (shapes.some(([, shape]) => shape === undefined)) return this.#compile();
+		const name = `${functions === undefined ? "" : numberOf(functions)} ${JSON.stringify(shapes)} ${this.query}`;
+		let known = compiled.get(name);
+		if (known === undefined) {
+			known = this.#compile();
+			if (compiled.size >= mostCompiled) compiled.clear();
+			compiled.set(name, known);
+		}
+		return known;
+	}
+
+	#compile(): Compiled {
+		const { facts, vectorSchema, citus, number, digest } = this.memory.known;
+		const parameters = this.#parameters;
 		const known = signatures(this.options.functions);
 		const plan = elsewhere.planQuery(this.query, {
 			procedures: known,
@@ -96,59 +207,78 @@ class Asking {
 			procedures: known,
 			vectorSchema,
 			patterns: patternExpression,
-			plainOrder: facts.plainOrder && !unusual.test(this.query) && ![...parameters.values()].some(isUnusual),
+			plainOrder: facts.plainOrder && !isUnusual(this.query) && ![...parameters.values()].some(isUnusual),
 		});
 		const called = prefetchFor(chain, parameters, facts);
-		if (called !== undefined && !called.rest.some((node) => split([node], new Stage(context)).needsGraph)) {
-			const { names, rows, wanted } = await called.run(this.session, this.#schema, this.options.search);
-			const local = await fetchGraph(this.session, this.#schema, wanted);
-			return this.#finish(
-				plan,
-				called.rest,
-				names,
-				rows(local),
-				local,
-				[`CALL ${called.procedure}`],
-				parameters,
-			);
-		}
-		const parts = split(chain, new Stage(context));
-		if (parts.needsGraph) return this.#here(plan, facts, parameters);
-		return this.#there(plan, parts, context, parameters);
-	}
-
-	/** The server's rows, and what is left of the query done with them. */
-	async #there(
-		plan: elsewhere.LogicalPlan,
-		{ stage, rest }: Split,
-		context: Context,
-		parameters: ReadonlyMap<string, Value>,
-	): Promise<Answered> {
+		if (called !== undefined && !called.rest.some((node) => split([node], new Stage(context)).needsGraph))
+			return { way: "called", plan };
+		const { stage, rest, needsGraph } = split(chain, new Stage(context));
+		if (needsGraph) return { way: "here", plan };
 		const asked = namesAskedFor(rest);
 		const names =
 			rest.length === 0
 				? [...new Set(plan.columns)]
 				: [...stage.bindings.keys()].filter((name) => asked.has(name));
-		const columns = columnsFor(stage, names);
-		const last: Statement = {
-			text: `SELECT ${columns.sql.length === 0 ? "1" : columns.sql.join(", ")}\n${stage.rest}${stage.orderBy}\nLIMIT ${mostRows + 1}`,
-			values: context.sql.values,
-		};
-		if (plan.mode === "explain") return explained(plan, context, last, rest);
-		const raw = await runSteps(this.session, context.steps, last, this.options.budget?.rows ?? mostRows);
-		if (raw.length > mostRows) throw tooMany(mostRows);
-		const rows = rowsOf(columns, raw);
-		const local = await fetchGraph(this.session, this.#schema, wantedIn(columns, rows));
-		const values = rows.map((row) => row.map((value, i) => decode(columns.kinds[i]!, value, local)));
-		return this.#finish(
-			plan,
-			rest,
-			names,
-			values,
-			local,
-			[...context.steps.map((step) => step.kind), last.text],
-			parameters,
+		const kinds = new Set(names.map((name) => stage.get(name)!.kind));
+		const linked = linkedKinds.some((kind) => kinds.has(kind));
+		const whole = kinds.has("node") && !linked && isFew(chain, parameters);
+		const alone = context.steps.length === 0 && !linked && (whole || !kinds.has("node")) && !citus;
+		const columns = columnsFor(stage, names, whole);
+		if (alone) stage.where.push(versionIs(context, number, digest));
+		const { sql } = columns;
+		const select = `SELECT ${sql.length === 0 ? "1" : sql.join(", ")}\n${stage.rest}${stage.orderBy}\nLIMIT ${mostRows + 1}`;
+		const last = { text: context.whole(select), values: context.sql.values };
+		return { way: "there", plan, steps: context.steps, last, columns, names, rest, alone };
+	}
+
+	/** One statement, which gives nothing if the version is another one. */
+	async #alone(compiled: There): Promise<Answered> {
+		const given = { parameters: this.#parameters, found: new Map() };
+		const raw = await this.session.runPrepared(...bound(compiled.last, given));
+		if (raw.length === 0) {
+			const { known } = this.memory;
+			const [version] = await this.session.run(`SELECT number, digest FROM ${this.#schema}.version`);
+			if (version?.[0] !== known.number || version[1] !== known.digest) throw new Outdated();
+		}
+		return this.#finishRows(compiled, raw);
+	}
+
+	/** The server's rows, and what is left of the query done with them. */
+	async #there(compiled: There): Promise<Answered> {
+		const raw = await runSteps(
+			{
+				...{ session: this.session, schema: this.#schema, parameters: this.#parameters },
+				mostRows: this.options.budget?.rows ?? mostRows,
+				check: () => this.#check(),
+			},
+			compiled.steps,
+			compiled.last,
 		);
+		return this.#finishRows(compiled, raw);
+	}
+
+	#check(): void {
+		this.options.signal?.throwIfAborted();
+		if (performance.now() > this.#end) throw tooLong(this.options.budget);
+	}
+
+	async #finishRows(compiled: There, raw: unknown[][]): Promise<Answered> {
+		if (raw.length > mostRows) throw tooMany(mostRows);
+		const { columns, plan, rest, names, steps, last } = compiled;
+		const rows = rowsOf(columns, raw);
+		const local = columns.whole
+			? buildLocal(nodesIn(columns, raw), [])
+			: await fetchGraph(this.session, this.#schema, wantedIn(columns, rows));
+		const values = rows.map((row) => row.map((value, i) => decode(columns.kinds[i]!, value, local)));
+		return this.#finish(plan, rest, names, values, local, [...steps.map((step) => step.kind), last.text]);
+	}
+
+	/** A procedure's rows, and the rest of the query done with them. */
+	async #called(plan: Plan): Promise<Answered> {
+		const called = prefetchFor(chainOf(plan.root), this.#parameters, this.memory.known.facts)!;
+		const { names, rows, wanted } = await called.run(this.session, this.#schema, this.options.search);
+		const local = await fetchGraph(this.session, this.#schema, wanted);
+		return this.#finish(plan, called.rest, names, rows(local), local, [`CALL ${called.procedure}`]);
 	}
 
 	/** Our engine goes on from rows. */
@@ -159,7 +289,6 @@ class Asking {
 		rows: readonly (readonly Value[])[],
 		local: LocalGraph,
 		done: readonly string[],
-		parameters: ReadonlyMap<string, Value>,
 	): Promise<Answered> {
 		const { store, sentenceOf } = local;
 		if (rest.length === 0) {
@@ -179,7 +308,7 @@ class Asking {
 		);
 		const { budget, signal } = this.options;
 		const result = await prepared.run({
-			parameters: new Map([...parameters, [givenRows, rows.map((row) => row)]]),
+			parameters: new Map([...this.#parameters, [givenRows, rows.map((row) => row)]]),
 			...(budget !== undefined && { budget }),
 			signal,
 		});
@@ -192,11 +321,9 @@ class Asking {
 	}
 
 	/** All of it is fetched: for what can be said neither there nor of rows. */
-	async #here(
-		plan: elsewhere.LogicalPlan,
-		facts: Facts,
-		parameters: ReadonlyMap<string, Value>,
-	): Promise<Answered> {
+	async #here(plan: Plan): Promise<Answered> {
+		const { facts } = this.memory.known;
+		const parameters = this.#parameters;
 		if (facts.nodes + facts.relationships > mostFetched) {
 			throw new QueryError(
 				"BudgetError",
@@ -231,11 +358,51 @@ class Asking {
 	}
 }
 
-/** Characters for which the order of code points is not that of UTF-16 units. */
-const unusual = /[\ud800-\udfff\ue000-\uffff]/;
+/** What is not whole without relationships and their ends. */
+const linkedKinds = ["relationship", "relationships", "nodes", "path"] as const;
 
-function isUnusual(value: Value): boolean {
-	return typeof value !== "string" ? typeof value === "object" && value !== null : unusual.test(value);
+/** One row is read for it. */
+function versionIs(context: Context, number: number, digest: string): string {
+	const [counted, known] = [context.bind(number, "bigint"), context.bind(digest, "text")];
+	return `(SELECT v.number = ${counted} AND v.digest = ${known} FROM ${context.schema}.version AS v)`;
+}
+
+/** Rows that may bring the whole of a node each, although it comes several times. */
+const fewRows = 1000;
+
+/** Whether it is asked for few rows, or begins at what has a certain name. */
+function isFew(chain: readonly elsewhere.Logical[], parameters: ReadonlyMap<string, Value>): boolean {
+	return chain.some((node) => {
+		if (node.op === "limit") {
+			const { count } = node;
+			return (
+				(count.kind === "literal" && Number(count.value) <= fewRows) ||
+				(count.kind === "parameter" && Number(parameters.get(count.name)) <= fewRows)
+			);
+		}
+		const conditions = node.op === "match" ? node.conditions : node.op === "filter" ? node.conditions : [];
+		return conditions.some(
+			(of) =>
+				of.kind === "comparison" &&
+				of.operators.length === 1 &&
+				of.operators[0] === "=" &&
+				of.operands.some((side) => side.kind === "property" && indexedKeys.includes(side.key)) &&
+				of.operands.some((side) => side.kind === "literal" || side.kind === "parameter"),
+		);
+	});
+}
+
+const numbers = new WeakMap<object, number>();
+let counted = 0;
+
+/** By which functions are told from others. */
+function numberOf(functions: Functions): number {
+	let number = numbers.get(functions);
+	if (number === undefined) {
+		number = ++counted;
+		numbers.set(functions, number);
+	}
+	return number;
 }
 
 /** The name of the parameter that has the server's rows; nobody can write it. */
@@ -268,15 +435,13 @@ function continued(rest: readonly elsewhere.Logical[], names: readonly string[])
 	return root;
 }
 
-function explained(
-	plan: elsewhere.LogicalPlan,
-	context: Context,
-	last: Statement,
-	rest: readonly elsewhere.Logical[],
-): Answered {
-	const texts = context.steps.flatMap((step) =>
-		step.kind === "table" ? [step.select] : [step.begin.text, step.level.text],
-	);
+function explained({ plan, steps, last, rest }: There): Answered {
+	const texts = steps.flatMap((step) => {
+		if (step.kind === "table") return [step.select];
+		return step.kind === "levels"
+			? [step.begin.text, step.level.text]
+			: [step.pairs.text, step.beside.out.text, step.beside.back.text];
+	});
 	const here = rest
 		.map((node): PlanStep => ({ operator: "Here", detail: node.op, estimate: 0, inputs: [] }))
 		.reverse();
@@ -335,8 +500,21 @@ function tooMany(rows: number): QueryError {
 	);
 }
 
+function tooLong(budget: Budget | undefined): QueryError {
+	return new QueryError("BudgetError", "time", `The query took longer than ${budget?.time} ms.`, {
+		phase: "runtime",
+	});
+}
+
 /** What the server says of a query, as our engine would have said it. */
 function toQueryError(error: unknown, source: string, budget: Budget | undefined): unknown {
+	if (error instanceof Outdated)
+		return new OutputError("The graph there was replaced again and again while it was asked.", {
+			hint: "ask once more when nobody is pushing",
+		});
+	if (error instanceof UsageError && error.cause instanceof Error && isReadOnly(error.cause))
+		return noTables(error);
+	if (error instanceof SafetyError && /temporary/i.test(error.message)) return noTables(error);
 	if (!(error instanceof ServerError)) return error;
 	const failed = (kind: "ArithmeticError" | "BudgetError", detail: string, message: string) =>
 		new QueryError(kind, detail, message, { phase: "runtime", source, cause: error });
@@ -345,8 +523,24 @@ function toQueryError(error: unknown, source: string, budget: Budget | undefined
 			return failed("ArithmeticError", "DivisionByZero", "An integer is divided by zero.");
 		case "22003":
 			return failed("ArithmeticError", "NumberOutOfRange", "A number is larger than 64 bits can hold.");
+		case "22P02":
+			return / walks"/.test(error.message) ? tooManyWalks() : error;
 		case "57014":
-			return failed("BudgetError", "time", `The query took longer than ${budget?.time} ms.`);
+			// Somebody else may have ended it, or a limit of the server's own.
+			return /statement timeout/.test(error.message) && budget?.time !== undefined
+				? failed("BudgetError", "time", `The query took longer than ${budget.time} ms.`)
+				: error;
 	}
 	return error;
+}
+
+function isReadOnly(cause: Error): boolean {
+	return (cause as { code?: string }).code === "25006";
+}
+
+function noTables(cause: Error): InputError {
+	return new InputError(
+		"Walks without an end need temporary tables, and this server or user may not make any.",
+		{ cause, hint: "give the walk an end, as in *1..5, or ask the primary server as a user with TEMPORARY" },
+	);
 }

@@ -1,6 +1,6 @@
 import { float, integer, NodeValue, PathValue, RelationshipValue, type Value } from "../../query/index.js";
-import type { Bound, Kind, Stage } from "./compile/stage.js";
-import { fromJson, type LocalGraph, type Wanted } from "./local-graph.js";
+import { type Bound, carrierOf, type Kind, type Stage } from "./compile/stage.js";
+import { fromJson, type LocalGraph, type NodeRow, type Wanted } from "./local-graph.js";
 
 /** Columns of the server's rows, and which variables they are. */
 export interface Columns {
@@ -8,24 +8,55 @@ export interface Columns {
 	readonly kinds: readonly Kind[];
 	/** The expressions after SELECT. */
 	readonly sql: readonly string[];
+	/** Whether nodes come with what they carry. */
+	readonly whole: boolean;
 }
 
-/** A path takes two. */
-export function columnsFor(stage: Stage, names: readonly string[]): Columns {
+/** A path takes two. @param whole whether a node takes four: with its key, its labels and its properties */
+export function columnsFor(stage: Stage, names: readonly string[], whole: boolean): Columns {
 	const bounds = names.map((name): Bound => stage.get(name)!);
 	return {
-		names,
+		...{ names, whole },
 		kinds: bounds.map(({ kind }) => kind),
-		sql: bounds.flatMap(({ kind, sql, second }) => (kind === "path" ? [sql, second!] : [sql])),
+		sql: bounds.flatMap((bound) => {
+			if (bound.kind === "path") return [bound.sql, bound.second!];
+			if (bound.kind !== "node" || !whole) return [bound.sql];
+			const node = carrierOf(bound);
+			return [bound.sql, `${node}.key`, `${node}.labels`, `${node}.properties`];
+		}),
 	};
 }
 
-/** With a path's two columns as one. */
-export function rowsOf({ kinds }: Columns, rows: readonly unknown[][]): unknown[][] {
+/** With the columns of a path or a node as one. */
+export function rowsOf({ kinds, whole }: Columns, rows: readonly unknown[][]): unknown[][] {
+	if (kinds.every((kind) => kind !== "path" && (kind !== "node" || !whole))) return rows as unknown[][];
 	return rows.map((row) => {
 		let at = 0;
-		return kinds.map((kind) => (kind === "path" ? [row[at++], row[at++]] : row[at++]));
+		return kinds.map((kind) => {
+			if (kind === "path") return [row[at++], row[at++]];
+			at += kind === "node" && whole ? 4 : 1;
+			return row[at - (kind === "node" && whole ? 4 : 1)];
+		});
 	});
+}
+
+/** The nodes that came with what they carry, each once, in the order of their keys. */
+export function nodesIn({ kinds }: Columns, rows: readonly unknown[][]): NodeRow[] {
+	const nodes = new Map<number, readonly [key: string, node: NodeRow]>();
+	for (const row of rows) {
+		let at = 0;
+		for (const kind of kinds) {
+			if (kind !== "node") {
+				at += kind === "path" ? 2 : 1;
+				continue;
+			}
+			const [id, key, labels, properties] = row.slice(at, at + 4);
+			at += 4;
+			if (id === null || nodes.has(id as number)) continue;
+			nodes.set(id as number, [key as string, [id, labels, properties] as unknown as NodeRow]);
+		}
+	}
+	return [...nodes.values()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, node]) => node);
 }
 
 /** The nodes and relationships in rows. */

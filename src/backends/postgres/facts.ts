@@ -20,6 +20,8 @@ export interface Facts {
 	/** How many there are of each. */
 	readonly labels: Readonly<Record<string, number>>;
 	readonly types: Readonly<Record<string, number>>;
+	/** Types in the order in which this process goes through them. Absent in what older versions have pushed. */
+	readonly typeOrder?: readonly string[];
 	readonly nodeKeys: Readonly<Record<string, KeyFacts>>;
 	readonly relationshipKeys: Readonly<Record<string, KeyFacts>>;
 	/**
@@ -54,6 +56,7 @@ export function factsOf({ store, vectors, network }: GraphContents): Facts {
 	return {
 		...{ nodes: store.nodes, relationships: store.relationships, labels, types, nodeKeys, relationshipKeys },
 		...{ plainOrder: !(seen.high && seen.astral), innerNulls: seen.nulls },
+		typeOrder: store.data.types,
 		...(vectors !== undefined && { dimension: vectors.dimension }),
 		...(network !== undefined && {
 			network: { cell: network.cell, steps: network.steps, share: network.share },

@@ -107,6 +107,7 @@ export function indexStatements(schema: string): string[] {
 		...indexedKeys.map((key) => make("nodes", key, `USING hash ((properties ->> '${key}'))`)),
 		make("names", "id", "(id)"),
 		make("names", "name", "(name)"),
+		make("relationships", "id", "(id)"),
 		make("relationships", "leaving", "(source, type, target)"),
 		make("relationships", "arriving", "(target, type, source)"),
 		make("texts", "id", "(id)", "UNIQUE "),

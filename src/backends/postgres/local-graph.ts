@@ -41,6 +41,7 @@ export async function fetchGraph(session: Session, schema: string, wanted?: Want
 					`SELECT id, source, target, type, properties, sentence FROM ${schema}.relationships ${whichRelationships}`,
 					relationshipIds,
 				)) as unknown as RelationshipRow[]);
+	if (wanted !== undefined && wanted.nodes.size === 0 && relationships.length === 0) return nothing;
 	const ends = relationships.flatMap(([, source, target]) => [source, target]);
 	const nodeSet = wanted === undefined ? undefined : new Set([...wanted.nodes, ...ends]);
 	const [whichNodes, nodeIds] = some(nodeSet);
@@ -56,6 +57,9 @@ export async function fetchGraph(session: Session, schema: string, wanted?: Want
 
 /** By which a relationship is found again after it was numbered; nobody can write it. */
 const hidden = "\0id";
+
+/** Where rows have neither nodes nor relationships. */
+const nothing = buildLocal([], []);
 
 export function buildLocal(nodes: readonly NodeRow[], relationships: readonly RelationshipRow[]): LocalGraph {
 	const builder = createStoreBuilder();

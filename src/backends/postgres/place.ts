@@ -52,22 +52,17 @@ export async function readWhole(session: Session): Promise<Version> {
 export interface Known extends Version {
 	/** The quoted schema of pgvector, if the vectors that are there are of its type. */
 	readonly vectorSchema: string | undefined;
+	/** Whether rows lie on several servers. */
+	readonly citus: boolean;
 }
 
-const known = new WeakMap<Session, Known>();
-
-/** The same, and as long as the version stays what it is, asked for once. */
 export async function readKnown(session: Session): Promise<Known> {
-	const before = known.get(session);
-	if (before !== undefined) {
-		const [row] = await session.run(
-			`SELECT number, digest FROM ${quoteName(session.address.schema)}.version`,
-		);
-		if (row?.[0] === before.number && row[1] === before.digest) return before;
-	}
-	const now = { ...(await readWhole(session)), vectorSchema: await readVectorSchema(session) };
-	known.set(session, now);
-	return now;
+	const [version, vectorSchema, { citus }] = await Promise.all([
+		readWhole(session),
+		readVectorSchema(session),
+		readExtensions(session),
+	]);
+	return { ...version, vectorSchema, citus };
 }
 
 /** The extensions that this database has, with the name by which the type of vectors goes. */

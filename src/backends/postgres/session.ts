@@ -2,7 +2,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Client, QueryArrayResult } from "pg";
-import { OutputError } from "../../model/index.js";
 import type { PostgresAddress } from "../address.js";
 import { toTrouble } from "./trouble.js";
 
@@ -10,12 +9,23 @@ export interface Session {
 	readonly address: PostgresAddress;
 	/** Rows as arrays; numbers of 64 bits are exact numbers, or bigints where they have to be. */
 	run(text: string, values?: readonly unknown[]): Promise<unknown[][]>;
+	/**
+	 * The same for a statement that will come again: from its second time on the server keeps how it is done. Values are
+	 * left out where there are none.
+	 */
+	runPrepared(text: string, values?: readonly unknown[]): Promise<unknown[][]>;
 	/** How many rows a statement has touched. */
 	count(text: string, values?: readonly unknown[]): Promise<number>;
 	/** Into a table, from lines in the text format of COPY. */
 	copyInto(statement: string, lines: Iterable<string>): Promise<void>;
-	/** All or nothing. */
+	/** All or nothing. The first statements of the work go together with the one that begins it. */
 	transaction<T>(work: () => Promise<T>, mode?: string): Promise<T>;
+	/** From now on statements are ended after so many milliseconds; undefined: never. Asked only where it changes. */
+	limitTime(milliseconds: number | undefined): void;
+	/** Where the connection has ended between two uses, another one is opened. Not within a transaction. */
+	revive(): Promise<void>;
+	/** Forgets how statements are done, because tables have become others. */
+	forgetPrepared(): Promise<void>;
 	/** Asks the server to end what it is doing, by another connection. */
 	cancel(): Promise<void>;
 	close(): Promise<void>;
@@ -24,57 +34,162 @@ export interface Session {
 /** How long to wait for a server that does not answer. */
 const patience = 15_000;
 
-export async function openSession(address: PostgresAddress): Promise<Session> {
-	const { default: pg } = await import("pg");
-	const client = await connect(pg.Client, address);
-	const backend = await processOf(client);
-	let lost: Error | undefined;
-	client.on("error", (error) => {
-		lost = error;
-	});
-	const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
-		try {
-			return await work();
-		} catch (error) {
-			throw toTrouble(lost ?? error, address);
-		}
-	};
-	const query = (text: string, values?: readonly unknown[]): Promise<QueryArrayResult<unknown[]>> =>
-		guarded(() =>
-			client.query({ text, values: values as unknown[], rowMode: "array", types: { getTypeParser } }),
-		);
-	const session: Session = {
-		address,
-		run: async (text, values) => (await query(text, values)).rows,
-		count: async (text, values) => (await query(text, values)).rowCount ?? 0,
-		copyInto: (statement, lines) =>
-			guarded(async () => {
-				const { copyFrom } = await import("./copy-stream.js");
-				await pipeline(Readable.from(chunksOf(lines)), client.query(copyFrom(statement)));
-			}),
-		transaction: async (work, mode = "") => {
-			await query(`BEGIN ${mode}`);
-			try {
-				const result = await work();
-				await query("COMMIT");
-				return result;
-			} catch (error) {
-				// Where the connection is gone, the server rolls back by itself.
-				await query("ROLLBACK").catch(() => {});
-				throw error;
-			}
-		},
-		cancel: async () => {
-			const other = await connect(pg.Client, address);
-			await other.query("SELECT pg_cancel_backend($1)", [backend]).catch(() => {});
-			await other.end();
-		},
-		close: async () => {
-			await client.end().catch(() => {});
-		},
-	};
+/** @param settings as in `jit = off`; those that a server does not know are left out */
+export async function openSession(
+	address: PostgresAddress,
+	settings: readonly string[] = [],
+): Promise<Session> {
+	const session = new OpenSession(address, settings);
+	await session.revive();
 	return session;
 }
+
+/** Plans of many joins are worth their time, and programs made for a single run are not. */
+export const querySettings = ["jit = off", "join_collapse_limit = 12", "from_collapse_limit = 12"] as const;
+
+/** Statements of which the server keeps how they are done. */
+const mostPrepared = 200;
+
+class OpenSession implements Session {
+	#client: PipelinedClient | undefined;
+	#backend = 0;
+	#lost: Error | undefined;
+	/** What the server was told last. */
+	#timeLimit = 0;
+	/** Texts that came once, and the names of those that came again. */
+	readonly #seen = new Map<string, string | undefined>();
+	#names = 0;
+
+	constructor(
+		readonly address: PostgresAddress,
+		readonly settings: readonly string[],
+	) {}
+
+	async revive(): Promise<void> {
+		if (this.#client !== undefined && this.#lost === undefined) return;
+		const { default: pg } = await import("pg");
+		const client = (await connect(pg.Client, this.address)) as PipelinedClient;
+		client.on("error", (error) => {
+			this.#lost = error;
+		});
+		client.on("end", () => {
+			this.#lost ??= new Error("Connection terminated");
+		});
+		this.#client = client;
+		this.#lost = undefined;
+		this.#timeLimit = 0;
+		this.#seen.clear();
+		// A query need not wait for the answer to the one before it.
+		client.pipeline = true;
+		this.#backend = await this.#begin();
+	}
+
+	async #begin(): Promise<number> {
+		// Whose client has gone, a statement need not be ended by somebody.
+		const watch = "client_connection_check_interval = '5s'";
+		const settings = [...this.settings, watch].map((setting) => this.run(`SET ${setting}`).catch(() => []));
+		const [[[pid]]] = (await Promise.all([this.run("SELECT pg_backend_pid()"), ...settings])) as [[[number]]];
+		return pid;
+	}
+
+	async run(text: string, values?: readonly unknown[]): Promise<unknown[][]> {
+		return (await this.#query(text, values)).rows;
+	}
+
+	async runPrepared(text: string, values?: readonly unknown[]): Promise<unknown[][]> {
+		return (await this.#query(text, values, this.#nameFor(text))).rows;
+	}
+
+	async count(text: string, values?: readonly unknown[]): Promise<number> {
+		return (await this.#query(text, values)).rowCount ?? 0;
+	}
+
+	#nameFor(text: string): string | undefined {
+		if (!this.#seen.has(text)) {
+			if (this.#seen.size >= mostPrepared) void this.forgetPrepared().catch(() => {});
+			this.#seen.set(text, undefined);
+			return undefined;
+		}
+		const name = this.#seen.get(text) ?? `notapse_${++this.#names}`;
+		this.#seen.set(text, name);
+		return name;
+	}
+
+	async forgetPrepared(): Promise<void> {
+		this.#seen.clear();
+		const { connection } = this.#client!;
+		for (const name of Object.keys(connection.parsedStatements)) delete connection.parsedStatements[name];
+		await this.run("DEALLOCATE ALL");
+	}
+
+	async #query(
+		text: string,
+		values?: readonly unknown[],
+		name?: string,
+	): Promise<QueryArrayResult<unknown[]>> {
+		try {
+			return await this.#client!.query({
+				...{ text, values: values as unknown[], rowMode: "array", types },
+				...(name !== undefined && { name }),
+			});
+		} catch (error) {
+			throw toTrouble(this.#lost ?? error, this.address);
+		}
+	}
+
+	async copyInto(statement: string, lines: Iterable<string>): Promise<void> {
+		const client = this.#client!;
+		const { copyFrom } = await import("./copy-stream.js");
+		// What is copied has the connection for itself.
+		await this.run("SELECT");
+		client.pipeline = false;
+		try {
+			await pipeline(Readable.from(chunksOf(lines)), client.query(copyFrom(statement)));
+		} catch (error) {
+			throw toTrouble(this.#lost ?? error, this.address);
+		} finally {
+			client.pipeline = true;
+		}
+	}
+
+	async transaction<T>(work: () => Promise<T>, mode = ""): Promise<T> {
+		const begun = this.#query(`BEGIN ${mode}`);
+		try {
+			const [result] = await Promise.all([work(), begun]);
+			await this.#query("COMMIT");
+			return result;
+		} catch (error) {
+			// Where the connection is gone, the server rolls back by itself.
+			await this.#query("ROLLBACK").catch(() => {});
+			throw error;
+		}
+	}
+
+	limitTime(milliseconds = 0): void {
+		const limit = milliseconds === 0 ? 0 : Math.min(2 ** 31 - 1, Math.max(1, Math.ceil(milliseconds)));
+		if (limit === this.#timeLimit) return;
+		this.#timeLimit = limit;
+		// Its answer is not waited for: what comes next goes with it.
+		void this.#query(`SET statement_timeout = ${limit}`).catch(() => {});
+	}
+
+	async cancel(): Promise<void> {
+		const { default: pg } = await import("pg");
+		const other = await connect(pg.Client, this.address);
+		await other.query("SELECT pg_cancel_backend($1)", [this.#backend]).catch(() => {});
+		await other.end();
+	}
+
+	async close(): Promise<void> {
+		await this.#client?.end().catch(() => {});
+	}
+}
+
+/** What of the driver its types do not tell. */
+type PipelinedClient = Client & {
+	pipeline: boolean;
+	readonly connection: { readonly parsedStatements: Record<string, string> };
+};
 
 async function connect(make: typeof Client, address: PostgresAddress): Promise<Client> {
 	try {
@@ -88,13 +203,6 @@ async function connect(make: typeof Client, address: PostgresAddress): Promise<C
 	} catch (error) {
 		throw toTrouble(error, address);
 	}
-}
-
-async function processOf(client: Client): Promise<number> {
-	const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-	const pid = rows[0]?.pid;
-	if (pid === undefined) throw new OutputError("The server does not say who it is.");
-	return pid;
 }
 
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
@@ -118,6 +226,8 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
 function getTypeParser(type: number): (text: string) => unknown {
 	return parsers[type] ?? String;
 }
+
+const types = { getTypeParser };
 
 function toInteger(text: string): number | bigint {
 	const number = Number(text);

@@ -2,9 +2,10 @@
  * Expressions in SQL, where it computes what we compute: to the last null, character and digit. For all others
  * `Unpushable` is thrown, and our own engine computes them from the rows that the server gives.
  */
-import { elsewhere, FloatValue, isFloat, isInteger, type syntax, type Value } from "../../../query/index.js";
+import { elsewhere, FloatValue, type syntax, type Value } from "../../../query/index.js";
 import { callFunction } from "./call-function.js";
 import { asJson, compare, float } from "./comparison.js";
+import { bindList, bindScalar, manyItems, scalarKind } from "./given.js";
 import { hasLabel } from "./labels.js";
 import { propertyOf } from "./properties.js";
 import { type Bound, carrierOf, commonKind, type Stage, sqlTypes } from "./stage.js";
@@ -20,7 +21,9 @@ export function compile(expression: Expression, stage: Stage): Bound {
 			return constant(literalOf(expression), stage);
 		case "parameter": {
 			const value = stage.context.parameters.get(expression.name);
-			return value === undefined ? unpushable("a parameter that is not given") : constant(value, stage);
+			return value === undefined
+				? unpushable("a parameter that is not given")
+				: constant(value, stage, expression.name);
 		}
 		case "variable":
 			return stage.get(expression.name) ?? unpushable(`the variable ${expression.name}`);
@@ -75,28 +78,17 @@ function literalOf({ type, value }: syntax.Literal): Value {
 	return type === "float" && Number.isInteger(value) ? new FloatValue(value as number) : (value as Value);
 }
 
-/** A value that is the same for all rows: always bound. */
-export function constant(value: Value, stage: Stage): Bound {
-	const { context } = stage;
+/**
+ * A value that is the same for all rows: always bound.
+ *
+ * @param name of the parameter that it is
+ */
+export function constant(value: Value, stage: Stage, name?: string): Bound {
 	if (value === null) return { kind: "null", sql: "NULL::text" };
-	if (typeof value === "string") {
-		if (
-			value.includes("\0") ||
-			/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value)
-		)
-			unpushable("a text that cannot be stored there");
-		return { kind: "text", sql: context.bind(value, "text") };
-	}
-	if (typeof value === "boolean") return boolean(context.bind(value, "boolean"));
-	if (typeof value === "bigint" || typeof value === "number" || value instanceof FloatValue) {
-		if (isInteger(value)) return { kind: "integer", sql: context.bind(String(value), "bigint") };
-		const plain = value instanceof FloatValue ? value.value : value;
-		return isFloat(value) && Number.isFinite(plain)
-			? { kind: "float", sql: context.bind(String(plain), "double precision") }
-			: unpushable("a number that is none");
-	}
 	if (Array.isArray(value)) return list((value as readonly Value[]).map((item) => constant(item, stage)));
-	return unpushable("a value of this type");
+	const kind = scalarKind(value);
+	if (kind === undefined) return unpushable("a value that the server does not have");
+	return { kind, sql: bindScalar(value, kind, name, stage.context) };
 }
 
 /** As a JSON array; null stays in it. */
@@ -183,15 +175,12 @@ function arithmetic(operator: string, a: Bound, b: Bound): Bound {
 		: unpushable(`${a.kind} ${operator} ${b.kind}`);
 }
 
-/** Longer lists are bound as one. */
-const manyItems = 20;
-
 function membership(left: Expression, right: Expression, stage: Stage): Bound {
 	const value = compile(left, stage);
 	const items = itemsOf(right, stage);
 	if (items !== undefined) {
 		if (items.length === 0) return boolean("false");
-		if (items.length > manyItems) return inTexts(value, items, stage);
+		if (items.length > manyItems) return inMany(value, items, right, stage);
 		const parts = items.map((item) => compare("=", value, constantOr(item, stage), stage));
 		return boolean(`(${parts.join(" OR ")})`);
 	}
@@ -220,11 +209,16 @@ function constantOr(item: Expression | { value: Value }, stage: Stage): Bound {
 		: compile(item as Expression, stage);
 }
 
-function inTexts(value: Bound, items: readonly (Expression | { value: Value })[], stage: Stage): Bound {
-	const texts = items.map((item) => ("value" in item ? item.value : undefined));
-	if (value.kind !== "text" || !texts.every((text) => typeof text === "string" && !text.includes("\0")))
-		return unpushable("a long list");
-	return boolean(`(${value.sql} = ANY (${stage.context.bind(texts, "text[]")}))`);
+function inMany(
+	value: Bound,
+	items: readonly (Expression | { value: Value })[],
+	right: Expression,
+	stage: Stage,
+): Bound {
+	const values = items.map((item) => ("value" in item ? (item.value as Value) : null));
+	const many = bindList(values, right.kind === "parameter" ? right.name : undefined, stage.context);
+	if (many === undefined || many.kind !== value.kind) return unpushable("a long list");
+	return boolean(`(${value.sql} = ANY (${many.sql}))`);
 }
 
 function labelTest({ operand, label }: syntax.LabelTest, stage: Stage): Bound {

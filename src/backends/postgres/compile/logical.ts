@@ -3,6 +3,7 @@ import { elsewhere, type syntax, type Value } from "../../../query/index.js";
 import { aggregate } from "./aggregates.js";
 import { callOnServer } from "./call-procedure.js";
 import { compile, condition, constant } from "./expression.js";
+import { bindList, encoded, late, manyItems } from "./given.js";
 import { matchPattern } from "./pattern.js";
 import { sortable } from "./properties.js";
 import { shapeOf } from "./shape.js";
@@ -41,7 +42,7 @@ export function pushPrefix(chain: readonly Logical[], start: Stage, walks: boole
 	const { context } = start;
 	for (const [i, node] of chain.entries()) {
 		const before = stage.copy();
-		const [steps, sql] = [context.steps.length, context.sql];
+		const [steps, parts, sql] = [context.steps.length, context.parts, context.sql];
 		const bound = sql.values.length;
 		try {
 			const pushed = push(node, stage.copy(), walks);
@@ -54,6 +55,7 @@ export function pushPrefix(chain: readonly Logical[], start: Stage, walks: boole
 		} catch (error) {
 			if (!(error instanceof Unpushable)) throw error;
 			context.steps.length = steps;
+			context.parts = parts;
 			context.sql = sql;
 			sql.forget(bound);
 			return { stage: before, rest: chain.slice(i) };
@@ -133,8 +135,15 @@ function optional(bound: Bound, stage: Stage): Bound {
 
 function unwind({ list, name }: Extract<Logical, { op: "unwind" }>, stage: Stage): Stage {
 	const alias = stage.context.alias("u");
-	const items = itemsOf(list, stage);
+	const many = manyOf(list, stage);
+	const items = many === undefined ? itemsOf(list, stage) : undefined;
 	stage.known.clear();
+	if (many !== undefined) {
+		stage.join(`CROSS JOIN LATERAL unnest(${many.sql}) WITH ORDINALITY AS ${alias} (item, place)`);
+		stage.bindings.set(name, { kind: many.kind, sql: `${alias}.item` });
+		stage.order = [...stage.order, { sql: `${alias}.place`, descending: false }];
+		return stage;
+	}
 	if (items !== undefined) {
 		const kind = items[0]?.kind;
 		if (
@@ -162,6 +171,13 @@ function unwind({ list, name }: Extract<Logical, { op: "unwind" }>, stage: Stage
 	}
 	stage.order = [...stage.order, { sql: `${alias}.place`, descending: false }];
 	return stage;
+}
+
+/** A long list that is given, as one value. */
+function manyOf(list: syntax.Expression, stage: Stage): ReturnType<typeof bindList> {
+	const value = list.kind === "parameter" ? stage.context.parameters.get(list.name) : undefined;
+	if (list.kind !== "parameter" || !Array.isArray(value) || value.length <= manyItems) return undefined;
+	return bindList(value as readonly Value[], list.name, stage.context);
 }
 
 function itemsOf(list: syntax.Expression, stage: Stage): readonly Bound[] | undefined {
@@ -216,7 +232,8 @@ function cut({ op, count }: Extract<Logical, { op: "skip" | "limit" }>, stage: S
 	// What is no count is refused by our engine, with its words.
 	if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) unpushable("such a count");
 	const alias = stage.context.alias("q");
-	const tail = `${op === "skip" ? "OFFSET" : "LIMIT"} ${stage.context.bind(String(value), "bigint")}`;
+	const given = count.kind === "parameter" ? late(count.name, encoded) : String(value);
+	const tail = `${op === "skip" ? "OFFSET" : "LIMIT"} ${stage.context.bind(given, "bigint")}`;
 	const { select, after } = columnsOf(stage, alias, { tail });
 	after.join(`CROSS JOIN (${select}) AS ${alias}`);
 	return after;

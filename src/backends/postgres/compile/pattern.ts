@@ -2,6 +2,7 @@
 import { elsewhere, type syntax } from "../../../query/index.js";
 import { indexedKeys } from "../layout.js";
 import { condition } from "./expression.js";
+import { isStorable, late } from "./given.js";
 import { hasLabel, isUniversal } from "./labels.js";
 import { endsOf, relationshipsAs, typeCondition } from "./relationships.js";
 import { type Bound, carrierOf, type Stage } from "./stage.js";
@@ -165,6 +166,10 @@ class PatternJoiner {
 		if (!this.#walks) unpushable("a walk within a subquery");
 		if (this.#stage.get(step.name) !== undefined) unpushable("a list of relationships that is given");
 		if (!this.#known.has(step.left) && !this.#known.has(step.right)) this.#start(this.#better(step));
+		if (step.selector !== undefined) {
+			for (const end of [step.left, step.right])
+				if (!this.#known.has(end) && this.#hasValue(end)) this.#start(end);
+		}
 		if (step.selector?.asFunction) {
 			// A condition on the path as a whole is part of what is looked for.
 			const path = this.#match.graph.paths[step.path]!.name;
@@ -177,8 +182,9 @@ class PatternJoiner {
 		const others = this.#taken.filter((other) => this.#mayCoincide(step, other.step));
 		if (step.selector !== undefined && others.length > 0) unpushable("a shortest path beside others");
 		const ends = this.#match.conditions.some((of) => isDifference(of, step.left, step.right));
-		const only = this.#match.once && !this.#isAskedFor(step) && others.length === 0;
-		this.#stage = walk({ step, only, differ: ends, known: this.#known }, this.#stage);
+		const asked = this.#isAskedFor(step);
+		const only = this.#match.once && !asked && others.length === 0;
+		this.#stage = walk({ step, only, asked, differ: ends, known: this.#known }, this.#stage);
 		for (const other of others)
 			this.#stage.where.push(differs(this.#stage.get(step.name)!.sql, this.#stage.get(other.name)!, true));
 		this.#taken.push({ step, name: step.name });
@@ -190,13 +196,16 @@ class PatternJoiner {
 
 	/** At which end there are fewer to begin with, as far as it shows. */
 	#better({ left, right }: Step): string {
-		const weight = (name: string) => {
-			const equal = this.#waiting.some(
-				({ condition: of, names }) => names.length === 1 && names[0] === name && of.kind === "comparison",
-			);
-			return (equal ? 2 : 0) + (this.#match.graph.nodes.get(name)!.labels.length > 0 ? 1 : 0);
-		};
+		const weight = (name: string) =>
+			(this.#hasValue(name) ? 2 : 0) + (this.#match.graph.nodes.get(name)!.labels.length > 0 ? 1 : 0);
 		return weight(right) > weight(left) ? right : left;
+	}
+
+	/** Whether it is compared with something that is known. */
+	#hasValue(node: string): boolean {
+		return this.#waiting.some(
+			({ condition: of, names }) => names.length === 1 && names[0] === node && of.kind === "comparison",
+		);
 	}
 
 	#isAskedFor({ name, path }: Step): boolean {
@@ -250,11 +259,16 @@ class PatternJoiner {
 						? stage.context.parameters.get(value.name)
 						: undefined;
 			const plain =
-				typeof given === "string" ||
+				(typeof given === "string" && isStorable(given)) ||
 				typeof given === "boolean" ||
 				(typeof given === "number" && Number.isInteger(given));
 			if (bound?.kind !== "node" || !plain || types.includes("list")) continue;
-			const wanted = stage.context.bind(JSON.stringify({ [subject.key]: given }), "jsonb");
+			const json = (of: unknown) => JSON.stringify({ [subject.key]: of });
+			const name = value?.kind === "parameter" ? value.name : undefined;
+			const wanted = stage.context.bind(
+				name === undefined ? json(given) : late(name, json, `as ${subject.key}`),
+				"jsonb",
+			);
 			return [`(${carrierOf(bound)}.properties @> ${wanted})`];
 		}
 		return [];

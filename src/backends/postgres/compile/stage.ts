@@ -76,6 +76,8 @@ export class Context {
 	sql = new Parameters();
 	/** Statements that have to run before. */
 	readonly steps: Step[] = [];
+	/** Named parts of the statement that is being made, as they stand behind WITH. */
+	parts: readonly string[] = [];
 	readonly schema: string;
 	readonly facts: Facts;
 	readonly parameters: ReadonlyMap<string, Value>;
@@ -101,6 +103,11 @@ export class Context {
 
 	bind(value: unknown, type: string): string {
 		return this.sql.bind(value, type);
+	}
+
+	/** A SELECT with the named parts that it reads. */
+	whole(select: string): string {
+		return this.parts.length === 0 ? select : `WITH ${this.parts.join(",\n")}\n${select}`;
 	}
 
 	readonly fresh = (): string => `\0pushed ${++this.#aliases}`;

@@ -1,5 +1,5 @@
 /** What is done on the server, in order, before the rows of the result are asked for. */
-export type Step = TableStep | LevelsStep;
+export type Step = TableStep | LevelsStep | PathsStep;
 
 /** Rows that are needed more than once, in a table of this transaction. */
 export interface TableStep {
@@ -10,8 +10,8 @@ export interface TableStep {
 }
 
 /**
- * A walk along relationships, level by level: one statement each, until a level brings nothing new. The loop is ours, the
- * work is the server's.
+ * A walk along relationships without an end, level by level: one statement each, until a level brings nothing new. The loop
+ * is ours, the work is the server's.
  */
 export interface LevelsStep {
 	readonly kind: "levels";
@@ -21,13 +21,25 @@ export interface LevelsStep {
 	readonly begin: Statement;
 	/** Inserts the walks that are one longer. `$1` is how long they are. */
 	readonly level: Statement;
-	/** The same, of walks that arrive where somebody waits: before all are made longer, it is seen whether these are enough. */
-	readonly closing?: Statement;
 	readonly most: number;
-	/** Gives a row as long as somebody has not arrived yet; absent where nobody is waited for. */
-	readonly waiting?: Statement;
 }
 
+/** Shortest paths between given nodes, from both ends: the search is ours, the server says what is beside what. */
+export interface PathsStep {
+	readonly kind: "paths";
+	/** Under which the paths are found later. */
+	readonly name: string;
+	/** The nodes between which paths are looked for. */
+	readonly pairs: Statement;
+	/** What is beside the nodes that are found as `nodes`, in the pattern's direction and against it. */
+	readonly beside: { readonly out: Statement; readonly back: Statement };
+	readonly all: boolean;
+	readonly most: number;
+	/** If there are more, none is looked for. */
+	readonly mostPairs?: number;
+}
+
+/** Values may be `Late`. */
 export interface Statement {
 	readonly text: string;
 	readonly values: readonly unknown[];
