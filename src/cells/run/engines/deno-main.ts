@@ -2,6 +2,8 @@
  * The sandbox's main thread. It is all that Deno loads from a disk; everything else arrives over stdin. It only
  * carries lines between the runner and the worker, in which strangers' code runs without any permission.
  */
+import { turnMessage } from "./protocol.js";
+
 declare const Deno: {
 	readonly stdin: { readonly readable: AsyncIterable<Uint8Array> };
 	readonly stdout: { writeSync(bytes: Uint8Array): number };
@@ -50,6 +52,10 @@ function start(line: string): DenoWorker {
 }
 
 function hear(text: string): void {
+	if (text === turnMessage) {
+		worker?.postMessage(token + turnMessage);
+		return;
+	}
 	if (text === "ready" || text.startsWith('{"kind":"done"')) {
 		busy = false;
 		next();

@@ -4,7 +4,7 @@
  */
 import { lockWorld } from "./lock-world.js";
 import { defineGlobals, type Library } from "./outputs.js";
-import { type Command, type EvaluateCommand, tokenLength } from "./protocol.js";
+import { type Command, type EvaluateCommand, tokenLength, turnMessage } from "./protocol.js";
 import { createWorld, type Engine, type World } from "./world.js";
 
 interface WorkerScope {
@@ -33,6 +33,7 @@ const urlOf = new Map<number, string>();
 const recalls = new Map<number, (value: string | undefined) => void>();
 let labels: ReadonlyMap<number, string> = new Map();
 let recall = 0;
+let goOn = () => {};
 
 const engine: Engine = {
 	names: {
@@ -47,6 +48,12 @@ const engine: Engine = {
 		return new Promise((resolve) => recalls.set(id, resolve));
 	},
 	keep: (cell, key, value) => post(JSON.stringify({ kind: "keep", cell, key, value })),
+	// The main thread answers at once. Timers would have to be loaded, and that takes longer than most cells.
+	turn: () =>
+		new Promise((resolve) => {
+			goOn = resolve;
+			post(turnMessage);
+		}),
 	clock: () => realPerformance.now(),
 	decode: (base64) => Uint8Array.from(decodeBase64(base64), (letter) => letter.charCodeAt(0)),
 };
@@ -101,6 +108,10 @@ scope.addEventListener("message", async ({ data }) => {
 		return;
 	}
 	if (!data.startsWith(token)) return;
+	if (data.endsWith(turnMessage) && data.length === token.length + turnMessage.length) {
+		goOn();
+		return;
+	}
 	const command = JSON.parse(data.slice(tokenLength)) as Command;
 	if (command.do === "evaluate") post(await world!.evaluate(command));
 	else {

@@ -17,6 +17,9 @@ export interface Welcome {
 /** A message from the sandbox's main thread to its worker begins with a token of this length. */
 export const tokenLength = 36;
 
+/** What the worker posts to be answered the same, behind the token, in a later turn. */
+export const turnMessage = "turn";
+
 export type Command = EvaluateCommand | MemoAnswer;
 
 /** Evaluate a cell; those that it needs were sent before. */

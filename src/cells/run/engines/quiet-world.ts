@@ -4,6 +4,8 @@ export interface QuietWorld {
 	begin(seed: number): void;
 	/** Whether clock and chance are the real ones, as an impure cell wants them. */
 	setImpure(impure: boolean): void;
+	/** Of an engine that loads timers when they are asked for: now, and not deep in a cell's stack. */
+	loadTimers(): void;
 	/** What was begun and not ended would happen at some time in some other cell: it does not happen. */
 	stopTimers(): void;
 }
@@ -25,7 +27,7 @@ export function createQuietWorld(world: typeof globalThis, keeps = false): Quiet
 	define(Math, "random", () => chance());
 	freezeClock(world, now, () => impure, keeps);
 	replaceCrypto(world, chance, keeps);
-	const stopTimers = replaceTimers(world, keeps);
+	const { loadTimers, stopTimers } = replaceTimers(world, keeps);
 	return {
 		begin: (seed) => {
 			random = generator(seed);
@@ -33,6 +35,7 @@ export function createQuietWorld(world: typeof globalThis, keeps = false): Quiet
 		setImpure: (value) => {
 			impure = value;
 		},
+		loadTimers,
 		stopTimers,
 	};
 }
@@ -117,15 +120,21 @@ function replaceCrypto(world: typeof globalThis, chance: () => number, keeps: bo
 	}
 }
 
-/** Timers with numbers that start at 1 in every cell (`keeps`: with the engine's own); answers how to stop them all. */
-function replaceTimers(world: typeof globalThis, keeps: boolean): () => void {
+/** Timers with numbers that start at 1 in every cell (`keeps`: with the engine's own). */
+function replaceTimers(
+	world: typeof globalThis,
+	keeps: boolean,
+): Pick<QuietWorld, "loadTimers" | "stopTimers"> {
 	const running = new Map<unknown, () => void>();
 	let last = 0;
-	const { setTimeout: later, clearTimeout: stop, setInterval: often, clearInterval: stopOften } = world;
+	const later = whenAsked(world, "setTimeout");
+	const stop = whenAsked(world, "clearTimeout");
+	const often = whenAsked(world, "setInterval");
+	const stopOften = whenAsked(world, "clearInterval");
 	const clear = (id?: unknown) => {
 		const known = running.get(id) ?? running.get(Number(id));
 		if (known !== undefined) known();
-		else if (keeps) stop(id as Parameters<typeof stop>[0]);
+		else if (keeps) stop()(id as number);
 		running.delete(id);
 		running.delete(Number(id));
 	};
@@ -135,28 +144,47 @@ function replaceTimers(world: typeof globalThis, keeps: boolean): () => void {
 	};
 	define(world, "setTimeout", (work: Callback, delay?: number, ...values: unknown[]) => {
 		checked(work);
-		const timer = later(() => {
+		const timer = later()(() => {
 			running.delete(id);
 			work(...values);
 		}, delay);
 		const id = keeps ? timer : ++last;
-		running.set(id, () => stop(timer));
+		running.set(id, () => stop()(timer));
 		return id;
 	});
 	define(world, "setInterval", (work: Callback, delay?: number, ...values: unknown[]) => {
 		checked(work);
-		const timer = often(() => work(...values), delay);
+		const timer = often()(() => work(...values), delay);
 		const id = keeps ? timer : ++last;
-		running.set(id, () => stopOften(timer));
+		running.set(id, () => stopOften()(timer));
 		return id;
 	});
 	define(world, "clearTimeout", clear);
 	define(world, "clearInterval", clear);
-	return () => {
-		for (const stopIt of running.values()) stopIt();
-		running.clear();
-		last = 0;
+	return {
+		loadTimers: () => {
+			later();
+		},
+		stopTimers: () => {
+			for (const stopIt of running.values()) stopIt();
+			running.clear();
+			last = 0;
+		},
 	};
+}
+
+/**
+ * What stands under a name now, whatever will stand there. An engine that loads it when it is first asked for does so
+ * only then: with timers, that would take longer than most cells.
+ */
+function whenAsked<Name extends keyof typeof globalThis>(
+	world: typeof globalThis,
+	name: Name,
+): () => (typeof globalThis)[Name] {
+	const get = Object.getOwnPropertyDescriptor(world, name)?.get;
+	if (get !== undefined) return () => get.call(world);
+	const value = world[name];
+	return () => value;
 }
 
 function define(object: object, name: string, value: unknown): void {

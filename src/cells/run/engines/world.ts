@@ -13,6 +13,8 @@ export interface Engine {
 	/** Asks for a kept value; the answer comes whenever it comes. */
 	recall(cell: number, key: string): Promise<string | undefined>;
 	keep(cell: number, key: string, value: string): void;
+	/** Lets everything happen that waits to happen, where a timer is not the way. */
+	turn?(): Promise<void>;
 	/** Whether packages run here that may want more of a world than cells do. */
 	readonly keepsPackages?: boolean;
 	/** Milliseconds of the real clock. */
@@ -33,7 +35,7 @@ export interface World {
  */
 export function createWorld(global: typeof globalThis, library: Library, engine: Engine): World {
 	const evaluated = new Map<number, { readonly reaches: readonly number[]; readonly guard: Guard }>();
-	const { setTimeout: later } = global;
+	const turn = engine.turn ?? turnByTimer(global);
 	const quiet = createQuietWorld(global, engine.keepsPackages ?? false);
 	global.Error.stackTraceLimit = 30;
 	const quietConsole = createConsole(library.formatLog);
@@ -42,7 +44,6 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 		writable: true,
 		configurable: true,
 	});
-	const turn = () => new Promise((resolve) => later(resolve, 0));
 	let failures: unknown[] = [];
 	let outputs: Outputs | undefined;
 	let given = "";
@@ -73,6 +74,7 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 			outputs = createOutputs(library, command, { ...engine, reseed: quiet.begin });
 			quiet.begin(command.seed);
 			quiet.setImpure(command.impure);
+			if (/Timeout|Interval/.test(command.text)) quiet.loadTimers();
 			quietConsole.begin();
 			outputs.enter();
 			let error: RawError | undefined;
@@ -91,6 +93,10 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 		},
 		uncaught: (thrown) => failures.push(thrown),
 	};
+}
+
+function turnByTimer({ setTimeout: later }: typeof globalThis): () => Promise<void> {
+	return () => new Promise((resolve) => later(resolve, 0));
 }
 
 /** As `siblingExport` and `valueExport` of the room “code” say; the engines' scripts carry nothing of it. */
