@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { buildEngine } from "./engine/build-engine.mjs";
 import { libraryBundle } from "./library.mjs";
 import { emitTypes } from "./types.mjs";
 
@@ -55,7 +56,6 @@ const browser = build({
 		"answer-theme": "src/site/theme/answers.css",
 		query: "src/site/client/query/main.ts",
 		"query-theme": "src/site/theme/query.css",
-		"query-worker": "src/panel/worker.ts",
 		cells: "src/site/client/cells/main.ts",
 		"cell-theme": "src/site/theme/cells.css",
 		"cell-runner": "src/site/client/cells/runner/main.ts",
@@ -133,6 +133,7 @@ const behind = build({
 const parts = await Promise.allSettled([
 	engines,
 	behind,
+	buildEngine(`${stage}/assets`),
 	node,
 	browser,
 	library,

@@ -23,7 +23,17 @@ export function readAssets(): SiteAssets {
 		mapJs: text("map.js"),
 		answerCss: text("answer-theme.css"),
 		answerJs: text("answers.js"),
-		query: { css: text("query-theme.css"), js: text("query.js"), worker: text("query-worker.js") },
+		query: {
+			css: text("query-theme.css"),
+			js: text("query.js"),
+			worker: text("query-worker.js"),
+			parts: new Map(
+				readdirSync(folder)
+					.flatMap((name) => /^query-part-(.+)\.js$/.exec(name)?.[1] ?? [])
+					.sort()
+					.map((part) => [part, text(`query-part-${part}.js`)]),
+			),
+		},
 		cells: {
 			css: text("cell-theme.css"),
 			js: text("cells.js"),

@@ -102,6 +102,8 @@ export interface QueryAssets {
 	readonly css: string;
 	readonly js: string;
 	readonly worker: string;
+	/** What the worker asks for when a question needs it, by the part's name. */
+	readonly parts: ReadonlyMap<string, string>;
 }
 
 export interface CellAssets {

@@ -46,7 +46,20 @@ export function answerPage(tell: (message: FromWorker) => void): Answering {
 			}
 			tell({ kind: "answer", id, ...(await answer(query, graph, vectors, budget, abort.signal)) });
 		} catch (error) {
-			tell({ kind: "problem", id, ...problemOf(error, abort.signal) });
+			const part = missingPart(error);
+			if (part !== undefined) tell({ kind: "needs-part", part });
+			else tellProblem(id, error, abort.signal);
+		}
+	};
+
+	/** What an error says may be in a part of its own. */
+	const tellProblem = (id: number, error: unknown, signal: AbortSignal): void => {
+		try {
+			tell({ kind: "problem", id, ...problemOf(error, signal) });
+		} catch (other) {
+			const part = missingPart(other);
+			if (part === undefined) throw other;
+			tell({ kind: "needs-part", part });
 		}
 	};
 
@@ -64,8 +77,9 @@ export function answerPage(tell: (message: FromWorker) => void): Answering {
 						graph = unpackSiteGraph(message.graph);
 						whole = message.whole;
 						tell({ kind: "opened", nodes: graph.store.nodes, relationships: graph.store.relationships });
-					} catch {
-						tell({ kind: "broken" });
+					} catch (error) {
+						const part = missingPart(error);
+						tell(part === undefined ? { kind: "broken" } : { kind: "needs-part", part });
 					}
 					again();
 					return;
@@ -112,6 +126,11 @@ async function answer(
 	const took = performance.now() - start;
 	const notes = unknownNames(query, { store, procedures }, graphNames).map(({ message }) => message);
 	return { ...shownAnswer(result, graph, { shown, took }), ...(notes.length > 0 && { notes }) };
+}
+
+/** What the build puts in place of functions that are loaded late throws this: see `scripts/engine/late-parts.js`. */
+function missingPart(error: unknown): string | undefined {
+	return (error as { readonly missingPart?: string } | null | undefined)?.missingPart;
 }
 
 function problemOf(error: unknown, signal: AbortSignal): PanelProblem {

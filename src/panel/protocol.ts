@@ -24,6 +24,8 @@ export type FromWorker =
 	| { readonly kind: "opened"; readonly nodes: number; readonly relationships: number }
 	/** The question may come by what the outline leaves out: it is answered once the whole graph is there. */
 	| { readonly kind: "needs-whole" }
+	/** What was asked takes a part of the program that is not there: it is to be started again, with that part. */
+	| { readonly kind: "needs-part"; readonly part: string }
 	/** The question asks for what the network has learned: it is answered once the vectors are there. */
 	| { readonly kind: "needs-vectors" }
 	| ({ readonly kind: "answer"; readonly id: number } & PanelAnswer)

@@ -18,7 +18,7 @@ import { viewFolder, viewTag, viewTagIndex } from "./pages/list-pages.js";
 import { addressOfConcept, viewArea, viewMap } from "./pages/map-page.js";
 import { viewNotFound } from "./pages/not-found-page.js";
 import { viewNote } from "./pages/note-page.js";
-import { queryGraphFile, queryOutlineFile, viewQuery } from "./pages/query-page.js";
+import { queryGraphFile, queryOutlineFile, queryPartFile, viewQuery } from "./pages/query-page.js";
 import { buildReport } from "./report.js";
 import { buildSearch } from "./search/build.js";
 import { indexFile } from "./search/pack.js";
@@ -222,7 +222,10 @@ function* queryFiles(
 	const { assets } = own;
 	yield { path: own.query.css, basis: "own", content: () => assets.query.css };
 	yield { path: own.query.js, basis: "own", content: () => assets.query.js };
-	yield indexFile(own.query.worker, "own", () => new TextEncoder().encode(assets.query.worker));
+	const encoder = new TextEncoder();
+	yield indexFile(own.query.worker, "own", () => encoder.encode(assets.query.worker));
+	for (const [part, text] of assets.query.parts)
+		yield indexFile(queryPartFile(part), "own", () => encoder.encode(text));
 }
 
 /** Byte for byte, but for SVG, which loses what could run. */

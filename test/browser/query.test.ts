@@ -78,6 +78,28 @@ describe.each(["server", "disk"] as const)("from a %s", (where) => {
 			expect(await tab.title()).toContain(name);
 		}));
 
+	test("what a question needs beyond the usual comes by itself, and stays", () =>
+		open(where, undefined, async (tab) => {
+			const asked = new Set<string>();
+			tab.on("request", (request) => asked.add(request.url().replace(/.*query-part-(\w+)\.js.*/, "$1")));
+			await ask(tab, "MATCH (n:Note) WHERE n.title =~ '.*记忆.*' RETURN n.title AS 题 ORDER BY 题 LIMIT 1");
+			await status(tab, "1 行");
+			expect(asked).toContain("regex");
+			await ask(tab, "RETURN date('2024-02-28') + duration('P2D') AS 日, duration('P1Y2M') AS 久");
+			await status(tab, "1 行");
+			expect(await cells(tab)).toEqual(["2024-03-01\tP1Y2M"]);
+			expect(asked).toContain("time");
+			await ask(tab, "RETURN toUper('x')");
+			await tab.locator(".query-message", { hasText: "Did you mean toUpper?" }).waitFor();
+			asked.clear();
+			await ask(
+				tab,
+				"MATCH (n:Note) WHERE n.title =~ '门.*' RETURN n.title, date('2020-01-01').year AS 年 LIMIT 1",
+			);
+			await tab.locator(".query-results td", { hasText: "2020" }).waitFor();
+			expect([...asked]).toEqual([]);
+		}));
+
 	test("a query in the address is asked at once, with what the network has learned", () =>
 		open(
 			where,

@@ -8,6 +8,11 @@ import { viewBase } from "./page-base.js";
 export const queryOutlineFile: SitePath = "-/query-outline.js";
 export const queryGraphFile: SitePath = "-/query-graph.js";
 
+/** Where a part of the engine lies, which its page knows by the name of the part. */
+export function queryPartFile(part: string): SitePath {
+	return `-/query-part-${part}.js`;
+}
+
 /** The page on which readers ask. Without a script it shows what could be asked. */
 export function viewQuery(index: SiteIndex, page: SitePath): QueryView {
 	const { ui, own, hrefs } = index;

@@ -12,7 +12,7 @@ export interface OwnFiles {
 	readonly answerCss: SitePath;
 	readonly answerJs: SitePath;
 	/** Of the page on which readers ask. */
-	readonly query: Readonly<Record<keyof QueryAssets, SitePath>>;
+	readonly query: Readonly<Record<Exclude<keyof QueryAssets, "parts">, SitePath>>;
 	/** Of pages with code cells. */
 	readonly cells: Readonly<Record<keyof CellAssets, SitePath>>;
 	readonly assets: SiteAssets;

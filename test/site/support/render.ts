@@ -66,7 +66,7 @@ export function renderCompiled(
 			mapJs: "2",
 			answerCss: "d{}",
 			answerJs: "3",
-			query: { css: "e{}", js: "10", worker: "11" },
+			query: { css: "e{}", js: "10", worker: "11", parts: new Map([["time", "12"]]) },
 			cells: {
 				...{
 					css: "d{}",

@@ -25,9 +25,16 @@ const patience = 400;
 
 export class Engine {
 	readonly #files: EngineFiles;
+	/** Parts of the program that questions have needed so far. */
+	readonly #parts = new Set<string>();
+	/** The packed graph, once it was loaded; with everything, once a question needed that. */
+	#graph: Promise<Uint8Array> | undefined;
+	#whole = false;
 	#worker: Promise<Worker> | undefined;
 	#asked = 0;
-	#waiting: { readonly id: number; readonly settle: (outcome: Outcome) => void } | undefined;
+	#waiting:
+		| { readonly id: number; readonly query: string; readonly settle: (outcome: Outcome) => void }
+		| undefined;
 
 	constructor(files: EngineFiles) {
 		this.#files = files;
@@ -43,15 +50,22 @@ export class Engine {
 		this.cancel();
 		const id = ++this.#asked;
 		const outcome = new Promise<Outcome>((settle) => {
-			this.#waiting = { id, settle };
+			this.#waiting = { id, query, settle };
 		});
+		await this.#send();
+		return outcome;
+	}
+
+	/** Asks what waits to be answered, as soon as there is a worker. */
+	async #send(): Promise<void> {
+		if (this.#waiting === undefined) return;
+		const { id, query } = this.#waiting;
 		try {
 			const worker = await this.#start();
 			if (this.#waiting?.id === id) send(worker, { kind: "ask", id, query, budget });
 		} catch (error) {
 			this.#settle(id, { kind: error instanceof NoWorker ? "no-worker" : "broken" });
 		}
-		return outcome;
 	}
 
 	cancel(): void {
@@ -88,44 +102,74 @@ export class Engine {
 	}
 
 	async #open(): Promise<Worker> {
-		const [script, graph] = await Promise.all([
+		const { outline, graph: whole } = this.#files;
+		this.#graph ??= loadIndexFile(this.#whole ? whole : outline);
+		this.#graph.catch(() => {
+			this.#graph = undefined;
+		});
+		const [graph, script, ...parts] = await Promise.all([
+			this.#graph,
 			loadIndexFile(this.#files.worker),
-			loadIndexFile(this.#files.outline),
+			...Array.from(this.#parts, (part) => loadIndexFile(partFile(this.#files.worker, part))),
 		]);
-		const worker = startWorker(script);
+		const worker = startWorker([script, ...parts]);
+		let opened = false;
 		return new Promise((resolve, reject) => {
 			worker.onerror = () => {
 				reject(new NoWorker());
 				this.#end();
 				if (this.#waiting !== undefined) this.#settle(this.#waiting.id, { kind: "no-worker" });
 			};
-			worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-				if (data.kind === "opened") resolve(worker);
-				else if (data.kind === "broken") {
-					reject(new Error("the graph cannot be read"));
-					if (this.#waiting !== undefined) this.#settle(this.#waiting.id, { kind: "broken" });
-				} else if (data.kind === "needs-vectors") void sendVectors(worker);
-				else if (data.kind === "needs-whole") void this.#sendWhole(worker);
-				else this.#settle(data.id, data);
+			const broken = () => {
+				reject(new Error("the graph cannot be read"));
+				if (this.#waiting !== undefined) this.#settle(this.#waiting.id, { kind: "broken" });
 			};
-			send(worker, { kind: "open", graph, whole: false });
+			worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+				if (data.kind === "opened") {
+					opened = true;
+					resolve(worker);
+				} else if (data.kind === "broken") broken();
+				else if (data.kind === "needs-vectors") void sendVectors(worker);
+				else if (data.kind === "needs-whole") void this.#sendWhole(worker);
+				else if (data.kind === "needs-part") {
+					worker.terminate();
+					if (this.#parts.has(data.part)) broken();
+					else {
+						// Without a way to run what is loaded later, the program is started anew with all of it.
+						this.#parts.add(data.part);
+						this.#worker = this.#open();
+						resolve(this.#worker);
+						// Who waits for this worker asks the other one.
+						if (opened) void this.#send();
+					}
+				} else this.#settle(data.id, data);
+			};
+			send(worker, { kind: "open", graph, whole: this.#whole });
 		});
 	}
 
 	async #sendWhole(worker: Worker): Promise<void> {
 		try {
-			send(worker, { kind: "open", graph: await loadIndexFile(this.#files.graph), whole: true });
+			const graph = loadIndexFile(this.#files.graph);
+			send(worker, { kind: "open", graph: await graph, whole: true });
+			this.#whole = true;
+			this.#graph = graph;
 		} catch {
 			if (this.#waiting !== undefined) this.#settle(this.#waiting.id, { kind: "broken" });
 		}
 	}
 }
 
+/** Parts lie beside the program. */
+function partFile(worker: string, part: string): string {
+	return worker.replace(/query-worker\.js$/, `query-part-${part}.js`);
+}
+
 class NoWorker extends Error {}
 
 /** From a text, because a page that is opened as a file may start no worker from another file. */
-function startWorker(script: Uint8Array): Worker {
-	const url = URL.createObjectURL(new Blob([script as BlobPart], { type: "text/javascript" }));
+function startWorker(scripts: readonly Uint8Array[]): Worker {
+	const url = URL.createObjectURL(new Blob(scripts as unknown as BlobPart[], { type: "text/javascript" }));
 	try {
 		return new Worker(url);
 	} catch {
