@@ -31,6 +31,7 @@ class Program {
 		this.statements = parse(text, { ecmaVersion: 2022, sourceType: "module" }).body;
 		this.files = [...text.matchAll(/^\/\/ (\S+)$/gm)].map((found) => ({ at: found.index, file: found[1] }));
 		this.names = new Set(this.statements.flatMap(namesOf));
+		this.count = 0;
 	}
 
 	split() {
@@ -78,7 +79,7 @@ class Program {
 	 * table that is not used by one part alone. What stays may use more that then stays too.
 	 */
 	settle() {
-		for (const unit of this.units) unit.methods = unit.part === undefined ? this.coldMethods(unit) : [];
+		for (const unit of this.units) unit.pieces = unit.part === undefined ? this.coldPieces(unit) : [];
 		for (let changed = true; changed; ) {
 			changed = false;
 			for (const unit of this.units) {
@@ -96,7 +97,7 @@ class Program {
 					continue;
 				}
 				unit.part = undefined;
-				unit.methods = this.coldMethods(unit);
+				unit.pieces = this.coldPieces(unit);
 				changed = true;
 			}
 		}
@@ -109,31 +110,53 @@ class Program {
 			if (other.node === node) continue;
 			for (const { name, made, start } of other.uses) {
 				if (!names.includes(name)) continue;
-				const method = other.methods.find(({ value }) => value.start <= start && start < value.end);
-				users.push({ part: method === undefined ? other.part : other.at, made });
+				users.push({ part: pieceAt(other, start) === undefined ? other.part : other.at, made });
 			}
 		}
 		return users;
 	}
 
-	/** Methods of a class that stays which nobody called. */
-	coldMethods(unit) {
-		if (unit.class === undefined || unit.at === undefined) return [];
-		return unit.class.body.body.filter(
-			(member) =>
-				member.type === "MethodDefinition" &&
-				member.kind !== "constructor" &&
-				!member.static &&
-				!member.computed &&
-				member.end - member.start >= least &&
-				!this.hasRun(member) &&
-				!mentions(member, "Super"),
-		);
+	/**
+	 * What a statement that stays can do without: methods that nobody called, functions in tables, and what is thrown. These
+	 * do not see the names around them, but for what is thrown, to which they are given.
+	 */
+	coldPieces(unit) {
+		if (unit.at === undefined) return [];
+		const own = declaredIn(unit.node);
+		const pieces = [];
+		const visit = (node, outside) => {
+			const kind = kindOfPiece(node, outside);
+			const large = node.end - node.start >= least;
+			if (kind !== undefined && large && canMove(node, kind) && (kind === "thrown" || !this.hasRun(node))) {
+				const code = kind === "method" ? node.value : kind === "thrown" ? node.argument : node;
+				const given = kind === "thrown" ? this.givenTo(code, own) : [];
+				pieces.push({ kind, node, code, given, name: `$piece${this.count++}` });
+				return;
+			}
+			const inner = isFunction(node) || node.type === "ClassBody";
+			for (const child of childrenOf(node)) visit(child, outside && !inner);
+		};
+		visit(unit.node, true);
+		return pieces;
+	}
+
+	/** Names in an expression that mean something only where it stands. */
+	givenTo(code, own) {
+		const given = new Set();
+		const visit = (node, parent) => {
+			if (node.type === "Identifier" && !isKey(node, parent)) {
+				const { name } = node;
+				if (own.has(name) || !(this.names.has(name) || name in globalThis)) given.add(name);
+			}
+			for (const child of childrenOf(node)) visit(child, node);
+		};
+		visit(code, undefined);
+		return [...given];
 	}
 
 	emit() {
 		const partNames = [
-			...new Set(this.units.flatMap(({ part, methods, at }) => [part, methods.length > 0 ? at : undefined])),
+			...new Set(this.units.flatMap(({ part, pieces, at }) => [part, pieces.length > 0 ? at : undefined])),
 		]
 			.filter((part) => part !== undefined)
 			.sort();
@@ -150,8 +173,7 @@ class Program {
 		const shared = new Set();
 		for (const unit of this.units) {
 			for (const { name, start } of unit.uses) {
-				const inMethod = unit.methods.some(({ value }) => value.start <= start && start < value.end);
-				if (unit.part === undefined && !inMethod) continue;
+				if (unit.part === undefined && pieceAt(unit, start) === undefined) continue;
 				if (staying.has(name)) shared.add(name);
 				else if (this.ownerOf(name).part !== (unit.part ?? unit.at)) shared.add(name);
 			}
@@ -170,40 +192,34 @@ class Program {
 		const asked = new Set(
 			this.units.flatMap((unit) =>
 				unit.uses
-					.filter(({ start }) => {
-						const method = unit.methods.some(({ value }) => value.start <= start && start < value.end);
-						return (unit.part ?? (method ? unit.at : undefined)) !== part;
-					})
+					.filter(({ start }) => (unit.part ?? (pieceAt(unit, start) && unit.at)) !== part)
 					.map(({ name }) => name),
 			),
 		);
 		return names.filter((name) => asked.has(name));
 	}
 
-	methodsOf(part) {
+	/** Pieces of statements that stay: methods, or the others. */
+	piecesOf(part, methods) {
 		return this.units
 			.filter(({ at }) => at === part)
-			.flatMap((unit) => unit.methods.map((method) => ({ unit, method })));
+			.flatMap((unit) => unit.pieces.map((piece) => ({ ...piece, unit })))
+			.filter(({ kind }) => (kind === "method") === methods);
 	}
 
 	emitCore(parts, shared) {
-		const cut = [];
-		const body = [];
-		for (const { node, part, methods } of this.units) {
-			if (part !== undefined) continue;
-			for (const method of methods) cut.push({ start: method.start, end: method.end, text: "" });
-			body.push(this.edited(node, cut));
-		}
+		const staying = this.units.filter(({ part }) => part === undefined);
+		const body = staying.map(({ node, pieces }) => this.edited(node, pieces.map(inPlaceOf)));
 		const stubs = parts.map((part, i) => {
-			const names = this.stubsOf(part);
+			const names = [...this.stubsOf(part), ...this.piecesOf(part, false).map(({ name }) => name)];
 			return names.length === 0 ? "" : `var [${names.join(",")}]=$stubs(${i},${names.length});`;
 		});
 		const methods = parts.map((part, i) => {
 			const byClass = new Map();
-			for (const { unit, method } of this.methodsOf(part)) {
-				const name = this.keyOf(method);
+			for (const { unit, node } of this.piecesOf(part, true)) {
+				const name = this.edited(node.key, []);
 				const key = unit.names[0];
-				byClass.set(key, [...(byClass.get(key) ?? []), method.kind === "get" ? `get ${name}` : name]);
+				byClass.set(key, [...(byClass.get(key) ?? []), node.kind === "get" ? `get ${name}` : name]);
 			}
 			const rows = [...byClass].map(([name, keys]) => `[${name},${JSON.stringify(keys.join())}]`);
 			return rows.length === 0 ? "" : `$methods(${i},[${rows.join(",")}]);`;
@@ -214,32 +230,30 @@ class Program {
 
 	emitPart(part, shared) {
 		const moved = this.units.filter((unit) => unit.part === part);
-		const methods = this.methodsOf(part);
+		const methods = this.piecesOf(part, true);
+		const others = this.piecesOf(part, false);
 		const used = new Set();
 		for (const { uses } of moved) for (const { name } of uses) used.add(name);
-		for (const { unit, method } of methods)
-			for (const { name, start } of unit.uses)
-				if (method.value.start <= start && start < method.value.end) used.add(name);
+		for (const { unit, code } of [...methods, ...others])
+			for (const { name, start } of unit.uses) if (code.start <= start && start < code.end) used.add(name);
 		for (const { names } of moved) for (const name of names) used.delete(name);
 		const imports = shared
 			.map((name) => (used.has(name) ? name : ""))
 			.join(",")
 			.replace(/,+$/, "");
-		const functions = methods.map(({ method }) => this.functionOf(method));
+		const plain = [...this.stubsOf(part), ...others.map((piece) => this.functionOf(piece))];
 		return [
 			`const [${imports}]=$core;`,
 			...moved.map(({ node }) => this.edited(node, [])),
-			`return [[${this.stubsOf(part).join(",")}],[${functions.join(",\n")}]];`,
+			`return [[${plain.join(",\n")}],[${methods.map((piece) => this.functionOf(piece)).join(",\n")}]];`,
 		].join("\n");
 	}
 
-	keyOf(method) {
-		return this.edited(method.key, []);
-	}
-
-	functionOf({ value }) {
-		const kind = `${value.async ? "async " : ""}function${value.generator ? "*" : ""}`;
-		return kind + this.edited(value, []);
+	functionOf({ kind, code, given }) {
+		const text = this.edited(code, []);
+		if (kind === "thrown") return `(${given.join(",")})=>(${text})`;
+		if (kind === "function") return `(${text})`;
+		return `${code.async ? "async " : ""}function${code.generator ? "*" : ""}${text}`;
 	}
 
 	/** A node's text with private names renamed and what is cut left out. */
@@ -258,6 +272,61 @@ class Program {
 		}
 		return text + this.text.slice(at, end);
 	}
+}
+
+/** What is moved and stands at a place of a statement that stays. */
+function pieceAt({ pieces }, at) {
+	return pieces.find(({ code }) => code.start <= at && at < code.end);
+}
+
+function inPlaceOf({ kind, node: { start, end }, given, name }) {
+	const call = kind === "thrown" ? `throw ${name}(${given.join(",")});` : name;
+	return { start, end, text: kind === "method" ? "" : call };
+}
+
+/** @param outside whether no function is around it, so that it sees nothing but what the program does */
+function kindOfPiece(node, outside) {
+	if (node.type === "ThrowStatement") return "thrown";
+	if (node.type === "MethodDefinition")
+		return node.kind === "constructor" || node.static || node.computed ? undefined : "method";
+	return outside && isFunction(node) && node.type !== "FunctionDeclaration" ? "function" : undefined;
+}
+
+function isFunction({ type }) {
+	return (
+		type === "ArrowFunctionExpression" || type === "FunctionExpression" || type === "FunctionDeclaration"
+	);
+}
+
+/** What is thrown may not define names, or it would have to be known which. */
+function canMove(node, kind) {
+	const bound = ["Super", "ThisExpression", "AwaitExpression", "YieldExpression", "FunctionExpression"];
+	return !mentions(node, kind === "thrown" ? [...bound, "ArrowFunctionExpression"] : ["Super"]);
+}
+
+/** All names that are defined within a statement, wherever they mean something. */
+function declaredIn(root) {
+	const names = new Set();
+	const take = (pattern) => {
+		if (pattern?.type === "Identifier") names.add(pattern.name);
+		else if (pattern?.type === "AssignmentPattern") take(pattern.left);
+		else if (pattern?.type === "RestElement") take(pattern.argument);
+		else if (pattern?.type === "ArrayPattern") pattern.elements.forEach(take);
+		else if (pattern?.type === "ObjectPattern")
+			for (const property of pattern.properties) take(property.value ?? property);
+	};
+	const visit = (node) => {
+		if (node.type === "VariableDeclarator" || (node.type === "FunctionDeclaration" && node !== root))
+			take(node.id);
+		if (isFunction(node)) node.params.forEach(take);
+		if (node.type === "CatchClause") take(node.param);
+		for (const child of childrenOf(node)) visit(child);
+	};
+	for (const inside of root.type === "VariableDeclaration"
+		? root.declarations.map(({ init }) => init)
+		: [root])
+		if (inside) visit(inside);
+	return names;
 }
 
 /** `#name` as `$7`: in no two classes the same, because one may extend the other. */
@@ -369,8 +438,8 @@ function isTable(node) {
 	);
 }
 
-function mentions(node, type) {
-	return node.type === type || childrenOf(node).some((child) => mentions(child, type));
+function mentions(node, types) {
+	return types.includes(node.type) || childrenOf(node).some((child) => mentions(child, types));
 }
 
 function childrenOf(node) {
