@@ -34,7 +34,7 @@ export function publicVault(
 			...vault,
 			notes: vault.notes
 				.filter(({ path }) => isNote(path))
-				.map((file) => withoutComments(file, byPath.get(file.path)!)),
+				.map((file) => withoutHidden(file, byPath.get(file.path)!)),
 			canvases: vault.canvases.filter(({ path }) => shows(path)),
 			sidecars: vault.sidecars.filter(({ path }) => shows(path)),
 			bases: vault.bases.filter(({ path }) => shows(path)),
@@ -46,12 +46,18 @@ export function publicVault(
 	};
 }
 
-/** Blank where comments were, so that every place stays where it is. */
-function withoutComments(file: SourceFile, { comments }: Note): SourceFile {
-	if (comments.length === 0) return file;
+/**
+ * Blank where comments were, and where a search stands, which would find itself: its page shows what it finds instead. So
+ * every place stays where it is.
+ */
+function withoutHidden(file: SourceFile, { comments, queries }: Note): SourceFile {
+	const searches = queries.filter(({ language }) => language === "search").map(({ span }) => span);
+	const hidden = [...comments, ...searches].sort((a, b) => a.start - b.start);
+	if (hidden.length === 0) return file;
 	let source = "";
 	let end = 0;
-	for (const { start, end: stop } of comments) {
+	for (const { start, end: stop } of hidden) {
+		if (start < end) continue;
 		source += file.source.slice(end, start) + blank(file.source, { start, end: stop });
 		end = stop;
 	}

@@ -1,12 +1,13 @@
 /** Answers as programs and terminals are told them: the rows that a page shows, as records or as text. */
 import {
 	type AnswerGroup,
-	type AnswerLink,
 	type AnswerTask,
 	type AnswerValue,
 	type AnswerView,
-	formatDuration,
+	isWritten,
 } from "./model/index.js";
+
+export { textOf, withoutTargets } from "./model/index.js";
 
 /** A view as rows, each a record with a field for each of the columns. */
 export interface ToldView {
@@ -194,64 +195,4 @@ export function plainOf(value: AnswerValue): unknown {
 		case "problem":
 			return { problem: value.message };
 	}
-}
-
-export function isWritten({ concept }: AnswerLink): boolean {
-	return !concept.startsWith("?");
-}
-
-/** A value in a few words, on one line: links by what they display, dates as `2026-11-23 14:05`. */
-export function textOf(value: AnswerValue): string {
-	if (value === null) return "";
-	if (typeof value === "number") return String(Number(value.toPrecision(12)));
-	if (typeof value === "string") return oneLine(value);
-	if (typeof value === "boolean") return String(value);
-	switch (value.kind) {
-		case "link":
-			return oneLine(isWritten(value) ? value.text : `${value.text} (?)`);
-		case "markdown":
-			return oneLine(withoutTargets(value.text));
-		case "code":
-			return oneLine(value.text);
-		case "html":
-			return oneLine(value.text.replace(/<[^<>]*>/g, ""));
-		case "list":
-			return value.items.map(textOf).join(", ");
-		case "chain":
-			return value.items.map(textOf).join(" ");
-		case "object":
-			return value.entries.map(([key, inner]) => `${oneLine(key)}: ${textOf(inner)}`).join(", ");
-		case "date":
-			return dateText(value.iso);
-		case "duration":
-			return formatDuration(value.iso, "en");
-		case "image":
-			return oneLine(value.alt || value.source);
-		case "url":
-			return oneLine(value.text || value.href);
-		case "tag":
-			return oneLine(`#${value.tag}`);
-		case "problem":
-			return `⚠ ${oneLine(value.message)}`;
-	}
-}
-
-/** A line of Markdown with its links as they are read. */
-export function withoutTargets(markdown: string): string {
-	return markdown
-		.replace(/!?\[\[([^[\]|]*)(?:\|([^[\]]*))?\]\]/g, (_, target: string, alias?: string) =>
-			(alias ?? target).trim(),
-		)
-		.replace(/!?\[([^[\]]*)\]\([^()\s]*\)/g, "$1");
-}
-
-function dateText(iso: string): string {
-	const [, day = "", time = ""] =
-		/^([^T]*?)T?((?:\d{2}:\d{2}(?::\d{2})?)?)(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?$/.exec(iso) ?? [];
-	const clock = time.replace(/^(\d{2}:\d{2}):00$/, "$1");
-	return [day, clock].filter((part) => part !== "").join(" ") || iso;
-}
-
-function oneLine(text: string): string {
-	return text.replace(/\s+/g, " ").trim();
 }

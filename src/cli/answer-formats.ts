@@ -41,13 +41,15 @@ function csv(view: AnswerView): string {
 function flat(view: AnswerView): Flat {
 	switch (view.shape) {
 		case "table":
-			return flatGroups(view.groups, titlesOf(view.columns), (row) => [row.map(textOf)]);
+			return flatGroups(view.groups, titlesOf(view.columns), (row) => [row.map((value) => textOf(value))]);
 		case "cards":
-			return flatGroups(view.groups, titlesOf(view.columns), ({ values }) => [values.map(textOf)]);
+			return flatGroups(view.groups, titlesOf(view.columns), ({ values }) => [
+				values.map((value) => textOf(value)),
+			]);
 		case "list": {
 			const columns = listColumns(view.groups);
 			return flatGroups(view.groups, columns, ([item = null, ...more]) => [
-				[textOf(item), ...(columns.length > 1 ? [more.map(textOf).join(", ")] : [])],
+				[textOf(item), ...(columns.length > 1 ? [more.map((value) => textOf(value)).join(", ")] : [])],
 			]);
 		}
 		case "tasks":
@@ -110,13 +112,12 @@ function markdownLines(view: AnswerView): readonly string[] {
 		case "table":
 		case "cards": {
 			const titles = titlesOf(view.columns);
-			const groups = view.groups as readonly AnswerGroup<unknown>[];
+			const groups: readonly AnswerGroup<readonly AnswerValue[]>[] =
+				view.shape === "table"
+					? view.groups
+					: view.groups.map((group) => ({ ...group, items: group.items.map(({ values }) => values) }));
 			return groups.flatMap(({ key, items, summaries = [] }, i) => {
-				const rows = items.map((item) =>
-					(Array.isArray(item) ? (item as AnswerValue[]) : (item as { values: AnswerValue[] }).values).map(
-						textOf,
-					),
-				);
+				const rows = items.map((item) => item.map((value) => textOf(value)));
 				const foot = summaries.map((summary) =>
 					summary === undefined ? "" : `${summary.title} ${textOf(rounded(summary.value))}`,
 				);

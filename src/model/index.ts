@@ -19,6 +19,7 @@ export type {
 	AnswerValue,
 	AnswerView,
 } from "./answer.js";
+export { isWritten, textOf, withoutTargets } from "./answer-text.js";
 export { formatDate, formatDuration, formatMonth, secondsOf, weekdays } from "./answer-times.js";
 export { tasksOf, valuesOf } from "./answer-values.js";
 export type { Body, BodyBlock, BodyParts, Slot } from "./body.js";

@@ -144,9 +144,11 @@ class Walk {
 		if (node.type === "heading") collectHeading(node, this.#slugs, this.#found, this.#visit);
 		else if (node.type === "callout") collectCallout(node, this.#found, this.#visit);
 		else if (node.type === "field") {
+			if (node.form === "line") this.#found.parted();
 			this.#found.say(`${node.key}: `);
 			this.children(node);
 			collectField(node, this.#source, this.#found);
+			if (node.form === "line") this.#found.parted();
 		} else {
 			if (node.type === "list" && this.#found.item === undefined) this.#found.list = this.#found.items.length;
 			if (node.type !== "listItem") return this.#inside(node);
@@ -178,7 +180,7 @@ class Walk {
 		const tag: Tag = { name: node.value, ...this.#found.place(node) };
 		this.#found.tags.push(tag);
 		node.data = { tag: this.#found.tags.length - 1 };
-		this.#found.say(node.value);
+		this.#found.sayAs(node.value, `#${node.value}`);
 		if (!tag.comment) reportTagPunctuation(tag, this.#report);
 	}
 

@@ -15,6 +15,7 @@ import type {
 	Task,
 } from "../model/index.js";
 import type { LinkText } from "./link-text.js";
+import { partMark } from "./prose.js";
 import { plainText } from "./text.js";
 
 /** Characters kept for the excerpt. */
@@ -93,11 +94,7 @@ export class Collection {
 
 	/** Takes up text that is shown. */
 	say(text: string): void {
-		if (this.inComment) return;
-		this.#prose += text;
-		if (!this.inHeading && this.#opening.length < openingLength) {
-			this.#opening += text.slice(0, openingLength);
-		}
+		this.sayAs(text, text);
 	}
 
 	/**
@@ -113,10 +110,23 @@ export class Collection {
 		this.#opening += tex.length > formulaLength ? "…" : plain;
 	}
 
+	/** What comes is another thing than what was said. See `excerptOf`. */
+	parted(): void {
+		if (!this.inComment && !this.inHeading && this.#opening.length < openingLength) this.#opening += partMark;
+	}
+
+	/** Text that is shown; `first` is how the first words of the note say it. */
+	sayAs(text: string, first: string): void {
+		if (this.inComment) return;
+		this.#prose += text;
+		if (!this.inHeading && this.#opening.length < openingLength)
+			this.#opening += first.slice(0, openingLength);
+	}
+
 	endBlock(): void {
 		if (this.inComment) return;
 		this.#prose += "\n";
-		if (!this.inHeading && this.#opening.length < openingLength) this.#opening += "\n";
+		this.parted();
 	}
 
 	/** On one line, with links as they are shown. */

@@ -34,12 +34,17 @@ export function detectLanguage(text: string): string {
 	return languages[counts.indexOf(counts.reduce((most, count) => Math.max(most, count)))]!;
 }
 
-/** First words, about 160 cells wide, with `…` where it is cut. */
+/** Between blocks, items and fields. */
+export const partMark = "\u2029";
+
+/** First words, about 160 cells wide, with `…` where it is cut. Parts are told apart where no punctuation does it. */
 export function excerptOf(text: string, cells = 160): string {
 	const plain = text
 		.slice(0, cells * 8)
-		.replace(/\s+/g, " ")
-		.trim();
+		.split(partMark)
+		.map((part) => part.replace(/\s+/g, " ").trim())
+		.filter((part) => part !== "")
+		.reduce((said, part) => (said === "" ? part : `${said}${ends.test(said) ? " " : " · "}${part}`), "");
 	let width = 0;
 	let blank = 0;
 	for (let index = 0; index < plain.length; index++) {
@@ -50,12 +55,14 @@ export function excerptOf(text: string, cells = 160): string {
 	return plain;
 }
 
+const ends = /[.。．!！?？…:：;；,，、—·]["'”’」』）)]?$/;
+
 /** Between words, when one is near; never within a pair of surrogates. */
 function cut(text: string, index: number, blank: number): string {
 	let end = index - blank < 20 && blank > 0 ? blank : index;
 	const last = text.charCodeAt(end - 1);
 	if (last >= 0xd800 && last <= 0xdbff) end--;
-	return text.slice(0, end).replace(/[\s，、；：,;:（(]+$/, "");
+	return text.slice(0, end).replace(/[\s·，、；：,;:（(]+$/, "");
 }
 
 /** Enough to know a language. */

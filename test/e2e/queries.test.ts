@@ -203,6 +203,19 @@ describe("an answer", () => {
 		).toEqual(["info"]);
 	});
 
+	test("of a search is not the search itself; a heading's question has its value among the contents", async () => {
+		const { text } = await compiled("itself", {
+			"a.md": `# 一 \`= this.file.name\`\n\ntext\n\n# Two \`= 1 + 1\` of \`= date("2026-11-23")\`\n\n${fence("query", "needle")}`,
+			"b.md": "A needle.\n",
+		});
+		const page = text("a.html");
+		expect(page).toMatch(/answer-hits"><li><a [^>]*>b<\/a>/);
+		expect(page).not.toMatch(/answer-hits">.*>a<\/a>/);
+		const contents = /<nav class="toc".*?<\/nav>/s.exec(page)![0];
+		expect(contents).toContain(">一 a<");
+		expect(contents).toContain(">Two 2 of November 23, 2026<");
+	});
+
 	test("knows the note in which it stands, also where that is embedded", async () => {
 		const { text } = await compiled("this", {
 			"a.md": cypher("RETURN $this.name AS me, $this.year AS year, $this AS link"),

@@ -35,13 +35,22 @@ describe("word count", () => {
 });
 
 describe("excerpt", () => {
+	it("tells items, fields and paragraphs apart where no punctuation does it, and keeps the mark of tags", () => {
+		expect(noteOf("Text\n\n- one #tag/a b\n- two\n  - three\n- [ ] task\n").excerpt).toBe(
+			"Text · one #tag/a b · two · three · task",
+		);
+		expect(noteOf("一段。\n\n二段：\n- 甲\n").excerpt).toBe("一段。 二段： 甲");
+		expect(noteOf("said\nkey:: value\nother:: thing\n").excerpt).toBe("said · key: value · other: thing");
+		expect(noteOf("one line\nand the next\n").excerpt).toBe("one line and the next");
+	});
+
 	it("says short formulas, and keeps cells and titles apart", () => {
 		expect(noteOf("称 $h_t$ 为状态，$\\gamma < 1$ 时消失。").excerpt).toBe(
 			"称 h_t 为状态，gamma < 1 时消失。",
 		);
 		expect(noteOf(`A $${"x+".repeat(40)}$ b`).excerpt).toBe("A … b");
-		expect(noteOf("|甲|乙|\n|-|-|\n|1|2|").excerpt).toBe("甲 乙 1 2");
-		expect(noteOf("> [!note] 题\n> 文").excerpt).toBe("题 文");
+		expect(noteOf("|甲|乙|\n|-|-|\n|1|2|").excerpt).toBe("甲 · 乙 · 1 · 2");
+		expect(noteOf("> [!note] 题\n> 文").excerpt).toBe("题 · 文");
 	});
 
 	it("is the beginning of the text, without headings and markup", () => {

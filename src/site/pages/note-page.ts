@@ -1,4 +1,12 @@
-import { foldName, type Note, type ResolvedLink, type SitePath, type VaultPath } from "../../model/index.js";
+import {
+	foldName,
+	type Heading,
+	type Note,
+	type ResolvedLink,
+	type SitePath,
+	textOf,
+	type VaultPath,
+} from "../../model/index.js";
 import { renderSidecar } from "../cells/cell-html.js";
 import { newPage } from "../fill/embed.js";
 import { fill } from "../fill/fill.js";
@@ -85,9 +93,57 @@ function saysItsTitle({ headings, title }: Note, first: number | undefined): boo
 function viewContents(index: SiteIndex, note: Note): NoteView["toc"] {
 	const ids = note.headings.length === 0 ? undefined : index.texts.outlineOf(note.path).ids;
 	const page = index.addresses.notes.get(note.path) as SitePath;
+	const answered = answersIn(note, index);
 	return note.headings
 		.filter(({ slug }) => ids?.has(`h-${slug}`))
-		.map(({ depth, text, slug }) => ({ depth, text, href: index.hrefs.to(page, page, `h-${slug}`) }));
+		.map((heading) => ({
+			depth: heading.depth,
+			text: answeredText(heading, answered),
+			href: index.hrefs.to(page, page, `h-${heading.slug}`),
+		}));
+}
+
+/** A question in a sentence, and what it is worth. */
+interface Answered {
+	readonly start: number;
+	/** As it is written, on one line. */
+	readonly written: string;
+	readonly value: string;
+}
+
+function answersIn({ path, queries, lang }: Note, index: SiteIndex): Answered[] {
+	if (!queries.some(({ form }) => form === "inline")) return [];
+	const { answers } = index.texts.answersOf(path);
+	return queries.flatMap(({ form, code, span }, i): Answered[] => {
+		const [view] = answers[i]?.views ?? [];
+		const written = code.replace(/\s+/g, " ").trim();
+		if (form !== "inline" || view?.shape !== "value" || written === "") return [];
+		return [{ start: span.start, written, value: textOf(view.value, lang) }];
+	});
+}
+
+/** A heading with the values of the questions in it, as it is shown. @param answered those of the note, in order */
+function answeredText({ text, span }: Heading, answered: readonly Answered[]): string {
+	let said = "";
+	let rest = text;
+	for (let i = firstFrom(span.start, answered); i < answered.length && answered[i]!.start < span.end; i++) {
+		const { written, value } = answered[i]!;
+		const at = rest.indexOf(written);
+		if (at < 0) continue;
+		said += rest.slice(0, at).replace(/\$?=\s*$/, "") + value;
+		rest = rest.slice(at + written.length);
+	}
+	return said + rest;
+}
+
+function firstFrom(offset: number, answered: readonly Answered[]): number {
+	let [low, high] = [0, answered.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (answered[middle]!.start < offset) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 
 /**
