@@ -24,8 +24,8 @@ if (address === undefined) it.skip("a server that speaks Bolt answers as this pr
 else
 	describe("a server that speaks Bolt answers as this process does", () => {
 		const parameters = new Map([
-			["title", fromPlain("LSTM")],
-			["titles", fromPlain(["LSTM", "GRU"])],
+			["title", fromPlain("长短期记忆网络")],
+			["titles", fromPlain(["长短期记忆网络", "门控循环单元网络"])],
 		]);
 		let session: BoltSession;
 		let options: PrepareOptions;

@@ -15,16 +15,17 @@ import {
 	type QueryResult,
 	type Value,
 } from "../../query/index.js";
+import { gathering } from "./compile/gather.js";
 import { isUnusual, shapeOfParameter } from "./compile/given.js";
 import { chainOf } from "./compile/logical.js";
 import { patternExpression } from "./compile/pattern-expression.js";
 import { namesAskedFor, split } from "./compile/split.js";
 import { Context, Stage } from "./compile/stage.js";
-import type { Step } from "./compile/steps.js";
+import type { GatherStep, Step } from "./compile/steps.js";
 import { type Columns, columnsFor, decode, nodesIn, rowsOf, wantedIn } from "./decode.js";
 import { indexedKeys } from "./layout.js";
 import { buildLocal, fetchGraph, type LocalGraph } from "./local-graph.js";
-import { type Known, readKnown } from "./place.js";
+import { holdStill, type Known, readKnown } from "./place.js";
 import { prefetchFor, proceduresHere, type Search, signatures } from "./procedures.js";
 import { bound, runSteps, type Statement, tooManyWalks } from "./run-steps.js";
 import type { Session } from "./session.js";
@@ -76,11 +77,13 @@ export async function askPostgres(session: Session, query: string, options: AskO
 
 /** Once more, if what was known of the graph has been replaced meanwhile. */
 async function answerOf(session: Session, query: string, options: AskOptions): Promise<Answered> {
+	let refused = false;
 	for (let attempt = 0; ; attempt++) {
 		try {
-			return await new Asking(session, query, options, await memoryOf(session)).answer();
+			return await new Asking(session, query, options, await memoryOf(session), refused).answer();
 		} catch (error) {
 			if (attempt > 2 || !isOutdated(error)) throw error;
+			refused ||= error instanceof ServerError && error.state === "0A000";
 			memories.delete(session);
 			await session.forgetPrepared();
 		}
@@ -147,6 +150,8 @@ class Asking {
 		readonly query: string,
 		readonly options: AskOptions,
 		readonly memory: Memory,
+		/** Whether the server could not do it as one statement over tables that are spread. */
+		readonly refused: boolean,
 	) {
 		this.#schema = quoteName(session.address.schema);
 		this.#parameters = options.parameters ?? new Map();
@@ -157,16 +162,20 @@ class Asking {
 		const compiled = this.#compiled();
 		if (compiled.way === "there" && compiled.plan.mode === "explain") return explained(compiled);
 		if (compiled.way === "there" && compiled.alone) return this.#alone(compiled);
-		return this.session.transaction(async () => {
-			const { known } = this.memory;
-			const seen = this.session.run(`SELECT number, digest FROM ${this.#schema}.version`);
-			const answering = this.#together(compiled);
-			// What goes wrong because the version is another one is no matter.
-			answering.catch(() => {});
-			const [version] = await seen;
-			if (version?.[0] !== known.number || version[1] !== known.digest) throw new Outdated();
-			return await answering;
-		}, "ISOLATION LEVEL REPEATABLE READ");
+		const { known } = this.memory;
+		return this.session.transaction(
+			async () => {
+				if (known.spread) await holdStill(this.session, "asking");
+				const seen = this.session.run(`SELECT number, digest FROM ${this.#schema}.version`);
+				const answering = this.#together(compiled);
+				// What goes wrong because the version is another one is no matter.
+				answering.catch(() => {});
+				const [version] = await seen;
+				if (version?.[0] !== known.number || version[1] !== known.digest) throw new Outdated();
+				return await answering;
+			},
+			`ISOLATION LEVEL ${known.spread ? "READ COMMITTED" : "REPEATABLE READ"}`,
+		);
 	}
 
 	#together(compiled: Compiled): Promise<Answered> {
@@ -191,7 +200,7 @@ class Asking {
 	}
 
 	#compile(): Compiled {
-		const { facts, vectorSchema, citus, number, digest } = this.memory.known;
+		const { facts, vectorSchema, spread, number, digest } = this.memory.known;
 		const parameters = this.#parameters;
 		const known = signatures(this.options.functions);
 		const plan = elsewhere.planQuery(this.query, {
@@ -200,20 +209,23 @@ class Asking {
 			parameters: new Set(parameters.keys()),
 		});
 		const chain = chainOf(plan.root);
-		const context = new Context({
-			schema: this.#schema,
-			facts,
-			parameters,
-			procedures: known,
-			vectorSchema,
-			patterns: patternExpression,
-			plainOrder: facts.plainOrder && !isUnusual(this.query) && ![...parameters.values()].some(isUnusual),
-		});
+		const plainOrder =
+			facts.plainOrder && !isUnusual(this.query) && ![...parameters.values()].some(isUnusual);
+		const newStage = (gathers: boolean) =>
+			new Stage(
+				new Context({
+					...{ schema: this.#schema, facts, parameters, procedures: known, vectorSchema },
+					...{ patterns: patternExpression, plainOrder, gathering: gathers ? gathering : undefined },
+				}),
+			);
 		const called = prefetchFor(chain, parameters, facts);
-		if (called !== undefined && !called.rest.some((node) => split([node], new Stage(context)).needsGraph))
+		if (called !== undefined && !called.rest.some((node) => split([node], newStage(false)).needsGraph))
 			return { way: "called", plan };
-		const { stage, rest, needsGraph } = split(chain, new Stage(context));
-		if (needsGraph) return { way: "here", plan };
+		const direct = split(chain, newStage(false));
+		if (direct.needsGraph) return { way: "here", plan };
+		const gathers = spread && (this.refused || !isLocal(direct.stage));
+		const { stage, rest } = gathers ? split(chain, newStage(true)) : direct;
+		const { context } = stage;
 		const asked = namesAskedFor(rest);
 		const names =
 			rest.length === 0
@@ -222,13 +234,22 @@ class Asking {
 		const kinds = new Set(names.map((name) => stage.get(name)!.kind));
 		const linked = linkedKinds.some((kind) => kinds.has(kind));
 		const whole = kinds.has("node") && !linked && isFew(chain, parameters);
-		const alone = context.steps.length === 0 && !linked && (whole || !kinds.has("node")) && !citus;
+		const alone = context.steps.length === 0 && !linked && (whole || !kinds.has("node")) && !spread;
 		const columns = columnsFor(stage, names, whole);
 		if (alone) stage.where.push(versionIs(context, number, digest));
 		const { sql } = columns;
 		const select = `SELECT ${sql.length === 0 ? "1" : sql.join(", ")}\n${stage.rest}${stage.orderBy}\nLIMIT ${mostRows + 1}`;
 		const last = { text: context.whole(select), values: context.sql.values };
-		return { way: "there", plan, steps: context.steps, last, columns, names, rest, alone };
+		return {
+			way: "there",
+			plan,
+			steps: [...gatherStep(context), ...context.steps],
+			last,
+			columns,
+			names,
+			rest,
+			alone,
+		};
 	}
 
 	/** One statement, which gives nothing if the version is another one. */
@@ -358,6 +379,23 @@ class Asking {
 	}
 }
 
+/** Whether each server can answer it from what lies there: one statement that reads one table, once. */
+function isLocal({ context, rest }: Stage): boolean {
+	const reads = [...context.uses.values()].reduce((sum, times) => sum + times, 0);
+	const alone = context.steps.length === 0 && context.parts.length === 0 && reads <= 1;
+	// What is collected in an order would be collected on each.
+	return alone && !context.uses.has("vectors") && !rest.includes("_agg(");
+}
+
+function gatherStep({ gathering: gathers, uses, steps }: Context): GatherStep[] {
+	if (gathers === undefined) return [];
+	const fetched = steps.flatMap((step) => {
+		if (step.kind === "fetch") return [step.of];
+		return step.kind === "levels" ? ["relationships" as const] : [];
+	});
+	return [{ kind: "gather", tables: [...new Set([...uses.keys(), ...fetched])] }];
+}
+
 /** What is not whole without relationships and their ends. */
 const linkedKinds = ["relationship", "relationships", "nodes", "path"] as const;
 
@@ -437,10 +475,18 @@ function continued(rest: readonly elsewhere.Logical[], names: readonly string[])
 
 function explained({ plan, steps, last, rest }: There): Answered {
 	const texts = steps.flatMap((step) => {
-		if (step.kind === "table") return [step.select];
-		return step.kind === "levels"
-			? [step.begin.text, step.level.text]
-			: [step.pairs.text, step.beside.out.text, step.beside.back.text];
+		switch (step.kind) {
+			case "fetch":
+				return [step.text];
+			case "table":
+				return [step.select];
+			case "levels":
+				return [step.begin.text, ...(step.fetch ?? []).map(({ text }) => text), step.level.text];
+			case "paths":
+				return [step.pairs.text, step.beside.out.text, step.beside.back.text];
+			default:
+				return [];
+		}
 	});
 	const here = rest
 		.map((node): PlanStep => ({ operator: "Here", detail: node.op, estimate: 0, inputs: [] }))

@@ -1,6 +1,7 @@
 /** What there is on the server before a graph is pushed or asked there. */
 import { InputError, SafetyError, UsageError } from "../../model/index.js";
 import type { Facts } from "./facts.js";
+import { hash53 } from "./identity.js";
 import { type Extensions, layout } from "./layout.js";
 import type { Session } from "./session.js";
 import { quoteName } from "./sql.js";
@@ -52,17 +53,37 @@ export async function readWhole(session: Session): Promise<Version> {
 export interface Known extends Version {
 	/** The quoted schema of pgvector, if the vectors that are there are of its type. */
 	readonly vectorSchema: string | undefined;
-	/** Whether rows lie on several servers. */
-	readonly citus: boolean;
+	/** Whether the tables are spread over servers. */
+	readonly spread: boolean;
 }
 
 export async function readKnown(session: Session): Promise<Known> {
-	const [version, vectorSchema, { citus }] = await Promise.all([
+	const [version, vectorSchema, spread] = await Promise.all([
 		readWhole(session),
 		readVectorSchema(session),
-		readExtensions(session),
+		isSpread(session),
 	]);
-	return { ...version, vectorSchema, citus };
+	return { ...version, vectorSchema, spread };
+}
+
+/** Tables that were made before the extension are where they were. */
+export async function isSpread(session: Session): Promise<boolean> {
+	if (!(await readExtensions(session)).citus) return false;
+	const [row] = await session.run(
+		"SELECT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = to_regclass($1) AND partmethod = 'h')",
+		[`${quoteName(session.address.schema)}.nodes`],
+	);
+	return row?.[0] === true;
+}
+
+/**
+ * Servers of a Citus have no snapshot in common. So who makes a graph visible waits until nobody asks, and who asks waits
+ * until it is whole on all of them, to the end of the transaction. Each of its statements must see what is there when it
+ * begins: `READ COMMITTED`.
+ */
+export async function holdStill(session: Session, how: "asking" | "showing"): Promise<void> {
+	const take = how === "asking" ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
+	await session.run(`SELECT ${take}($1)`, [hash53(`notapse show ${session.address.schema}`)]);
 }
 
 /** The extensions that this database has, with the name by which the type of vectors goes. */

@@ -18,7 +18,7 @@ import {
 	partColumn,
 } from "./layout.js";
 import { type Part, partsOf } from "./parts.js";
-import { readExtensions, readVectorSchema, readVersion, type Version } from "./place.js";
+import { holdStill, isSpread, readExtensions, readVectorSchema, readVersion, type Version } from "./place.js";
 import type { Session } from "./session.js";
 import { quoteName } from "./sql.js";
 
@@ -281,7 +281,9 @@ async function show(
 ): Promise<void> {
 	const { schema } = session.address;
 	const s = quoteName(schema);
+	const spread = await isSpread(session);
 	await session.transaction(async () => {
+		if (spread) await holdStill(session, "showing");
 		if (version.number > 0) await deleteReplaced(session);
 		for (const table of dataTables) {
 			const fields = columns[table].join(", ");

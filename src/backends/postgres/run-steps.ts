@@ -1,5 +1,13 @@
 import { QueryError } from "../../query/index.js";
-import type { LevelsStep, PathsStep, Statement, Step } from "./compile/steps.js";
+import type {
+	FetchStep,
+	Gathered,
+	GatherStep,
+	LevelsStep,
+	PathsStep,
+	Statement,
+	Step,
+} from "./compile/steps.js";
 import { mostWalks } from "./compile/walk.js";
 import { searchPaths } from "./search-paths.js";
 import type { Session } from "./session.js";
@@ -22,14 +30,22 @@ export async function runSteps(run: Run, steps: readonly Step[], last: Statement
 	const { session, parameters } = run;
 	const found = new Map<string, readonly unknown[]>();
 	const given: Given = { parameters, found };
+	const gathering = new Gathering(run, given);
 	for (const step of steps) {
-		if (step.kind === "table") {
+		if (step.kind === "gather") await gathering.begin(step);
+		else if (step.kind === "fetch") await gathering.fetch(step);
+		else if (step.kind === "levels") await walkLevels(run, step, given, gathering);
+		else if (step.kind === "table") {
+			await gathering.settle();
 			const text = `CREATE TEMP TABLE ${step.name} ON COMMIT DROP AS ${step.select}`;
 			await session.run(...bound({ text, values: step.values }, given));
 			await session.run(`ANALYZE ${step.name}`);
-		} else if (step.kind === "levels") await walkLevels(run, step, given);
-		else for (const [name, values] of await findPaths(run, step, given)) found.set(name, values);
+		} else {
+			await gathering.settle();
+			for (const [name, values] of await findPaths(run, step, given)) found.set(name, values);
+		}
 	}
+	await gathering.settle();
 	return session.runPrepared(...bound(last, given));
 }
 
@@ -39,10 +55,51 @@ export function bound(statement: Statement, given: Given): [text: string, values
 	return [text, valuesFor(values, given)];
 }
 
+/** Tables of this transaction that what is spread over servers is brought to. */
+class Gathering {
+	/** Rows of each, and how many there were when the server last looked. */
+	readonly #tables = new Map<Gathered, { rows: number; seen: number }>();
+
+	constructor(
+		readonly run: Run,
+		readonly given: Given,
+	) {}
+
+	async begin({ tables }: GatherStep): Promise<void> {
+		const { session, schema } = this.run;
+		for (const of of tables) {
+			await session.run(
+				`CREATE TEMP TABLE gathered_${of} (LIKE ${schema}.${of}, PRIMARY KEY (id)) ON COMMIT DROP`,
+			);
+			this.#tables.set(of, { rows: 0, seen: -1 });
+		}
+	}
+
+	async fetch(step: FetchStep, length?: number): Promise<void> {
+		this.run.check();
+		const [text, values] = bound(step, this.given);
+		const sent = length === undefined ? values : [length, ...values.slice(1)];
+		this.#tables.get(step.of)!.rows += await this.run.session.count(text, sent);
+	}
+
+	/** Before they are read: indexes, and statistics that are not older than twice. */
+	async settle(): Promise<void> {
+		const { session } = this.run;
+		for (const [of, table] of this.#tables) {
+			if (table.seen < 0 && of === "relationships")
+				for (const end of ["source", "target"]) await session.run(`CREATE INDEX ON gathered_${of} (${end})`);
+			if (table.rows <= 2 * table.seen) continue;
+			await session.run(`ANALYZE gathered_${of}`);
+			table.seen = table.rows;
+		}
+	}
+}
+
 async function walkLevels(
 	{ session, mostRows, check }: Run,
-	{ name, create, begin, level, most }: LevelsStep,
+	{ name, create, begin, level, fetch = [], most }: LevelsStep,
 	given: Given,
+	gathering: Gathering,
 ): Promise<void> {
 	for (const statement of create) await session.run(statement);
 	let total = await session.count(...bound(begin, given));
@@ -50,6 +107,8 @@ async function walkLevels(
 		check();
 		// The first levels say little about the later ones: what is known of the table must not be older than twice.
 		await session.run(`ANALYZE ${name}`);
+		for (const step of fetch) await gathering.fetch(step, length);
+		await gathering.settle();
 		const [text, values] = bound(level, given);
 		const found = await session.count(text, [length, ...values.slice(1)]);
 		if (found === 0) break;

@@ -42,7 +42,7 @@ export function aggregate({ keys, aggregates }: Aggregate, stage: Stage): Stage 
 }
 
 function rebound(bound: Bound, sql: string, stage: Stage): Bound {
-	if (bound.kind === "node") return stage.node(sql, bound.nullable);
+	if (bound.kind === "node") return stage.node(sql, bound.nullable, undefined, bound.reach);
 	if (bound.kind === "relationship") return stage.relationship(sql, bound.nullable);
 	return { kind: bound.kind, sql };
 }

@@ -49,10 +49,9 @@ const functions: Readonly<Record<string, Make>> = {
 
 /** The cosine of two vectors: they have length 1. */
 function similarity(a: string, b: string, { context }: Stage): string {
-	const { schema, facts } = context;
-	if (facts.dimension === undefined) return "NULL::double precision";
+	if (context.facts.dimension === undefined) return "NULL::double precision";
 	return `(SELECT ${product("x.vector", "y.vector", context.vectorSchema)}
-		FROM ${schema}.vectors AS x, ${schema}.vectors AS y WHERE x.id = ${a} AND y.id = ${b})`;
+		FROM ${context.table("vectors")} AS x, ${context.table("vectors")} AS y WHERE x.id = ${a} AND y.id = ${b})`;
 }
 
 /** Of two vectors, between -1 and 1. */

@@ -15,11 +15,12 @@ export function callOnServer(
 	const [node, count] = args.map((argument) => compile(argument, stage));
 	if (node!.kind !== "node" || count!.kind !== "integer" || optional) return unpushable("such arguments");
 	const alias = context.alias("v");
-	const { schema, vectorSchema } = context;
-	const score = product("other.vector", "own.vector", vectorSchema);
-	const keyed = `JOIN ${schema}.nodes AS named ON named.id = other.id`;
+	const score = product("other.vector", "own.vector", context.vectorSchema);
+	context.gathering?.nodes(context);
+	const vectors = context.table("vectors");
+	const keyed = `JOIN ${context.table("nodes")} AS named ON named.id = other.id`;
 	stage.join(`CROSS JOIN LATERAL (SELECT other.id, ${score} AS score
-    FROM ${schema}.vectors AS own JOIN ${schema}.vectors AS other ON other.id <> own.id ${keyed}
+    FROM ${vectors} AS own JOIN ${vectors} AS other ON other.id <> own.id ${keyed}
     WHERE own.id = ${node!.sql} ORDER BY score DESC, named.key COLLATE "C" LIMIT greatest(0, ${count!.sql})) AS ${alias}`);
 	stage.order = [...stage.order, { sql: `${alias}.score`, descending: true }];
 	stage.known.clear();

@@ -129,7 +129,7 @@ function match(node: Extract<Logical, { op: "match" }>, stage: Stage, walks: boo
 }
 
 function optional(bound: Bound, stage: Stage): Bound {
-	if (bound.kind === "node") return stage.node(bound.sql, true);
+	if (bound.kind === "node") return stage.node(bound.sql, true, undefined, bound.reach);
 	return bound.kind === "relationship" ? stage.relationship(bound.sql, true) : bound;
 }
 
@@ -245,7 +245,7 @@ function union({ parts, names }: Extract<Logical, { op: "union" }>, stage: Stage
 		const { stage: own, rest } = pushPrefix(chainOf(part), new Stage(context, stage.outer), walks);
 		return rest.length === 0 ? own : unpushable("a part of a UNION");
 	});
-	if (context.steps.length > 0) unpushable("walks in a UNION");
+	if (context.steps.some(({ kind }) => kind === "levels")) unpushable("walks in a UNION");
 	for (const name of names) {
 		const [first, ...others] = pushed.map((own) => own.get(name)!.kind);
 		if (others.some((kind) => kind !== first)) unpushable("columns of several kinds");
@@ -258,7 +258,11 @@ function union({ parts, names }: Extract<Logical, { op: "union" }>, stage: Stage
 		return columnsOf(own, alias, { names });
 	});
 	const { after } = plain[0]!;
-	for (const [name, bound] of after.bindings) after.bindings.set(name, optional(bound, after));
+	for (const [name, bound] of after.bindings) {
+		// Which nodes one part may reach says nothing of the others.
+		const { reach: _ofFirst, ...any } = bound;
+		after.bindings.set(name, optional(any, after));
+	}
 	after.join(`CROSS JOIN (${plain.map(({ select }) => `(${select})`).join("\nUNION ALL\n")}) AS ${alias}`);
 	return after;
 }

@@ -2,10 +2,12 @@
 import { elsewhere, type syntax } from "../../../query/index.js";
 import { indexedKeys } from "../layout.js";
 import { condition } from "./expression.js";
+import { beyond, fetchNodes, fetchRelationships } from "./gather.js";
 import { isStorable, late } from "./given.js";
 import { hasLabel, isUniversal } from "./labels.js";
 import { endsOf, relationshipsAs, typeCondition } from "./relationships.js";
-import { type Bound, carrierOf, type Stage } from "./stage.js";
+import { type Bound, carrierOf, Stage } from "./stage.js";
+import type { Reach } from "./steps.js";
 import { Unpushable, unpushable } from "./unpushable.js";
 import { walk } from "./walk.js";
 
@@ -115,6 +117,7 @@ class PatternJoiner {
 				return known === undefined ? [] : [`${alias}.${column} = ${known.sql}`];
 			}),
 		];
+		const reach = context.gathering === undefined ? undefined : this.#gather(step);
 		const bound = stage.get(step.name);
 		if (bound !== undefined) {
 			if (bound.kind !== "relationship") unpushable("a relationship that may be something else");
@@ -134,8 +137,74 @@ class PatternJoiner {
 			[step.right, to],
 		] as const) {
 			if (this.#known.has(name)) continue;
-			this.#bindNode(name, stage.node(`${alias}.${column}`));
+			this.#bindNode(name, stage.node(`${alias}.${column}`, false, undefined, reach?.get(name)));
 		}
+	}
+
+	/** What the step joins with, brought here. @returns which nodes its ends may be */
+	#gather(step: Step): ReadonlyMap<string, Reach> {
+		const { context } = this.#stage;
+		const of = (name: string) =>
+			this.#known.has(name) ? this.#stage.get(name)!.reach : this.#own(name).reach;
+		const [left, right] = [of(step.left), of(step.right)];
+		fetchRelationships({ direction: step.direction, type: step.type, left, right }, context);
+		const reaches = new Map<string, Reach>();
+		const put = (name: string, own: Reach | undefined, other: Reach | undefined, end: "left" | "right") => {
+			const reach = own ?? (other && beyond({ ...step, from: other, end }, context));
+			if (reach !== undefined) reaches.set(name, reach);
+		};
+		put(step.left, left, right, "left");
+		put(step.right, right, left, "right");
+		return reaches;
+	}
+
+	/**
+	 * What a node must fulfil that needs nothing else, to be asked of the table that is spread. Labels alone do not make a
+	 * reach of it: they narrow too little.
+	 */
+	#own(name: string): {
+		readonly where: string;
+		readonly values: readonly unknown[];
+		readonly reach?: Reach;
+	} {
+		const { context } = this.#stage;
+		const [steps, uses] = [context.steps.length, new Map(context.uses)];
+		const labels = this.#match.graph.nodes.get(name)!.labels.filter((label) => !isUniversal(label, context));
+		const alone = this.#match.conditions.filter((of) => {
+			const names = elsewhere.namesIn(of);
+			return names.size === 1 && names.has(name);
+		});
+		const { made, values } = context.apart(() => {
+			const narrow = alone.flatMap((of) => this.#ownCondition(of, name));
+			return {
+				narrow: narrow.length,
+				all: [...labels.map((label) => hasLabel(label, "n.labels", context)), ...narrow],
+			};
+		});
+		context.steps.length = steps;
+		for (const of of context.uses.keys()) context.uses.set(of, uses.get(of) ?? 0);
+		const where = made.all.length === 0 ? "" : `WHERE ${made.all.join(" AND ")}`;
+		if (made.narrow === 0) return { where, values };
+		const select = `SELECT n.id FROM ${context.schema}.nodes AS n ${where}`;
+		return { where, values, reach: { name: context.alias("among_"), select, values } };
+	}
+
+	/** As SQL of `n`, if that reads nothing else. */
+	#ownCondition(of: syntax.Expression, name: string): string[] {
+		const { context } = this.#stage;
+		const uses = new Map(context.uses);
+		const scratch = new Stage(context);
+		scratch.bindings.set(name, scratch.node("n.id", false, "n"));
+		const bound = context.sql.values.length;
+		try {
+			const sql = condition(of, scratch);
+			const reads = [...context.uses].some(([table, times]) => (uses.get(table) ?? 0) !== times);
+			if (scratch.from.length === 0 && !reads) return [sql];
+		} catch (error) {
+			if (!(error instanceof Unpushable)) throw error;
+		}
+		context.sql.forget(bound);
+		return [];
 	}
 
 	#bindNode(name: string, bound: Bound): void {
@@ -157,9 +226,12 @@ class PatternJoiner {
 	/** A node that nothing has led to. */
 	#start(name: string): void {
 		const stage = this.#stage;
-		const alias = stage.context.alias("n");
-		stage.join(`CROSS JOIN ${stage.context.schema}.nodes AS ${alias}`);
-		this.#bindNode(name, stage.node(`${alias}.id`, false, alias));
+		const { context } = stage;
+		const alias = context.alias("n");
+		const own = context.gathering === undefined ? undefined : this.#own(name);
+		if (own !== undefined) fetchNodes(context, own);
+		stage.join(`CROSS JOIN ${context.table("nodes")} AS ${alias}`);
+		this.#bindNode(name, stage.node(`${alias}.id`, false, alias, own?.reach));
 	}
 
 	#variable(step: Step): void {

@@ -10,11 +10,11 @@ export function endsOf(direction: Direction): [left: string, right: string] {
 }
 
 /** The table of relationships; where the direction does not matter, each from both its ends, a loop once. */
-export function relationshipsAs(direction: Direction, { schema }: Context): string {
-	if (direction !== "both") return `${schema}.relationships`;
+export function relationshipsAs(direction: Direction, context: Context): string {
+	if (direction !== "both") return context.table("relationships");
 	const columns = "id, source, target, type, properties";
-	return `(SELECT ${columns}, source AS one, target AS other FROM ${schema}.relationships
-    UNION ALL SELECT ${columns}, target, source FROM ${schema}.relationships WHERE source <> target)`;
+	return `(SELECT ${columns}, source AS one, target AS other FROM ${context.table("relationships")}
+    UNION ALL SELECT ${columns}, target, source FROM ${context.table("relationships")} WHERE source <> target)`;
 }
 
 export function typeCondition(

@@ -2,7 +2,7 @@ import { elsewhere, type Procedures, type syntax, type Value } from "../../../qu
 import type { Facts } from "../facts.js";
 import { Parameters } from "../sql.js";
 import { shapeOf } from "./shape.js";
-import type { Step } from "./steps.js";
+import type { Gathered, Reach, Step } from "./steps.js";
 import { unpushable } from "./unpushable.js";
 
 /**
@@ -31,6 +31,8 @@ export interface Bound {
 	readonly nullable?: boolean;
 	/** The alias of the table that has what it carries, once it is joined. */
 	readonly carrier?: { alias?: string };
+	/** Which nodes it may be; absent: any. Looked at only where these are gathered. */
+	readonly reach?: Reach;
 }
 
 export const sqlTypes: Readonly<Record<Kind, string>> = {
@@ -55,6 +57,12 @@ export function commonKind(bounds: readonly Bound[]): Kind {
 	return kind!;
 }
 
+/** How what is spread comes to where it is asked. */
+export interface Gathering {
+	nodes(context: Context, reach?: Reach): void;
+	vectors(context: Context): void;
+}
+
 export interface ContextOptions {
 	/** Quoted. */
 	readonly schema: string;
@@ -68,6 +76,8 @@ export interface ContextOptions {
 	readonly patterns: (expression: syntax.Expression, stage: Stage) => Bound;
 	/** Whether all that is compared keeps the order of UTF-16 units. */
 	readonly plainOrder: boolean;
+	/** Tables are spread over servers: what is needed of them is gathered first, and asked here. */
+	readonly gathering?: Gathering | undefined;
 }
 
 /** What the parts of one query's compilation share. */
@@ -83,6 +93,9 @@ export class Context {
 	readonly parameters: ReadonlyMap<string, Value>;
 	readonly vectorSchema: string | undefined;
 	readonly plainOrder: boolean;
+	readonly gathering: Gathering | undefined;
+	/** How often each table of the graph is read. */
+	readonly uses = new Map<Gathered, number>();
 	readonly patterns: ContextOptions["patterns"];
 	readonly #procedures: Procedures;
 	#aliases = 0;
@@ -93,6 +106,7 @@ export class Context {
 		this.parameters = options.parameters;
 		this.vectorSchema = options.vectorSchema;
 		this.plainOrder = options.plainOrder;
+		this.gathering = options.gathering;
 		this.patterns = options.patterns;
 		this.#procedures = options.procedures;
 	}
@@ -108,6 +122,25 @@ export class Context {
 	/** A SELECT with the named parts that it reads. */
 	whole(select: string): string {
 		return this.parts.length === 0 ? select : `WITH ${this.parts.join(",\n")}\n${select}`;
+	}
+
+	/** By which name a statement reads it. */
+	table(name: Gathered): string {
+		this.uses.set(name, (this.uses.get(name) ?? 0) + 1);
+		if (this.gathering === undefined) return `${this.schema}.${name}`;
+		if (name === "vectors") this.gathering.vectors(this);
+		return `gathered_${name}`;
+	}
+
+	/** For a statement of its own, with parameters of its own. */
+	apart<T>(make: () => T): { readonly made: T; readonly values: readonly unknown[] } {
+		const outer = this.sql;
+		this.sql = new Parameters();
+		try {
+			return { made: make(), values: this.sql.values };
+		} finally {
+			this.sql = outer;
+		}
 	}
 
 	readonly fresh = (): string => `\0pushed ${++this.#aliases}`;
@@ -167,8 +200,9 @@ export class Stage {
 		this.from.push(text);
 	}
 
-	node(sql: string, nullable = false, alias?: string): Bound {
-		return { kind: "node", sql, home: this, nullable, carrier: alias === undefined ? {} : { alias } };
+	node(sql: string, nullable = false, alias?: string, reach?: Reach): Bound {
+		const carrier = alias === undefined ? {} : { alias };
+		return { kind: "node", sql, home: this, nullable, carrier, ...(reach !== undefined && { reach }) };
 	}
 
 	relationship(sql: string, nullable = false, alias?: string): Bound {
@@ -190,13 +224,14 @@ export class Stage {
 
 /** The alias under which the row of a node or relationship is joined; joined now if it was not. */
 export function carrierOf(bound: Bound): string {
-	const { carrier, home, nullable, kind, sql } = bound;
+	const { carrier, home, nullable, kind, sql, reach } = bound;
 	if (carrier === undefined || home === undefined) throw new Error("What carries nothing was asked for it.");
 	if (carrier.alias === undefined) {
-		const { schema } = home.context;
-		const alias = home.context.alias(kind === "node" ? "n" : "r");
-		const table = kind === "node" ? "nodes" : "relationships";
-		home.join(`${nullable ? "LEFT JOIN" : "JOIN"} ${schema}.${table} AS ${alias} ON ${alias}.id = ${sql}`);
+		const { context } = home;
+		const alias = context.alias(kind === "node" ? "n" : "r");
+		const table = context.table(kind === "node" ? "nodes" : "relationships");
+		if (kind === "node") context.gathering?.nodes(context, reach);
+		home.join(`${nullable ? "LEFT JOIN" : "JOIN"} ${table} AS ${alias} ON ${alias}.id = ${sql}`);
 		carrier.alias = alias;
 	}
 	return carrier.alias;
@@ -234,7 +269,7 @@ export function columnsOf(
 		const second = bound.second === undefined ? {} : { second: put(bound.second) };
 		const next =
 			bound.kind === "node"
-				? after.node(sql, bound.nullable)
+				? after.node(sql, bound.nullable, undefined, bound.reach)
 				: bound.kind === "relationship"
 					? after.relationship(sql, bound.nullable)
 					: { kind: bound.kind, sql, ...second };

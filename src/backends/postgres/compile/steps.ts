@@ -1,5 +1,19 @@
 /** What is done on the server, in order, before the rows of the result are asked for. */
-export type Step = TableStep | LevelsStep | PathsStep;
+export type Step = TableStep | LevelsStep | PathsStep | GatherStep | FetchStep;
+
+/** Tables of this transaction that take what is needed of tables that are spread over servers. */
+export interface GatherStep {
+	readonly kind: "gather";
+	readonly tables: readonly Gathered[];
+}
+
+export type Gathered = "nodes" | "relationships" | "vectors";
+
+/** Rows from all servers into one of these tables. */
+export interface FetchStep extends Statement {
+	readonly kind: "fetch";
+	readonly of: Gathered;
+}
 
 /** Rows that are needed more than once, in a table of this transaction. */
 export interface TableStep {
@@ -21,6 +35,8 @@ export interface LevelsStep {
 	readonly begin: Statement;
 	/** Inserts the walks that are one longer. `$1` is how long they are. */
 	readonly level: Statement;
+	/** What a level walks along, brought here before it; `$1` as above. */
+	readonly fetch?: readonly FetchStep[];
 	readonly most: number;
 }
 
@@ -43,4 +59,14 @@ export interface PathsStep {
 export interface Statement {
 	readonly text: string;
 	readonly values: readonly unknown[];
+}
+
+/** Nodes among which a variable's are, as a table of this transaction that is made when it is asked for. */
+export interface Reach {
+	readonly name: string;
+	/** Gives `id`. */
+	readonly select: string;
+	readonly values: readonly unknown[];
+	/** What `select` reads. */
+	readonly from?: Reach;
 }

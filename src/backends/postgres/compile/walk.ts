@@ -7,9 +7,10 @@
 import type { elsewhere, syntax } from "../../../query/index.js";
 import { Late, Parameters } from "../sql.js";
 import { condition } from "./expression.js";
+import { fetchLevel } from "./gather.js";
 import { endsOf, relationshipsAs, typeCondition } from "./relationships.js";
 import { type Bound, type Context, columnsOf, Stage } from "./stage.js";
-import type { Statement } from "./steps.js";
+import type { Reach, Statement } from "./steps.js";
 import { unpushable } from "./unpushable.js";
 
 type Step = elsewhere.PatternStep;
@@ -44,14 +45,19 @@ export function walk(walked: Walked, before: Stage): Stage {
 	const { min, max } = step.length!;
 	const direction = forward ? step.direction : opposite[step.direction];
 	const way = { step, mode, direction, min, max: Math.min(max, longest), near };
-	const { stage, name } = max <= mostAtOnce ? atOnce(way, before) : levelByLevel(way, before);
+	// What is gathered comes level by level.
+	const once = max <= mostAtOnce && before.context.gathering === undefined;
+	const { stage, name } = once ? atOnce(way, before) : levelByLevel(way, before);
 	const alias = stage.context.alias("w");
 	const start = stage.get(near)!.sql;
 	const on = [`${alias}.start = ${start}`, `${alias}.length >= ${min}`];
 	if (far === near) on.push(`${alias}.node = ${start}`);
 	else if (arrives) on.push(`${alias}.node = ${stage.get(far)!.sql}`);
 	stage.join(`JOIN ${name} AS ${alias} ON ${on.join(" AND ")}`);
-	if (!arrives && far !== near) stage.bindings.set(far, stage.node(`${alias}.node`));
+	const reach: Reach = {
+		...{ name: `${name}_ends`, select: `SELECT DISTINCT node AS id FROM ${name}`, values: [] },
+	};
+	if (!arrives && far !== near) stage.bindings.set(far, stage.node(`${alias}.node`, false, undefined, reach));
 	stage.bindings.set(step.name, {
 		kind: "relationships",
 		...(forward
@@ -177,6 +183,9 @@ function levelByLevel(
 			values: [],
 		},
 		level: levelStatement(name, { step, mode, direction }, context),
+		...(context.gathering !== undefined && {
+			fetch: fetchLevel({ walk: name, direction, type: step.type }, context),
+		}),
 		most: max,
 	});
 	return { stage, name };
@@ -206,16 +215,9 @@ WHERE ${where.join(" AND ")}${conflict}`;
 	});
 }
 
-/** A statement of its own, with parameters of its own. */
 function apart(context: Context, make: () => string): Statement {
-	const outer = context.sql;
-	context.sql = new Parameters();
-	try {
-		const text = make();
-		return { text, values: context.sql.values };
-	} finally {
-		context.sql = outer;
-	}
+	const { made, values } = context.apart(make);
+	return { text: made, values };
 }
 
 /** Which earlier walks to a node make another one needless. All of the shortest ones are kept, and they come at once. */
