@@ -57,17 +57,31 @@ export interface PlannedVault extends Omit<LoadedVault, "results" | "diagnostics
 	readonly notes: readonly ReadNote[];
 }
 
-/** @param known the vault, where it has just been read */
-export async function planVault(options: LoadOptions, known?: Vault): Promise<PlannedVault> {
+/**
+ * @param known the vault, where it has just been read
+ * @param reader of somebody who plans it again and again
+ */
+export async function planVault(
+	options: LoadOptions,
+	known?: Vault,
+	reader?: NoteReader,
+): Promise<PlannedVault> {
 	const stages = createStages(options);
-	const reader = createNoteReader(noteCompilerSettings(options, false));
+	const ours = reader ?? noteReaderFor(options, false);
 	try {
-		const { vault, parsed } = await readAndParse(options, stages, reader, known);
+		const { vault, parsed } = await readAndParse(options, stages, ours, known);
 		const planned = await stages.run("graph", () => plan(vault, parsed, options.config, "include"));
 		return { vault, notes: parsed.notes, canvases: parsed.canvases, ...planned };
 	} finally {
-		await reader.close();
+		if (ours !== reader) await ours.close();
 	}
+}
+
+export type NoteReader = NoteCompiler<ReadNote>;
+
+/** @param live to be used again and again: what it has read stays in memory */
+export function noteReaderFor(options: LoadOptions, live: boolean): NoteReader {
+	return createNoteReader(noteCompilerSettings(options, live));
 }
 
 export async function loadOnce(options: LoadOptions, stages: Stages): Promise<LoadedVault> {

@@ -3,17 +3,19 @@
  * nothing else is done. The results lie in the vault, and the next compile shows them.
  */
 import {
+	createStandby,
 	distrust,
 	nameOfCell,
 	type RunEvent,
 	type RunReport,
 	resultDiagnostics,
 	runCells,
+	type Standby,
 	trust,
 	trustOf,
 } from "./cells/index.js";
 import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
-import { type LoadOptions, type PlannedVault, planVault } from "./load.js";
+import { type LoadOptions, type NoteReader, noteReaderFor, type PlannedVault, planVault } from "./load.js";
 import {
 	type CellPlan,
 	type CellResult,
@@ -33,6 +35,8 @@ export type ParamValues = readonly (readonly [name: string, value: number | stri
 export interface RunVaultOptions extends LoadOptions {
 	/** The vault, where it has just been read. */
 	readonly known?: Vault;
+	/** Where this is one of several runs. */
+	readonly memory?: RunMemory;
 	/** What of the vault to run, and what that needs; all of it if not said. */
 	readonly choose?: (vault: PlannedVault, finder: ConceptFinder) => readonly number[];
 	/** Run by Node with the user's rights, which the user has agreed to for exactly this code. */
@@ -55,11 +59,31 @@ export interface RanVault extends PlannedVault, Pick<RunReport, "ran" | "timings
 	readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What runs of one vault that follow each other share: what its notes say, and an engine that waits for the next one. */
+export interface RunMemory {
+	readonly reader: NoteReader;
+	readonly standby: Standby;
+	close(): Promise<void>;
+}
+
+export function openRunMemory(options: LoadOptions): RunMemory {
+	const reader = noteReaderFor(options, true);
+	const standby = createStandby();
+	return {
+		reader,
+		standby,
+		close: async () => {
+			standby.close();
+			await reader.close();
+		},
+	};
+}
+
 /**
  * @throws SafetyError without what the sandbox needs, or when trust is missing; UsageError from `choose`
  */
 export async function runVault(options: RunVaultOptions): Promise<RanVault> {
-	const loaded = await planVault(options, options.known);
+	const loaded = await planVault(options, options.known, options.memory?.reader);
 	const { vault, graph, cells } = loaded;
 	const notes = loaded.notes.map(({ note }) => note);
 	const chosen = options.choose?.(loaded, createConceptFinder({ vault, notes, graph }));
@@ -75,6 +99,7 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 		engine: options.trusted ? "trusted" : "sandbox",
 		...(options.jobs !== undefined && { jobs: options.jobs }),
 		force: options.rerun ?? false,
+		...(options.memory !== undefined && { standby: options.memory.standby }),
 		...(chosen !== undefined && { only: chosen }),
 		dry: params.length > 0,
 		readFile: readerOf(loaded),

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { titleIn } from "../concept-record.js";
 import { type Diagnostic, nearestName, OutputError, placeOfLine, UsageError } from "../model/index.js";
-import type { ParamValues, RanVault, RunVaultOptions } from "../run.js";
+import type { ParamValues, RanVault, RunMemory, RunVaultOptions } from "../run.js";
 import { harmless, harmlessJson } from "./cells.js";
 import type { Console } from "./console.js";
 import { describeFailure } from "./failure.js";
@@ -89,6 +89,10 @@ interface Job {
 	readonly names: readonly string[];
 	readonly console: Console;
 	readonly shell: Shell;
+	/** `--watch`. */
+	readonly isLive?: boolean;
+	/** Of `--watch`: there from its first run on. */
+	memory?: RunMemory;
 }
 
 async function run(
@@ -109,7 +113,7 @@ async function run(
 		remark: (text) => console.remark(`note: ${text}`),
 	});
 	const job: Job = { project, options, names, console, shell };
-	if (options.watch) await runLive(job);
+	if (options.watch) await runLive({ ...job, isLive: true });
 	else await runOnce(job, shell.interruptible());
 }
 
@@ -136,6 +140,7 @@ async function runLive(job: Job): Promise<never> {
 		else signal.addEventListener("abort", () => stop(), { once: true });
 	});
 	await watcher.close();
+	await job.memory?.close();
 	throw signal.reason;
 }
 
@@ -144,17 +149,21 @@ async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
 	const { project, options, console, shell } = job;
 	const start = performance.now();
 	const isPlain = isPlainRun(job);
-	const { vault, well } = isPlain ? await recallAllWell(loadOptions(job, signal)) : {};
+	// The first of several reads what the others will find in memory.
+	const mayEnd = isPlain && (!job.isLive || job.memory !== undefined);
+	const { vault, well } = mayEnd ? await recallAllWell(loadOptions(job, signal)) : {};
 	if (well !== undefined) {
 		const counts = { ran: 0, unchanged: well, failed: 0, blocked: 0, impossible: 0, testsFailed: 0 };
 		console.remark(runSummary(counts, performance.now() - start, console.paintRemark));
 		return;
 	}
-	const { runVault } = await import("../run.js");
+	const { openRunMemory, runVault } = await import("../run.js");
+	if (job.isLive) job.memory ??= openRunMemory(loadOptions(job, signal));
 	const log = createRunLog(console, options.json ?? false);
 	const ran = await runVault({
 		...runOptions(job, signal, log),
 		...(vault !== undefined && { known: vault }),
+		...(job.memory !== undefined && { memory: job.memory }),
 	});
 	log.end();
 	signal.throwIfAborted();

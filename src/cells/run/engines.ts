@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError, type NotapseError, SafetyError } from "../../model/index.js";
 import { type EngineCommand, startEngine } from "./engine-process.js";
+import type { Welcome } from "./engines/protocol.js";
 import { findBwrap } from "./find-bwrap.js";
 import { engineName, findDeno, noDeno } from "./find-deno.js";
 import { findPython, type Python } from "./find-python.js";
 import { type Lane, type LaneListener, type LaneSort, openLane } from "./lane.js";
-import { makeHome, sandboxCommand } from "./sandbox.js";
+import { type Home, makeHome, sandboxCommand } from "./sandbox.js";
+import type { Standby, Waiting } from "./standby.js";
 import { nodeCommand, pythonCommand } from "./trusted.js";
 
 /** `sandbox` lets cells compute and nothing else; `trusted` lets them do whatever the user may. */
@@ -23,16 +25,23 @@ export interface Engines {
 	missing(language: Language): NotapseError | undefined;
 	openLane(sort: LaneSort, listener: LaneListener): Lane;
 	cannotStart(lastWords: string): Error;
-	/** Takes away what was made for the engines, which run no more. */
-	close(): void;
+	/**
+	 * Takes away what was made for the engines, which run no more. Where one is to wait for the next run, it is like the
+	 * last one of this run.
+	 *
+	 * @param likely the sort that is to wait if nothing has run
+	 */
+	close(likely?: LaneSort): void;
 }
 
 export function openEngines(options: {
 	readonly engine: EngineKind;
 	readonly root: string;
 	readonly assets?: string;
+	/** Where an engine may be waiting, and one for the next run is left. */
+	readonly standby?: Standby;
 }): Engines {
-	const { engine, root, assets = builtAssets } = options;
+	const { engine, root, assets = builtAssets, standby } = options;
 	const isTrusted = engine === "trusted";
 	const deno = once(findDeno);
 	const python = once(findPython);
@@ -44,8 +53,11 @@ export function openEngines(options: {
 		worker: isTrusted ? "" : readBuilt(script("deno-worker.js")),
 	}));
 
-	const commandFor = ({ language, memory }: LaneSort): EngineCommand => {
-		const own = { memory, home: home().path, ...(bwrap() !== undefined && { bwrap: bwrap()! }) };
+	const taken: Waiting[] = [];
+	let last: LaneSort | undefined;
+
+	const commandFor = ({ language, memory }: LaneSort, { path }: Home): EngineCommand => {
+		const own = { memory, home: path, ...(bwrap() !== undefined && { bwrap: bwrap()! }) };
 		if (language === "python")
 			return pythonCommand({
 				...own,
@@ -57,24 +69,33 @@ export function openEngines(options: {
 		if (isTrusted) return nodeCommand({ memory, script: script("node-main.js"), root });
 		return sandboxCommand({ ...own, deno: needed(deno()), script: script("deno-main.js") });
 	};
+	const welcomeFor = ({ language }: LaneSort): Omit<Welcome, "nonce"> => {
+		const { library, worker } = text();
+		const own = language === "python" ? { library: "", worker: "" } : { library, worker };
+		return isTrusted ? { ...own, root } : own;
+	};
+	const missing = (language: Language): NotapseError | undefined => {
+		if (language === "python") return missingPython(python(), bwrap(), isTrusted);
+		return isTrusted || deno() !== undefined ? undefined : noDeno();
+	};
+	const nameOfSort = ({ language, memory }: LaneSort) => JSON.stringify([engine, root, language, memory]);
 	return {
 		nameOf: (language) => {
 			if (language === "python") return `python ${python()?.version ?? "none"}`;
 			return isTrusted ? `node ${process.versions.node}` : engineName(deno());
 		},
-		missing(language) {
-			if (language === "python") return missingPython(python(), bwrap(), isTrusted);
-			return isTrusted || deno() !== undefined ? undefined : noDeno();
-		},
+		missing,
 		openLane: (sort, listener) => {
-			const { library, worker } = text();
-			const welcome = sort.language === "python" ? { library: "", worker: "" } : { library, worker };
-			const command = commandFor(sort);
-			return openLane(
-				sort,
-				(heard) => startEngine(command, isTrusted ? { ...welcome, root } : welcome, heard),
-				listener,
-			);
+			last = sort;
+			const waiting = standby?.take(nameOfSort(sort));
+			if (waiting === undefined)
+				return openLane(
+					sort,
+					(heard) => startEngine(commandFor(sort, home()), welcomeFor(sort), heard),
+					listener,
+				);
+			taken.push(waiting);
+			return openLane(sort, (heard) => waiting.attach(heard), listener);
 		},
 		cannotStart: (lastWords) => {
 			const last = lastWords.trim().split("\n").at(-1) ?? "";
@@ -82,8 +103,15 @@ export function openEngines(options: {
 				hint: isTrusted ? "run it again; if it stays, it is worth reporting" : sandboxHint(bwrap()),
 			});
 		},
-		close: () => {
+		close: (likely) => {
 			if (home.isMade()) home().remove();
+			for (const waiting of taken) waiting.remove();
+			const sort = last ?? likely;
+			if (sort === undefined || missing(sort.language) !== undefined) return;
+			standby?.prepare(nameOfSort(sort), () => {
+				const own = makeHome();
+				return { command: commandFor(sort, own), welcome: welcomeFor(sort), remove: own.remove };
+			});
 		},
 	};
 }

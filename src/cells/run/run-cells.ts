@@ -17,10 +17,11 @@ import { writeLastSeen, writeRecord } from "../store/write-results.js";
 import type { Evaluated } from "./engines/protocol.js";
 import { type EngineKind, type Engines, type Language, openEngines } from "./engines.js";
 import { findStale, withNeeds } from "./find-stale.js";
-import type { Fate } from "./lane.js";
+import type { Fate, LaneSort } from "./lane.js";
 import { emptyRecord, makeRecord } from "./make-record.js";
 import type { Modules } from "./modules.js";
 import { runStale } from "./run-stale.js";
+import type { Standby } from "./standby.js";
 import { checkTrust } from "./trust.js";
 
 export interface RunOptions {
@@ -40,6 +41,8 @@ export interface RunOptions {
 	readonly readFile?: (path: string) => Uint8Array | Promise<Uint8Array>;
 	/** Where the build has left the engines' scripts and the library; beside this program if not said. */
 	readonly assets?: string;
+	/** Of runs that follow each other: an engine waits there for the next one. */
+	readonly standby?: Standby;
 	/** Results are answered, and not kept. */
 	readonly dry?: boolean;
 	readonly signal?: AbortSignal;
@@ -99,7 +102,7 @@ export async function runCells(plan: CellPlan, options: RunOptions): Promise<Run
 	try {
 		if (stale.length > 0) await session.run(stale);
 	} finally {
-		engines.close();
+		engines.close(commonSort(plan));
 		session.close();
 	}
 	const results = withBlocks(
@@ -154,7 +157,7 @@ class Session {
 		await runStale({
 			...{ plan, stale, ...(jobs !== undefined && { jobs }), ...(signal !== undefined && { signal }) },
 			isGood: (cell) => this.records[cell]?.status === "ok",
-			sortOf: (cell) => ({ language: languageOf(plan, cell), memory: this.#optionsOf(cell).memory }),
+			sortOf: (cell) => sortOf(plan, cell),
 			refuse: (cell) => this.#refuse(cell),
 			commandFor: (cell) => {
 				onEvent?.({ kind: "start", cell });
@@ -279,6 +282,23 @@ export async function readContents(
 		}
 	}
 	return contents;
+}
+
+/** What most cells need, in the plan's order where that is two. */
+function commonSort(plan: CellPlan): LaneSort | undefined {
+	const counts = new Map<string, { readonly sort: LaneSort; count: number }>();
+	for (const cell of plan.cells.keys()) {
+		const sort = sortOf(plan, cell);
+		const name = `${sort.language} ${sort.memory}`;
+		const known = counts.get(name) ?? { sort, count: 0 };
+		known.count += 1;
+		counts.set(name, known);
+	}
+	return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.sort;
+}
+
+function sortOf(plan: CellPlan, cell: number): LaneSort {
+	return { language: languageOf(plan, cell), memory: plan.cells[cell]!.compiled.cell.options.memory };
 }
 
 function languageOf(plan: CellPlan, cell: number): Language {

@@ -94,8 +94,14 @@ function box({ deno, script, home }: SandboxOptions): readonly string[] {
 	];
 }
 
-/** A folder of our own, away from the user's. `remove` when the last engine has ended. */
-export function makeHome(): { readonly path: string; remove(): void } {
+/** A folder of our own, away from the user's. */
+export interface Home {
+	readonly path: string;
+	/** When the last engine has ended. */
+	remove(): void;
+}
+
+export function makeHome(): Home {
 	const path = mkdtempSync(join(tmpdir(), "notapse-run-"));
 	return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }) };
 }
