@@ -222,6 +222,8 @@ export const variants: Readonly<
 	图灵完备: [
 		["a bit that is written wrongly", "top: q.top + (BigInt(2 * bit + 1)", "top: q.top + (BigInt(2 * bit)"],
 		["32 bits", "q = q / 4 + (2 * bit + 1) / 4;", "q = Math.fround(q / 4 + (2 * bit + 1) / 4);"],
+		["nobody copies the left stack twice", 'add("再抄左", { 抄下左: 1 });', ""],
+		["the right weight after all", "弹出右: 1 / 8", "弹出右: 1 / 16"],
 	],
 	图灵机: [
 		["an empty tape full of ones", "{ bit: 0, rest: stack }", "{ bit: 1, rest: stack }"],
