@@ -143,6 +143,10 @@ export const spine = {
 		],
 		why: "questions in other languages, answered as a page shows them",
 	},
+	"foreign-names.ts": {
+		opens: ["model", "query", "foreign-queries.ts", "opened-graph.ts"],
+		why: "what a query in another language asks for and no file has",
+	},
 	"told-answer.ts": { opens: ["model"], why: "answers as programs and terminals are told them" },
 	"answer-queries.ts": {
 		opens: [
@@ -262,7 +266,9 @@ export const spine = {
 	},
 	"verb-schemas.ts": { opens: ["verbs.ts"], why: "what verbs take and answer, as JSON Schema" },
 	"asked-query.ts": {
-		opens: ["query", "foreign-queries.ts", "foreign-answers.ts", "told-answer.ts", "opened-graph.ts"],
+		opens: [
+			...["query", "foreign-queries.ts", "foreign-answers.ts", "foreign-names.ts", "told-answer.ts", "opened-graph.ts"],
+		],
 		why: "what somebody asks a program, in whichever language",
 	},
 	server: {
@@ -283,7 +289,7 @@ export const spine = {
 		opens: [
 			...["model", "query", "config.ts", "load.ts", "compile.ts", "read-note.ts", "cell-types.ts", "run.ts", "all-well.ts", "watch.ts"],
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
-			...["graph-schema.ts", "live-vault.ts", "server", "mcp", "foreign-queries.ts", "foreign-answers.ts", "told-answer.ts"],
+			...["graph-schema.ts", "live-vault.ts", "server", "mcp", "foreign-queries.ts", "foreign-answers.ts", "foreign-names.ts", "told-answer.ts"],
 			...["backends", "push-vault.ts", "export-vault.ts", "remote-graph.ts", "save-vault.ts", "saved-graph.ts", "saved-address.ts"],
 			...["watch-folder.ts", "clock.ts", "answer-queries.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],

@@ -1,5 +1,6 @@
 /** What somebody asks a program, in whichever language they ask it. */
 import { foreignAnswer } from "./foreign-answers.js";
+import { missingNames } from "./foreign-names.js";
 import type { ForeignLanguage, ForeignQuestion } from "./foreign-queries.js";
 import type { OpenGraph } from "./opened-graph.js";
 import type { Budget } from "./query/index.js";
@@ -24,7 +25,7 @@ export async function tellAnswer(
 	options: { readonly budget: Budget; readonly signal?: AbortSignal | undefined },
 ): Promise<ToldAnswer> {
 	const { views, problem, others } = await foreignAnswer(question, open, { ...options, one: true });
-	const notes = problem === undefined ? [] : [problem.message];
+	const notes = problem === undefined ? [...(await missingNames(question, open))] : [problem.message];
 	if (others.length > 0) notes.push(`This base has other views: ${others.join(", ").slice(0, 500)}.`);
 	const told =
 		views[0] === undefined ? { shape: "table" as const, columns: [], rows: [] } : toldView(views[0]);

@@ -291,8 +291,8 @@ ORDER BY place${limit}`,
 				{ name: "places", type: "texts", about: "path:line of the first three" },
 			],
 			query: ({ limit }) => `MATCH (concept:Unresolved)<-[r]-(from)
-WITH concept, from.path + ':' + coalesce(r.line, 1) AS place ORDER BY place
-RETURN concept, count(*) AS links, collect(place)[..3] AS places
+WITH concept, from.path AS path, coalesce(r.line, 1) AS line ORDER BY path, line
+RETURN concept, count(*) AS links, collect(path + ':' + line)[..3] AS places
 ORDER BY links DESC, concept.title${limit}`,
 		},
 	},

@@ -1,5 +1,6 @@
 /** Prints what a query of Dataview, a base or a search finds, as the page shows it. */
 import { foreignAnswer } from "../foreign-answers.js";
+import { missingNames } from "../foreign-names.js";
 import type { ForeignQuestion } from "../foreign-queries.js";
 import { type AnswerView, tasksOf, UsageError, valuesOf } from "../model/index.js";
 import { NodeValue } from "../query/index.js";
@@ -40,6 +41,8 @@ export async function printForeignAnswer(
 		const text = formatAnswer(views, format, isBase);
 		if (text !== "") console.print(text);
 	}
+	if (problem === undefined)
+		for (const missing of await missingNames(question, open)) console.remark(`note: ${harmless(missing)}`);
 	if (problem !== undefined) console.complain(`warning: ${toUsageError(problem).message.trimEnd()}`);
 }
 

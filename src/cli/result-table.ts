@@ -94,7 +94,8 @@ function titlesOf(heads: readonly Head[]): readonly string[] {
 
 /** The widest columns give way first, a cell at a time. */
 function fitted(natural: readonly number[], fixed: readonly boolean[], width: number): number[] {
-	const widths = natural.map((one, i) => (fixed[i] ? one : Math.min(one, width)));
+	// One long place does not take the room of all other columns: its row is longer than the others.
+	const widths = natural.map((one, i) => Math.min(one, fixed[i] ? Math.floor(width / 2) : width));
 	let over = widths.reduce((sum, one) => sum + one, gap.length * (widths.length - 1)) - width;
 	for (; over > 0; over--) {
 		let widest = -1;

@@ -229,9 +229,15 @@ function shown(value: unknown): string {
 	if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toPrecision(4)));
 	if (typeof value === "object" && value !== null && "title" in value && "kind" in value)
 		return called(value);
-	if (typeof value === "object" && value !== null && "text" in value && "path" in value)
-		return `${value.text} (${value.path})`;
+	if (isLink(value)) return "path" in value ? `${value.text} (${value.path})` : `${value.text} (not written)`;
 	return JSON.stringify(value);
+}
+
+/** As answers in other languages have it: see `plainOf`. */
+function isLink(value: unknown): value is { readonly text: string; readonly path?: string } {
+	if (typeof value !== "object" || value === null || !("text" in value) || typeof value.text !== "string")
+		return false;
+	return Object.keys(value).every((key) => ["text", "path", "heading", "block", "line"].includes(key));
 }
 
 export const schemaTool: Tool = {
