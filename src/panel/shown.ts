@@ -28,7 +28,7 @@ export function shownAnswer(
 	const listed = rows.slice(0, shown);
 	const drawn = graphOf(rows.slice(0, rowsDrawn), graph);
 	return {
-		columns: columns.map((name, i) => ({ name, numeric: listed.every((row) => isNumeric(row[i] ?? null)) })),
+		columns: columns.map((name, i) => ({ name, numeric: isNumeric(listed.map((row) => row[i] ?? null)) })),
 		rows: listed.map((row) => row.map((value) => shownValue(value, graph, 0))),
 		total: rows.length,
 		took,
@@ -37,8 +37,9 @@ export function shownAnswer(
 	};
 }
 
-function isNumeric(value: Value): boolean {
-	return value === null || isNumber(value);
+function isNumeric(values: readonly Value[]): boolean {
+	const known = values.filter((value) => value !== null);
+	return known.length > 0 && known.every(isNumber);
 }
 
 function shownValue(value: Value, graph: SiteGraph, depth: number): Shown {

@@ -133,6 +133,8 @@ describe("a page that asks", () => {
 			notes: ["No note has a property `yaer`; did you mean `year`?"],
 		});
 		expect(fine).not.toHaveProperty("notes");
+		const [, nothing] = await converse(open, ask("MATCH (n:Tag) RETURN n.year, 1 AS one"));
+		expect(nothing).toMatchObject({ columns: [{ numeric: false }, { numeric: true }] });
 	});
 
 	it("is told what is wrong and where, and what costs too much", async () => {

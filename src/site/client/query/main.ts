@@ -138,7 +138,7 @@ class Panel {
 				...(rows.length < total ? [["queryShown", rows.length] as const] : []),
 			]);
 			for (const note of notes)
-				this.#parts.status.append(make("span", { class: "query-note", lang: "en" }, note));
+				this.#parts.status.append(make("span", { class: "query-note", lang: "en" }, ...withCode(note)));
 			this.#speak();
 			return;
 		}
@@ -185,6 +185,11 @@ class Panel {
 			title.textContent = text.replace(/\{(\d)\}/g, (_, i: string) => names[Number(i)] ?? "");
 		}
 	}
+}
+
+/** What stands in backticks as code. */
+function withCode(text: string): (string | HTMLElement)[] {
+	return text.split("`").map((piece, i) => (i % 2 === 0 ? piece : make("code", { translate: "no" }, piece)));
 }
 
 const page = document.querySelector<HTMLElement>(".query-page");
