@@ -6,6 +6,7 @@ import { readNames } from "./names.js";
 import { readPython } from "./python.js";
 import { sha256 } from "./sha256.js";
 import { Flaw, parseProgram } from "./syntax.js";
+import { readThrows } from "./throws.js";
 import { tokenText } from "./token-text.js";
 import { refuseUnsupported } from "./unsupported.js";
 import { valueSpan } from "./value.js";
@@ -30,6 +31,7 @@ function readScript(code: string): CellFacts {
 	const imports = readImports(program, names);
 	const { exports, types } = readExports(program, names);
 	const value = valueSpan(program);
+	const throws = readThrows(program);
 	return {
 		imports,
 		exports,
@@ -41,6 +43,7 @@ function readScript(code: string): CellFacts {
 		tokens: sha256(tokenText(program, imports)),
 		plain: blankTypes(program, names),
 		...(value === undefined ? {} : { value }),
+		...(throws.length === 0 ? {} : { throws }),
 	};
 }
 

@@ -70,8 +70,20 @@ export interface CellFacts {
 	readonly plain: string;
 	/** The expression whose value is the cell's: its last statement, if that is one. */
 	readonly value?: Span;
+	/** Where it throws or rejects, in order; absent if it does not. */
+	readonly throws?: readonly CellThrow[];
 	/** Why it cannot be read. */
 	readonly error?: { readonly message: string; readonly offset: number };
+}
+
+/** `throw …`, `reject(…)`. */
+export interface CellThrow {
+	/** Of the expression that is thrown. */
+	readonly offset: number;
+	/** What is known of it, if it is text: what stands before, between and behind its values. */
+	readonly parts?: readonly string[];
+	/** It is made there, `new …`. */
+	readonly made?: boolean;
 }
 
 export interface CellName {

@@ -39,6 +39,7 @@ export type {
 	CellRecord,
 	CellResult,
 	CellStatus,
+	CellThrow,
 	CellTest,
 	CompiledCell,
 	NoteCells,

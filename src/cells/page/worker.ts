@@ -17,6 +17,9 @@ interface WorkerEvent {
 	readonly data?: unknown;
 	readonly error?: unknown;
 	readonly reason?: unknown;
+	readonly filename?: string;
+	readonly lineno?: number;
+	readonly colno?: number;
 	preventDefault(): void;
 }
 
@@ -75,7 +78,7 @@ let world: World | undefined;
 
 scope.addEventListener("error", (event) => {
 	event.preventDefault();
-	world?.uncaught(event.error);
+	world?.uncaught(event.error, event);
 });
 scope.addEventListener("unhandledrejection", (event) => {
 	event.preventDefault();

@@ -20,6 +20,7 @@ import { findStale, withNeeds } from "./find-stale.js";
 import type { Fate, LaneSort } from "./lane.js";
 import { emptyRecord, makeRecord } from "./make-record.js";
 import type { Modules } from "./modules.js";
+import { placeOfThrown } from "./place-of-thrown.js";
 import { runStale } from "./run-stale.js";
 import type { Standby } from "./standby.js";
 import { checkTrust } from "./trust.js";
@@ -210,9 +211,17 @@ class Session {
 
 	#done(cell: number, evaluated: Evaluated): boolean {
 		const subject = { ...this.#subjectOf(cell), place: this.#modules!.placeOf };
-		const record = makeRecord(subject, evaluated);
+		const record = this.#placed(cell, makeRecord(subject, evaluated));
 		this.#settle(cell, record, Number(evaluated.ms) || 0);
 		return record.status === "ok";
+	}
+
+	/** What is no error was thrown nowhere, as far as an engine knows. */
+	#placed(cell: number, record: CellRecord): CellRecord {
+		const { error } = record;
+		if (error === undefined || error.name !== "thrown" || error.frames.length > 0) return record;
+		const place = placeOfThrown(this.plan, cell, error.message);
+		return place === undefined ? record : { ...record, error: { ...error, frames: [place] } };
 	}
 
 	#lost(cell: number, fate: Fate, lastWords: string): void {

@@ -25,8 +25,15 @@ export interface Engine {
 export interface World {
 	/** Answers an `Evaluated` as JSON. Never rejects. */
 	evaluate(command: EvaluateCommand): Promise<string>;
-	/** An error that nobody caught, in a timer or a promise. */
-	uncaught(thrown: unknown): void;
+	/** An error that nobody caught, in a timer or a promise; and where it was thrown, if the engine says that. */
+	uncaught(thrown: unknown, at?: ThrownAt): void;
+}
+
+/** As an `ErrorEvent` says it. */
+export interface ThrownAt {
+	readonly filename?: string;
+	readonly lineno?: number;
+	readonly colno?: number;
 }
 
 /**
@@ -44,7 +51,8 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 		writable: true,
 		configurable: true,
 	});
-	let failures: unknown[] = [];
+	let failures: { readonly thrown: unknown; readonly at?: ThrownAt | undefined }[] = [];
+	let thrownAt: ThrownAt | undefined;
 	let outputs: Outputs | undefined;
 	let given = "";
 
@@ -57,7 +65,11 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 		if (value !== undefined) outputs!.result(value);
 		// Whatever was rejected and not caught is told after this turn.
 		await turn();
-		if (failures.length > 0) throw failures[0];
+		const [failure] = failures;
+		if (failure !== undefined) {
+			thrownAt = failure.at;
+			throw failure.thrown;
+		}
 		if (command.gives !== undefined)
 			given = `,"given":${JSON.stringify(String(Reflect.get(exports, command.gives)))}`;
 		const changed = findChange(command.reaches, evaluated);
@@ -70,6 +82,7 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 				return `{"kind":"done","cell":${command.cell},"skipped":true}`;
 			const start = engine.clock();
 			failures = [];
+			thrownAt = undefined;
 			given = "";
 			outputs = createOutputs(library, command, { ...engine, reseed: quiet.begin });
 			quiet.begin(command.seed);
@@ -81,7 +94,7 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 			try {
 				await run(command);
 			} catch (thrown) {
-				error = describeError(thrown, engine.names);
+				error = placed(describeError(thrown, engine.names), engine.names, thrownAt);
 				await library.leave().catch(() => {});
 			}
 			quiet.stopTimers();
@@ -91,8 +104,16 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 			const failure = error === undefined ? "" : `,"error":${JSON.stringify(error)},"dirty":${isDirty}`;
 			return `{"kind":"done","cell":${command.cell},"ms":${ms},${shown}${error === undefined ? given : failure}}`;
 		},
-		uncaught: (thrown) => failures.push(thrown),
+		uncaught: (thrown, at) => failures.push({ thrown, at }),
 	};
+}
+
+/** Who has no trace, because it is no error, has at least a place. */
+function placed(error: RawError, names: ModuleNames, at: ThrownAt | undefined): RawError {
+	const cell = error.frames.length > 0 ? undefined : names.cellOf(String(at?.filename));
+	const [line, column] = [Number(at?.lineno), Number(at?.colno)];
+	if (cell === undefined || !(line > 0 && column > 0)) return error;
+	return { ...error, frames: [{ cell, line, column }] };
 }
 
 function turnByTimer({ setTimeout: later }: typeof globalThis): () => Promise<void> {
