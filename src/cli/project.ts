@@ -103,7 +103,7 @@ async function locate(
 	throw new UsageError(
 		"There is no vault here: no folder around this one has .obsidian or notapse.config.json, and there is no ./vault.",
 		{
-			hint: "name the vault's folder after the command, such as ~/notes, or . for this one",
+			hint: "name the vault's folder, as in --vault ~/notes, or --vault . for this one",
 		},
 	);
 }
