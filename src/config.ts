@@ -130,7 +130,7 @@ export const settings: readonly Setting[] = [
 		flag: "--backend <url>",
 		part: "backend",
 		widens: true,
-		about: "ask the graph that was pushed there: postgres://…, bolt://…",
+		about: "ask the graph that was pushed there: postgres://…, bolt://…, or a file",
 	},
 	{
 		key: "ignore",

@@ -117,8 +117,11 @@ async function askForeign(
 			continue;
 		}
 		opened.console.print(query);
-		for (const { column, title, query } of summaries)
-			opened.console.print(`\n// ${harmless(`${column}: ${title}`)}, of its values in $values\n${query}`);
+		// As comments, so that what is printed can be run.
+		for (const { column, title, query } of summaries) {
+			const lines = [`${harmless(`${column}: ${title}`)}, of its values in $values:`, ...query.split("\n")];
+			opened.console.print(["", ...lines.map((line) => `// ${line}`)].join("\n"));
+		}
 	}
 }
 
