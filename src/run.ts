@@ -5,7 +5,7 @@
 import {
 	createStandby,
 	distrust,
-	nameOfCell,
+	namesOfCells,
 	type RunEvent,
 	type RunReport,
 	resultDiagnostics,
@@ -93,7 +93,7 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 			? loaded.plan
 			: await planVaultCells(vault, { cells: withParams(cells, params), diagnostics: [] }, loaded);
 
-	const nameOf = (cell: number) => nameOfCell(plan.cells[cell]!);
+	const nameOf = namesOfCells(plan);
 	const report = await runCells(plan, {
 		root: vault.root,
 		engine: options.trusted ? "trusted" : "sandbox",

@@ -6,6 +6,7 @@ import {
 	type PlannedCell,
 	placeOfLine,
 } from "../../model/index.js";
+import { namesOfCells } from "./names-of-cells.js";
 import { placeOfTest } from "./place-of-test.js";
 
 /**
@@ -22,10 +23,14 @@ export function resultDiagnostics(
 	const byKey = new Map<string, PlannedCell>();
 	for (const cell of plan.cells)
 		if (cell.key !== undefined && !byKey.has(cell.key)) byKey.set(cell.key, cell);
+	const nameOf = namesOfCells(plan);
 	return plan.cells.flatMap((cell, i): readonly Diagnostic[] => {
 		if (only !== undefined && !only.has(i)) return [];
 		const result = results[i]!;
-		if (result.blockedBy !== undefined) return [blocked(cell, plan.cells[result.blockedBy]!)];
+		if (result.blockedBy !== undefined) {
+			const by = result.blockedBy;
+			return [blocked(cell, plan.cells[by]!, nameOf(by))];
+		}
 		if (result.state !== "fresh" || result.record === undefined) return [];
 		const { record } = result;
 		const failed = record.tests
@@ -40,12 +45,6 @@ export function resultDiagnostics(
 			);
 		return [...outcome(cell, record, byKey), ...failed];
 	});
-}
-
-/** What people call a cell: its note, and its id or its number. */
-export function nameOfCell({ note, index, compiled: { cell } }: PlannedCell): string {
-	const name = note.replace(/^.*\//, "").replace(/\.md$/, "");
-	return cell.id === undefined ? `${name}, cell ${index + 1}` : `${name}#${cell.id}`;
 }
 
 function outcome(
@@ -99,9 +98,9 @@ function failure(cell: PlannedCell, error: CellError, byKey: ReadonlyMap<string,
 	};
 }
 
-function blocked(cell: PlannedCell, by: PlannedCell): Diagnostic {
+function blocked(cell: PlannedCell, by: PlannedCell, name: string): Diagnostic {
 	const { path, position } = firstPlace(by);
-	return atCell(cell, "cell/blocked", `This cell has not run: it is blocked by “${nameOfCell(by)}”.`, {
+	return atCell(cell, "cell/blocked", `This cell has not run: it is blocked by “${name}”.`, {
 		severity: "warning",
 		hint: `mend ${path}:${position.line}:${position.column}`,
 	});

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSyn
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { type CellPlan, OutputError, SafetyError } from "../../model/index.js";
-import { nameOfCell } from "../report/result-diagnostics.js";
+import { namesOfCells } from "../report/names-of-cells.js";
 
 /**
  * Which code the user has read and trusts, for each vault: SHA-256 of each cell's program and of the vault's
@@ -33,7 +33,7 @@ export function checkTrust(
 	if (engine !== "trusted") return;
 	const { trusted, unknown, packagesChanged } = trustOf(root, plan);
 	if (trusted) return;
-	const named = unknown.slice(0, 5).map((cell) => nameOfCell(plan.cells[cell]!));
+	const named = unknown.slice(0, 5).map(namesOfCells(plan));
 	const more = unknown.length > named.length ? ` and ${unknown.length - named.length} more` : "";
 	const what =
 		named.length > 0 ? `${named.join(", ")}${more}` : packagesChanged ? "the packages" : "the cells";
