@@ -141,7 +141,7 @@ function markdownList(view: AnswerView & { readonly shape: "list" | "tasks" }): 
 	return view.groups.flatMap((group, i) => {
 		const { key, ...rest } = group;
 		const alone = { ...view, groups: [rest] } as AnswerView;
-		const lines = answerLines(alone, { width: 0, paint: plainText, showPlace: harmless });
+		const lines = answerLines(alone, { width: 0, piped: true, paint: plainText, showPlace: harmless });
 		if (key === undefined) return lines;
 		return [...(i > 0 ? [""] : []), `### ${markdownCell(harmless(textOf(key))) || "–"}`, "", ...lines];
 	});

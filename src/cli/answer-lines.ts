@@ -8,6 +8,8 @@ import { type Head, type Section, tableLines } from "./result-table.js";
 
 export interface LinesOptions {
 	readonly width: number;
+	/** Nothing is cut to the width. */
+	readonly piped: boolean;
 	readonly paint: Paint;
 	/** Shows a place, `path:line`, as the user would type it. */
 	readonly showPlace: (place: string) => string;

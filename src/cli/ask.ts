@@ -115,8 +115,8 @@ export function printAnswer(
 		return;
 	}
 	if (result.rows.length > 0) {
-		const { width, paint } = console;
-		console.print(resultTable(result, { store, width, paint, showPlace }).join("\n"));
+		const { width, piped, paint } = console;
+		console.print(resultTable(result, { store, width, piped, paint, showPlace }).join("\n"));
 	}
 	remarkCount(result, console);
 }

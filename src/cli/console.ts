@@ -18,6 +18,8 @@ export interface Console {
 	readonly paintRemark: Paint;
 	/** Cells in a line of stdout; 80 when it is no terminal. */
 	readonly width: number;
+	/** Whether stdout is read by a program or kept in a file: there, nothing is cut to fit a line. */
+	readonly piped: boolean;
 }
 
 export type Colour = "bold" | "dim" | "red" | "yellow" | "green" | "cyan" | "blue";
@@ -74,6 +76,7 @@ export function createConsole(options: ConsoleOptions): Console {
 		paint: painter(hasColour(stdout, options)),
 		paintRemark: painter(hasColour(stderr, options)),
 		width: stdout.isTTY ? widthOf(stdout) : defaultWidth,
+		piped: stdout.isTTY !== true,
 	};
 }
 

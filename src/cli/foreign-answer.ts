@@ -23,7 +23,8 @@ export async function printForeignAnswer(
 	const format = options.json ? "json" : options.format;
 	const isBase = question.language === "base";
 	if (format === "table") {
-		const show = { width: console.width, paint: console.paint, showPlace: showPlaceIn(project) };
+		const { width, piped, paint } = console;
+		const show = { width, piped, paint, showPlace: showPlaceIn(project) };
 		for (const [i, view] of views.entries()) {
 			const lines = answerLines(view, show);
 			if (views.length > 1)

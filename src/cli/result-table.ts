@@ -7,10 +7,14 @@ import { inWords } from "./result-values.js";
 /** Narrower than this no column is made. */
 const narrowest = 8;
 const gap = "  ";
+/** In a pipe, longer cells push the rest of their row away, and do not widen all others. */
+const widestPiped = 60;
 
 export interface TableOptions {
 	readonly store: GraphStore;
 	readonly width: number;
+	/** Nothing is cut to the width. */
+	readonly piped: boolean;
 	readonly paint: Paint;
 	/** Shows a place, `path:line`, as the user would type it. */
 	readonly showPlace: (place: string) => string;
@@ -58,7 +62,7 @@ export interface Section {
 export function tableLines(
 	heads: readonly Head[],
 	sections: readonly Section[],
-	{ width, paint }: Pick<TableOptions, "width" | "paint">,
+	{ width, piped, paint }: Pick<TableOptions, "width" | "piped" | "paint">,
 ): string[] {
 	const indent = sections.some(({ name }) => name !== undefined) ? "  " : "";
 	const all = sections.flatMap(({ rows, foot }) => (foot === undefined ? rows : [...rows, foot]));
@@ -66,13 +70,15 @@ export function tableLines(
 		Math.max(cells(title), ...all.map((row) => cells(row[i] ?? ""))),
 	);
 	const fixed = heads.map((head) => head.fixed === true);
-	const widths = fitted(natural, fixed, width - indent.length);
+	const widths = piped
+		? natural.map((one) => Math.min(one, widestPiped))
+		: fitted(natural, fixed, width - indent.length);
 	const line = (texts: readonly string[], colour?: Colour) =>
 		(
 			indent +
 			texts
 				.map((text, i) => {
-					const short = fixed[i] ? text : clip(text, widths[i]!);
+					const short = fixed[i] || piped ? text : clip(text, widths[i]!);
 					const padded = heads[i]!.numeric ? padStart(short, widths[i]!) : padEnd(short, widths[i]!);
 					return colour === undefined ? padded : paint(colour, padded);
 				})
@@ -81,7 +87,7 @@ export function tableLines(
 	return [
 		line(titlesOf(heads), "bold"),
 		...sections.flatMap(({ name, rows, foot }) => [
-			...(name === undefined ? [] : [paint("bold", clip(name, width))]),
+			...(name === undefined ? [] : [paint("bold", piped ? name : clip(name, width))]),
 			...rows.map((row) => line(row)),
 			...(foot === undefined ? [] : [line(foot, "dim")]),
 		]),

@@ -10,7 +10,7 @@ import { plainOf, textOf, toldView, withoutTargets } from "../../src/told-answer
 
 const link = (text: string, concept = `${text}.md`): AnswerLink => ({ kind: "link", concept, text });
 const lines = (view: AnswerView, width = 80) =>
-	answerLines(view, { width, paint: plainText, showPlace: (place) => place });
+	answerLines(view, { width, piped: false, paint: plainText, showPlace: (place) => place });
 
 describe("a value", () => {
 	it.each<[AnswerValue, unknown, string]>([
@@ -131,6 +131,18 @@ describe("in a terminal", () => {
 			days: [{ date: "2026-01-10", items: [link("a"), link("b")] }],
 		};
 		expect(lines(view)).toEqual(["2026-01-10  a", "            b"]);
+	});
+
+	it("cells are cut to its width, and in a pipe they are whole", () => {
+		const long = "字".repeat(50);
+		const view: AnswerView = {
+			shape: "table",
+			columns: [{ title: "a" }, { title: "b" }],
+			groups: [{ items: [[long, 1], ["x", 2]] }],
+		};
+		expect(lines(view, 20)).toEqual(["a                  b", `${"字".repeat(8)}…  1`, "x                  2"]);
+		const piped = { width: 20, piped: true, paint: plainText, showPlace: (place: string) => place };
+		expect(answerLines(view, piped)).toEqual([`a${" ".repeat(61)}b`, `${long}  1`, `x${" ".repeat(61)}2`]);
 	});
 
 	it("nothing is nothing, without heads", () => {
