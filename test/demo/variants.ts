@@ -245,6 +245,7 @@ export const variants: Readonly<
 		["the vector after all", "| undefined = through ?", "| undefined = through || true ?"],
 	],
 	语言模型: [
+		["a time of day is missing", '["早上", "中午", "晚上"]', '["早上", "晚上"]'],
 		["two letters instead of one", "perplexity(counted(0))", "perplexity(counted(1))"],
 		["hardly trained", "32, 10, 150]", "32, 10, 2]"],
 		["it forgets nothing", 'forget && letter === "，"', 'forget && letter === "！"'],
