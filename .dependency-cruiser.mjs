@@ -208,7 +208,10 @@ export const spine = {
 		why: "verbs asked of an open vault",
 	},
 	"graph-contents.ts": {
-		opens: ["model", "backends", "find-concept.ts", "query-graph.ts", "query-text.ts"],
+		opens: [
+			...["model", "backends", "concept-record.ts", "find-concept.ts", "link-suggestions.ts"],
+			...["query-graph.ts", "query-text.ts", "reasons.ts"],
+		],
 		why: "a vault's graph as it is sent to other engines",
 	},
 	"saved-address.ts": { opens: [], why: "which addresses are files" },

@@ -1,9 +1,12 @@
 /** A vault's graph as it is sent to other engines: with keys that stay, owners, names, texts, sentences and vectors. */
 import type { GraphContents, NetworkContents } from "./backends/index.js";
+import { titleIn } from "./concept-record.js";
 import { namesOfConcept } from "./find-concept.js";
-import type { CompiledNote, ConceptId } from "./model/index.js";
+import { linkSuggestions } from "./link-suggestions.js";
+import type { CompiledNote, ConceptGraph, ConceptId, Embedding, Neighbor } from "./model/index.js";
 import type { QueryGraph, QueryGraphInput } from "./query-graph.js";
 import { searchedTextOf } from "./query-text.js";
+import { reasonsInWords } from "./reasons.js";
 
 /** @param network what it takes to infer the vectors there */
 export function contentsOf(
@@ -51,12 +54,36 @@ export function contentsOf(
 		...(network !== undefined && {
 			network: { ...network, nodes: network.concepts.map((concept) => nodeOf(concept)!) },
 		}),
+		...(embedding !== undefined && { lists: listsIn(embedding, graph, query) }),
 		...(map !== undefined && {
 			communities: map.communities.map(({ name, terms, members }) => ({
 				...{ name, terms },
 				members: members.flatMap((member) => nodeOf(member) ?? []),
 			})),
 		}),
+	};
+}
+
+function listsIn(
+	embedding: Embedding,
+	graph: ConceptGraph,
+	{ conceptOf, nodeOf }: QueryGraph,
+): NonNullable<GraphContents["lists"]> {
+	const titleOf = titleIn(graph);
+	const whyOf = (neighbor: Neighbor, asked: ConceptId) =>
+		reasonsInWords(neighbor, asked, titleOf).map(([saying]) => saying);
+	return {
+		relatedOf: (node) => {
+			const asked = conceptOf(node);
+			const near = asked === undefined ? undefined : embedding.related.get(asked);
+			return near?.map((one) => ({
+				...{ node: nodeOf(one.concept)!, score: one.score, why: whyOf(one, asked!) },
+			}));
+		},
+		suggestions: linkSuggestions(embedding).map(({ from, to, score, mention, reasons }) => ({
+			...{ source: nodeOf(from)!, target: nodeOf(to)!, score, ...mention },
+			why: whyOf({ concept: to, score, reasons }, from),
+		})),
 	};
 }
 

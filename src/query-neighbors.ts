@@ -9,7 +9,7 @@ import {
 	type Neighbor,
 	UsageError,
 } from "./model/index.js";
-import { float, NodeValue, type Procedure, type Value } from "./query/index.js";
+import { float, gnnRelated, gnnSuggestions, NodeValue, type Procedure, type Value } from "./query/index.js";
 import { reasonsInWords } from "./reasons.js";
 
 export interface Numbering {
@@ -32,16 +32,9 @@ export function neighborProcedures(
 	};
 	return [
 		{
-			name: "gnn.related",
-			about: "The concepts nearest to one, best first, each with the reasons.",
-			arguments: [{ name: "node", type: "NODE?" }],
-			results: [
-				{ name: "node", type: "NODE" },
-				{ name: "score", type: "FLOAT" },
-				{ name: "why", type: "LIST<STRING>" },
-			],
+			...gnnRelated,
 			call: ([node], { spend }) => {
-				if (embedding === undefined) throw notBuilt("gnn.related");
+				if (embedding === undefined) throw notBuilt(gnnRelated.name);
 				const asked = node instanceof NodeValue ? conceptOf(node.id) : undefined;
 				if (asked === undefined) return [];
 				const near = neighborsOf(embedding, asked);
@@ -50,19 +43,9 @@ export function neighborProcedures(
 			},
 		},
 		{
-			name: "gnn.suggestions",
-			about: "Links that notes lack, of one note or (null) of all, those first whose line is known.",
-			arguments: [{ name: "node", type: "NODE?" }],
-			results: [
-				{ name: "source", type: "NODE" },
-				{ name: "target", type: "NODE" },
-				{ name: "score", type: "FLOAT" },
-				{ name: "name", type: "STRING?" },
-				{ name: "line", type: "INTEGER?" },
-				{ name: "why", type: "LIST<STRING>" },
-			],
+			...gnnSuggestions,
 			call: ([node], { spend }) => {
-				if (embedding === undefined) throw notBuilt("gnn.suggestions");
+				if (embedding === undefined) throw notBuilt(gnnSuggestions.name);
 				const of = node instanceof NodeValue ? conceptOf(node.id) : undefined;
 				if (node !== null && of === undefined) return [];
 				const all = linkSuggestions(embedding, of);

@@ -23,6 +23,8 @@ export interface RemoteGraph {
 	ask(query: string, options?: RemoteOptions): Promise<Answered>;
 	/** The concept that somebody means. */
 	find(typed: string): Promise<NamedConcept>;
+	/** Whether it can be asked what the network lists, with reasons: `gnn.related`, `gnn.suggestions`. */
+	readonly lists: boolean;
 	/** Runs the network there, over what was pushed. */
 	infer(): Promise<Inferred>;
 	close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function openRemote(address: string): Promise<RemoteGraph> {
 async function onPostgres(address: PostgresAddress): Promise<RemoteGraph> {
 	const session = await openSession(address, querySettings);
 	return {
+		lists: true,
 		ask: (query, options = {}) =>
 			askPostgres(session, query, { ...options, search: { scoreOf, whereIn, wordsIn } }),
 		find: (typed) => findNamed(session, unwrapped(typed), foldName),
@@ -54,6 +57,7 @@ async function onPostgres(address: PostgresAddress): Promise<RemoteGraph> {
 async function overBolt(address: BoltAddress): Promise<RemoteGraph> {
 	const session = await openBolt(address, process.env);
 	return {
+		lists: false,
 		ask: (query, { parameters, budget } = {}) =>
 			askBolt(session, query, {
 				...(parameters !== undefined && { parameters }),

@@ -16,6 +16,7 @@ export interface GraphContents {
 	/** What the network has learned, if it was asked. */
 	readonly vectors?: Vectors;
 	readonly communities?: readonly Community[];
+	readonly lists?: NeighborLists;
 	/** What it takes to infer the vectors there. */
 	readonly network?: NetworkContents;
 }
@@ -69,6 +70,31 @@ export interface SearchedText {
 export interface Vectors {
 	readonly dimension: number;
 	of(node: number): Float32Array | undefined;
+}
+
+/** What the network lists, with reasons in words. */
+export interface NeighborLists {
+	/** What is near a node, nearest first; undefined where vectors alone tell it. */
+	relatedOf(node: number): readonly Near[] | undefined;
+	/** Links that notes lack, each once. */
+	readonly suggestions: readonly Suggested[];
+}
+
+export interface Near {
+	readonly node: number;
+	readonly score: number;
+	readonly why: readonly string[];
+}
+
+export interface Suggested {
+	/** The note in which the link would stand. */
+	readonly source: number;
+	readonly target: number;
+	readonly score: number;
+	/** How the one names the other already, and where. */
+	readonly name?: string;
+	readonly line?: number;
+	readonly why: readonly string[];
 }
 
 export interface Community {

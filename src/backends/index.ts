@@ -10,6 +10,7 @@ export type {
 	ConceptName,
 	GraphContents,
 	Matrix,
+	NeighborLists,
 	NetworkContents,
 	SearchedText,
 	Vectors,

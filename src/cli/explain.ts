@@ -3,11 +3,13 @@ import type { EmbeddedVault } from "../compile.js";
 import { titleIn } from "../concept-record.js";
 import type { ConceptId, Explanation, Neighbor } from "../model/index.js";
 import { reasonsInWords } from "../reasons.js";
+import { backendOf } from "./backend-option.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { flow } from "./columns.js";
 import { heardTree } from "./heard-tree.js";
 import { embeddedConcept } from "./named-concept.js";
 import { addNetworkOptions, type NetworkOptions, type Opened, openEmbedded } from "./open-embedded.js";
+import { addSettings } from "./options.js";
 import type { Shell } from "./shell.js";
 
 const examples = `
@@ -25,8 +27,12 @@ export function defineExplain(command: Command, shell: Shell): void {
 	command.argument("<a>", "a title, an alias, a tag, a path, or a part of one").argument("<b>", "another");
 	command.optionsGroup("Asking:");
 	addNetworkOptions(command);
+	addSettings(command, "backend");
 	command.addHelpText("after", examples);
 	command.action(async (a: string, b: string, options: NetworkOptions) => {
+		const backend = await backendOf(options, command, shell);
+		if (backend !== undefined)
+			return (await import("./remote.js")).networkRemote(backend, "explain", [a, b], options, shell);
 		const opened = await openEmbedded(undefined, options, command, shell);
 		const { explainAnswer } = await import("../ask-verb.js");
 		const { embedded, console } = opened;

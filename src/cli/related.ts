@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { titleIn } from "../concept-record.js";
 import type { ConceptId, Neighbor } from "../model/index.js";
 import { printQueryOf } from "./as-query.js";
+import { backendOf } from "./backend-option.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { embeddedConcept } from "./named-concept.js";
 import {
@@ -11,6 +12,7 @@ import {
 	type Opened,
 	openEmbedded,
 } from "./open-embedded.js";
+import { addSettings } from "./options.js";
 import { relatedTable } from "./related-table.js";
 import type { Shell } from "./shell.js";
 
@@ -28,10 +30,14 @@ export function defineRelated(command: Command, shell: Shell): void {
 		.argument("<note...>", "a title, an alias, a tag, a path, or a part of one");
 	command.optionsGroup("Asking:");
 	addNetworkOptions(command, 10);
+	addSettings(command, "backend");
 	command.addHelpText("after", examples);
 	addAsQuery(command);
 	command.action(async (words: readonly string[], options: NetworkOptions) => {
 		const note = words.join(" ");
+		const backend = await backendOf(options, command, shell);
+		if (backend !== undefined)
+			return (await import("./remote.js")).networkRemote(backend, "related", [note], options, shell);
 		if (options.asQuery) return printQueryOf("related", [note], options, command, shell);
 		const opened = await openEmbedded(undefined, options, command, shell);
 		const { relatedAnswer } = await import("../ask-verb.js");

@@ -5,9 +5,10 @@ import { PathValue, printString, type Value } from "../query/index.js";
 import type { RemoteGraph } from "../remote-graph.js";
 import { savedFile } from "../saved-address.js";
 import type { Path } from "../verb-answers.js";
-import type { Asked, Pattern, Verb } from "../verbs.js";
+import { type Asked, type Pattern, type Verb, verbNamed } from "../verbs.js";
 import { type AskOptions, guarded, printAnswer, runOptions } from "./ask.js";
 import { harmless, harmlessJson } from "./cells.js";
+import type { NetworkOptions } from "./open-embedded.js";
 import { pathLines } from "./path-lines.js";
 import { nameOf } from "./result-values.js";
 import type { Shell } from "./shell.js";
@@ -45,28 +46,49 @@ export async function verbRemote(
 	shell: Shell,
 ): Promise<void> {
 	const { answer } = verb;
-	if (answer.kind !== "rows" && answer.kind !== "path") {
-		throw new UsageError(`${verb.name} is answered by the network of a vault, and not by a server.`, {
-			hint: "leave --backend out, or ask for similar",
-		});
+	const query = answer.query;
+	if (query === undefined) {
+		throw new UsageError(
+			`${verb.name} unfolds what the network computes on its way, which is kept with the vault and on no server.`,
+			{ hint: "leave --backend out, where the vault is; similar and related say why without it" },
+		);
 	}
 	await withRemote(address, async (remote) => {
+		if ((answer.kind === "related" || answer.kind === "suggest") && !remote.lists) {
+			throw new UsageError(`${verb.name} is answered by a vault, and by PostgreSQL after a push.`, {
+				hint: "leave --backend out, or ask for similar",
+			});
+		}
 		const asked = await askedOf(verb, typed, options, remote);
 		const console = shell.console(options);
-		if (options.asQuery) return console.print(answer.query(asked));
+		if (options.asQuery) return console.print(query(asked));
 		if (answer.kind === "path")
 			return printPath([answer.query(asked), answer.otherwise(asked)], remote, options, shell);
-		const { result, store } = await guarded(() =>
-			remote.ask(answer.query(asked), runOptions(options, shell)),
-		);
+		const { result, store } = await guarded(() => remote.ask(query(asked), runOptions(options, shell)));
 		printAnswer(result, store, asWritten, console, options);
 	});
 }
 
+/** The same for what is a list of the network's. */
+export function networkRemote(
+	address: string,
+	name: string,
+	typed: readonly string[],
+	{ limit, ...options }: NetworkOptions,
+	shell: Shell,
+): Promise<void> {
+	const all = limit === undefined || limit === Number.POSITIVE_INFINITY;
+	const asking = { ...options, format: "table", timeout: usualTimeout, limit: all ? 0 : limit } as const;
+	return verbRemote(address, verbNamed(name)!, typed, asking, shell);
+}
+
+/** Seconds. */
+const usualTimeout = 30;
+
 /** Paths are those in the vault that was pushed, wherever that lies. */
 const asWritten = (path: string): string => path;
 
-type Remote = Pick<RemoteGraph, "ask" | "find" | "close">;
+type Remote = Pick<RemoteGraph, "ask" | "find" | "close"> & Partial<Pick<RemoteGraph, "lists">>;
 
 async function withRemote(address: string, work: (remote: Remote) => Promise<void>): Promise<void> {
 	const file = savedFile(address);
@@ -89,7 +111,7 @@ async function askedOf(
 ): Promise<Asked> {
 	const concepts: Pattern[] = [];
 	for (const [i, { concept }] of verb.arguments.entries())
-		if (concept) concepts.push(patternOf(await remote.find(typed[i]!)));
+		if (concept && typed[i] !== undefined) concepts.push(patternOf(await remote.find(typed[i]!)));
 	return {
 		concepts,
 		texts: verb.arguments.flatMap(({ concept }, i) => (concept ? [] : [typed[i] ?? ""])),

@@ -3,6 +3,7 @@ import { titleIn } from "../concept-record.js";
 import { type LinkSuggestion, linkSuggestions } from "../link-suggestions.js";
 import { reasonsInWords, type TitleOf } from "../reasons.js";
 import { printQueryOf } from "./as-query.js";
+import { backendOf } from "./backend-option.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { flow } from "./columns.js";
 import { plural } from "./findings.js";
@@ -14,6 +15,7 @@ import {
 	type Opened,
 	openEmbedded,
 } from "./open-embedded.js";
+import { addSettings } from "./options.js";
 import type { Shell } from "./shell.js";
 
 const examples = `
@@ -28,11 +30,15 @@ export function defineSuggest(command: Command, shell: Shell): void {
 	command.usage("[note] [options]").argument("[note...]", "a title, an alias, a path, or a part of one");
 	command.optionsGroup("Asking:");
 	addNetworkOptions(command, 20);
+	addSettings(command, "backend");
 	command.addHelpText("after", examples);
 	addAsQuery(command);
 	command.action(async (words: readonly string[], options: NetworkOptions) => {
 		const note = words.length === 0 ? undefined : words.join(" ");
 		const named = note === undefined ? [] : [note];
+		const backend = await backendOf(options, command, shell);
+		if (backend !== undefined)
+			return (await import("./remote.js")).networkRemote(backend, "suggest", named, options, shell);
 		if (options.asQuery) return printQueryOf("suggest", named, options, command, shell);
 		const opened = await openEmbedded(undefined, options, command, shell);
 		const { suggestAnswer, linkText } = await import("../ask-verb.js");

@@ -2,7 +2,15 @@
 
 export { asksNetwork } from "./asks-network.js";
 export * as elsewhere from "./elsewhere.js";
-export { gnnCommunities, gnnNearest, nearest, type ProcedureShape, textSearch } from "./known-procedures.js";
+export {
+	gnnCommunities,
+	gnnNearest,
+	gnnRelated,
+	gnnSuggestions,
+	nearest,
+	type ProcedureShape,
+	textSearch,
+} from "./known-procedures.js";
 export { parseExpression, parseQuery } from "./language/parse.js";
 export { printExpression, printQuery, printString } from "./language/print.js";
 export { nearestName } from "./language/nearest-name.js";

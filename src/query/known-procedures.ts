@@ -29,6 +29,31 @@ export const gnnCommunities: ProcedureShape = {
 	],
 };
 
+export const gnnRelated: ProcedureShape = {
+	name: "gnn.related",
+	about: "The concepts nearest to one, best first, each with the reasons.",
+	arguments: [{ name: "node", type: "NODE?" }],
+	results: [
+		{ name: "node", type: "NODE" },
+		{ name: "score", type: "FLOAT" },
+		{ name: "why", type: "LIST<STRING>" },
+	],
+};
+
+export const gnnSuggestions: ProcedureShape = {
+	name: "gnn.suggestions",
+	about: "Links that notes lack, of one note or (null) of all, those first whose line is known.",
+	arguments: [{ name: "node", type: "NODE?" }],
+	results: [
+		{ name: "source", type: "NODE" },
+		{ name: "target", type: "NODE" },
+		{ name: "score", type: "FLOAT" },
+		{ name: "name", type: "STRING?" },
+		{ name: "line", type: "INTEGER?" },
+		{ name: "why", type: "LIST<STRING>" },
+	],
+};
+
 export const textSearch: ProcedureShape = {
 	name: "text.search",
 	about: "Notes that hold all of some words, best first.",

@@ -134,6 +134,13 @@ CALL text.search('梯度') YIELD node, score, line, excerpt RETURN node, score, 
 CALL text.search('lstm 门') YIELD node AS n, line WHERE n.words > 10 RETURN n.title, n.path + ':' + line
 ! CALL gnn.communities() YIELD name, terms, members RETURN name, size(members) AS size, [m IN members[..4] | m.title] AS m ORDER BY size DESC, name
 # MATCH (a:Note {title: '长短期记忆网络'}) CALL gnn.nearest(a, 5) YIELD node, score RETURN node
+! MATCH (a:Note {title: '长短期记忆网络'}) CALL gnn.related(a) YIELD node, score, why RETURN node, score, why
+# MATCH (a:Tag) CALL gnn.related(a) YIELD node, score, why RETURN a, node, score, why
+# MATCH (a) CALL gnn.related(a) YIELD node, score RETURN a, node, score
+! CALL gnn.suggestions(null) YIELD source, target, score, name, line, why RETURN source.title, target.title, score, name, line, why
+# MATCH (a:Note) CALL gnn.suggestions(a) YIELD source, target, why RETURN a.title, source.title, target.title, why
+MATCH (a:Note {title: '长短期记忆网络'}) WITH a, toUpper(a.title) AS t CALL gnn.related(a) YIELD node, why RETURN t, node.title, why
+MATCH (a:Note {title: '长短期记忆网络'}) WITH a, toUpper(a.title) AS t CALL gnn.suggestions(a) YIELD target, line RETURN t, target.title, line
 # MATCH (a:Note {title: '长短期记忆网络'}), (b:Note) RETURN b.title, similarity(a, b) > 0.5
 ! MATCH (a:Note {title: '长短期记忆网络'}), (b:Note) WHERE NOT (a)--(b) AND a <> b RETURN b.title, similarity(a, b) AS score ORDER BY score DESC, b.title LIMIT 5
 `

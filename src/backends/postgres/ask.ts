@@ -355,7 +355,7 @@ class Asking {
 		}
 		const local = await fetchGraph(this.session, this.#schema);
 		const { store, sentenceOf } = local;
-		const learned = await proceduresHere(this.session, this.#schema, local, this.query, this.options);
+		const learned = await proceduresHere(this.session, this.#schema, local, this.query, facts, this.options);
 		const prepared = elsewhere.prepareLogical(
 			plan,
 			{
@@ -586,7 +586,7 @@ function isReadOnly(cause: Error): boolean {
 
 function noTables(cause: Error): InputError {
 	return new InputError(
-		"Walks without an end need temporary tables, and this server or user may not make any.",
+		"Walks of more than five links need temporary tables, and this server or user may not make any.",
 		{ cause, hint: "give the walk an end, as in *1..5, or ask the primary server as a user with TEMPORARY" },
 	);
 }

@@ -33,11 +33,13 @@ export interface Facts {
 	readonly innerNulls: boolean;
 	/** Numbers in a vector, if there are vectors. */
 	readonly dimension?: number;
+	/** Whether what the network lists was pushed too. */
+	readonly lists?: boolean;
 	/** How the vectors are inferred, if it can be done there. */
 	readonly network?: Pick<NetworkContents, "cell" | "steps" | "share">;
 }
 
-export function factsOf({ store, vectors, network }: GraphContents): Facts {
+export function factsOf({ store, vectors, network, lists }: GraphContents): Facts {
 	const seen = { high: false, astral: false, nulls: false };
 	const labels = countBy(store.data.labels, (add) => {
 		for (let node = 0; node < store.nodes; node++) for (const label of store.labelsOf(node)) add(label);
@@ -58,6 +60,7 @@ export function factsOf({ store, vectors, network }: GraphContents): Facts {
 		...{ plainOrder: !(seen.high && seen.astral), innerNulls: seen.nulls },
 		typeOrder: store.data.types,
 		...(vectors !== undefined && { dimension: vectors.dimension }),
+		...(lists !== undefined && { lists: true }),
 		...(network !== undefined && {
 			network: { cell: network.cell, steps: network.steps, share: network.share },
 		}),

@@ -2,7 +2,9 @@
 import { quoteName } from "./sql.js";
 
 /** Counts up when the tables become others. */
-export const layout = 1;
+export const layout = 2;
+/** From which on a push makes what is new, and all else is as it was. */
+export const oldestLayout = 1;
 
 export interface Extensions {
 	/** The quoted schema of pgvector, if it is there: vectors are of its type, else arrays. */
@@ -19,6 +21,8 @@ export const columns = {
 	vectors: ["id", "vector"],
 	features: ["id", "numbers"],
 	messages: ["target", "source", "relation", "weight"],
+	neighbors: ["id", "others", "scores", "reasons"],
+	suggestions: ["source", "target", "score", "name", "line", "why"],
 } as const;
 
 export type DataTable = keyof typeof columns;
@@ -43,6 +47,11 @@ const types: Readonly<Record<DataTable, readonly string[]>> = {
 	vectors: ["bigint NOT NULL", "real[] NOT NULL"],
 	features: ["bigint NOT NULL", "real[] NOT NULL"],
 	messages: ["bigint NOT NULL", "bigint NOT NULL", "text NOT NULL", "real NOT NULL"],
+	neighbors: ["bigint NOT NULL", "bigint[] NOT NULL", "double precision[] NOT NULL", "jsonb NOT NULL"],
+	suggestions: [
+		...["bigint NOT NULL", "bigint NOT NULL", "double precision NOT NULL"],
+		...["text", "integer", "jsonb NOT NULL"],
+	],
 };
 
 /** Properties by which nodes are looked for most. */
@@ -57,23 +66,15 @@ export const partColumn: Readonly<Record<DataTable, string>> = {
 	vectors: "id",
 	features: "id",
 	messages: "target",
+	neighbors: "id",
+	suggestions: "source",
 };
 
 /** Makes all that is not there yet. */
 export function createStatements(schema: string, extensions: Extensions): string[] {
 	const s = quoteName(schema);
 	const vector = extensions.vector === undefined ? "real[]" : `${extensions.vector}.vector`;
-	const tables = dataTables.flatMap((table) => {
-		const fields = columns[table].map((name, i) => {
-			const type = table === "vectors" && name === "vector" ? `${vector} NOT NULL` : types[table][i]!;
-			return `${name} ${type}`;
-		});
-		return [
-			`CREATE TABLE ${s}.${table} (${fields.join(", ")})`,
-			// The same, waiting to become visible.
-			`CREATE TABLE ${s}.staged_${table} (part_owner bigint NOT NULL, ${fields.join(", ")})`,
-		];
-	});
+	const tables = dataTables.flatMap((table) => tableStatements(s, table, vector));
 	return [
 		`CREATE SCHEMA IF NOT EXISTS ${s}`,
 		...tables,
@@ -90,6 +91,27 @@ export function createStatements(schema: string, extensions: Extensions): string
 		`CREATE TABLE ${s}.weights (name text NOT NULL, place integer NOT NULL, numbers real[] NOT NULL, PRIMARY KEY (name, place))`,
 		`COMMENT ON SCHEMA ${s} IS 'A concept graph, kept by notapse push: tables of others do not belong here.'`,
 		...(extensions.citus ? distribute(schema) : []),
+	];
+}
+
+function tableStatements(s: string, table: DataTable, vector = ""): string[] {
+	const fields = columns[table].map((name, i) => {
+		const type = table === "vectors" && name === "vector" ? `${vector} NOT NULL` : types[table][i]!;
+		return `${name} ${type}`;
+	});
+	return [
+		`CREATE TABLE ${s}.${table} (${fields.join(", ")})`,
+		// The same, waiting to become visible.
+		`CREATE TABLE ${s}.staged_${table} (part_owner bigint NOT NULL, ${fields.join(", ")})`,
+	];
+}
+
+/** Makes what tables of layout 1 lack. */
+export function upgradeStatements(schema: string): string[] {
+	const s = quoteName(schema);
+	return [
+		...(["neighbors", "suggestions"] as const).flatMap((table) => tableStatements(s, table)),
+		`UPDATE ${s}.version SET layout = ${layout}`,
 	];
 }
 
@@ -114,10 +136,13 @@ export function indexStatements(schema: string): string[] {
 		make("vectors", "id", "(id)", "UNIQUE "),
 		make("features", "id", "(id)", "UNIQUE "),
 		make("messages", "arriving", "(target, relation, source)"),
+		make("neighbors", "id", "(id)", "UNIQUE "),
+		make("suggestions", "source", "(source)"),
+		make("suggestions", "target", "(target)"),
 	];
 }
 
-/** Nodes lie where what leaves them does; vectors, which every shard joins with, lie everywhere. */
+/** Nodes lie where what leaves them does; vectors, which every shard joins with, lie everywhere; lists where one asks. */
 function distribute(schema: string): string[] {
 	const spread = (table: string, column: string, beside = "default") =>
 		`SELECT create_distributed_table('${quoteName(schema).replaceAll("'", "''")}.${table}', '${column}', colocate_with => '${beside}')`;

@@ -4,13 +4,13 @@
  */
 import { createHash } from "node:crypto";
 import { type GraphStore, type Plain, toPlain } from "../../query/index.js";
-import type { GraphContents, NetworkContents, SearchedText } from "../contents.js";
+import type { GraphContents, NeighborLists, NetworkContents, SearchedText } from "../contents.js";
 import { type Cell, copyLine } from "./copy-text.js";
 import { Identities } from "./identity.js";
 import type { DataTable } from "./layout.js";
 
-/** What a part is of: 0 graph, 1 text, 2 vector, 3 what the network hears. */
-export type PartKind = 0 | 1 | 2 | 3;
+/** What a part is of: 0 graph, 1 text, 2 vector, 3 what the network hears, 4 what it lists. */
+export type PartKind = 0 | 1 | 2 | 3 | 4;
 
 export interface Part {
 	readonly kind: PartKind;
@@ -51,7 +51,30 @@ export function partsOf(contents: GraphContents): Parts {
 		if (vector !== undefined) all.push(part(2, ids[node]!, [row("vectors", [ids[node]!, vector])]));
 	}
 	if (contents.network !== undefined) all.push(...networkParts(contents.network, ids));
+	if (contents.lists !== undefined) all.push(...listParts(contents.lists, ids));
 	return { all, ids };
+}
+
+/** What is near each concept, and the links that it lacks. */
+function listParts({ relatedOf, suggestions }: NeighborLists, ids: readonly number[]): Part[] {
+	const rows = ids.map((id, node): TableRow[] => {
+		const near = relatedOf(node);
+		if (near === undefined) return [];
+		const others = near.map((one) => ids[one.node]!);
+		const scores = near.map(({ score }) => score);
+		return [row("neighbors", [id, others, scores, asJson(near.map(({ why }) => why))])];
+	});
+	for (const { source, target, score, name, line, why } of suggestions) {
+		const named = name === undefined ? null : storable(name);
+		rows[source]!.push(
+			row("suggestions", [ids[source]!, ids[target]!, score, named, line ?? null, asJson(why)]),
+		);
+	}
+	return rows.flatMap((own, node) => (own.length === 0 ? [] : [part(4, ids[node]!, own)]));
+}
+
+function asJson(words: Plain): string {
+	return JSON.stringify(storablePlain(words));
 }
 
 /** What each concept says itself, and whom it hears. */

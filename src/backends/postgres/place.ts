@@ -2,11 +2,13 @@
 import { InputError, SafetyError, UsageError } from "../../model/index.js";
 import type { Facts } from "./facts.js";
 import { hash53 } from "./identity.js";
-import { type Extensions, layout } from "./layout.js";
+import { type Extensions, layout, oldestLayout } from "./layout.js";
 import type { Session } from "./session.js";
 import { quoteName } from "./sql.js";
 
 export interface Version {
+	/** Of the tables. */
+	readonly layout: number;
 	/** Counts the graphs that were there; 0 where none is whole yet. */
 	readonly number: number;
 	readonly digest: string;
@@ -34,8 +36,9 @@ export async function readVersion(session: Session): Promise<Version | undefined
 		throw new SafetyError(`The schema ${schema} of ${shown} has lost its version.`, rebuild);
 	const [there, number, digest, facts] = row as [number, number, string, Facts];
 	if (there > layout) throw new UsageError(`The tables of ${shown} were made by a newer notapse.`);
-	if (there < layout) throw new UsageError(`The tables of ${shown} were made by an older notapse.`, rebuild);
-	return { number, digest, facts };
+	if (there < oldestLayout)
+		throw new UsageError(`The tables of ${shown} were made by an older notapse.`, rebuild);
+	return { layout: there, number, digest, facts };
 }
 
 const rebuild = { hint: "notapse push --rebuild drops them and loads all again" };

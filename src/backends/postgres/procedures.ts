@@ -6,6 +6,8 @@ import {
 	float,
 	gnnCommunities,
 	gnnNearest,
+	gnnRelated,
+	gnnSuggestions,
 	NodeValue,
 	nearest,
 	type Procedure,
@@ -15,6 +17,7 @@ import {
 	type Similarity,
 	type syntax,
 	textSearch,
+	toPlain,
 	type Value,
 } from "../../query/index.js";
 import type { SearchedText } from "../contents.js";
@@ -33,7 +36,13 @@ export interface Search {
 	whereIn(text: SearchedText, words: readonly string[]): readonly [line: number, excerpt: string];
 }
 
-const shapes: readonly ProcedureShape[] = [gnnNearest, gnnCommunities, textSearch];
+const shapes: readonly ProcedureShape[] = [
+	gnnNearest,
+	gnnCommunities,
+	gnnRelated,
+	gnnSuggestions,
+	textSearch,
+];
 
 /** By which queries are checked. Those that ask for more than the nodes in some rows cannot be called. */
 export function signatures(functions: Functions | undefined): Procedures {
@@ -173,6 +182,7 @@ function notPushed(name: string): QueryError {
 		`The network was not pushed with this graph: ${name} has nothing to ask.`,
 		{
 			phase: "runtime",
+			hint: "notapse push takes it there, unless it was told to leave the network out",
 		},
 	);
 }
@@ -224,17 +234,40 @@ export async function proceduresHere(
 	schema: string,
 	local: LocalGraph,
 	query: string,
+	facts: Facts,
 	{ functions, search }: { functions?: Functions | undefined; search: Search },
 ): Promise<{ procedures: Procedures; similarity?: Similarity }> {
 	const asks = (name: string) => query.toLowerCase().includes(name);
 	const vectors =
-		asks("similarity") || asks("gnn.nearest") ? await fetchVectors(session, schema, local) : undefined;
+		asks("similarity") || asks("gnn.nearest") || asks("gnn.related")
+			? await fetchVectors(session, schema, local)
+			: undefined;
 	const regions = asks("gnn.communities") ? await communities(session, schema) : [];
 	const similarity = vectors && similarityOf(vectors);
 	const searched = new Map<string, readonly (readonly Cell[])[]>();
 	for (const text of asks("text.search") ? literalsIn(query) : [])
 		searched.set(text, await searchTexts(session, schema, search, text));
+	const lists =
+		facts.lists && (asks("gnn.related") || asks("gnn.suggestions"))
+			? await listsHere(session, schema, local)
+			: undefined;
 	const calls: Readonly<Record<string, Procedure["call"]>> = {
+		"gnn.related": ([node], { spend }) => {
+			if (lists === undefined) throw notPushed(gnnRelated.name);
+			if (!(node instanceof NodeValue)) return [];
+			const known = lists.related.get(node.id);
+			if (known !== undefined || similarity === undefined) return known ?? [];
+			spend(local.store.nodes);
+			const near = nearest(node.id, mostNear, local.store.nodes, similarity);
+			return near.filter(([, score]) => Number(toPlain(score!, local.store)) > 0).map((row) => [...row, []]);
+		},
+		"gnn.suggestions": ([node]) => {
+			if (lists === undefined) throw notPushed(gnnSuggestions.name);
+			const of = node instanceof NodeValue ? node.id : undefined;
+			return lists.suggestions
+				.filter(({ ends }) => node === null || (of !== undefined && ends.includes(of)))
+				.map(({ row }) => row);
+		},
 		"gnn.nearest": ([node, count], { spend }) => {
 			if (!(node instanceof NodeValue) || typeof count !== "number" || similarity === undefined) return [];
 			spend(local.store.nodes);
@@ -251,6 +284,33 @@ export async function proceduresHere(
 		...shapes.map((shape) => ({ ...shape, call: calls[shape.name]! })),
 	]);
 	return { procedures, ...(similarity && { similarity }) };
+}
+
+/** As many as this process lists for what has no list of its own. */
+const mostNear = 20;
+
+async function listsHere(session: Session, schema: string, { nodeOf }: LocalGraph) {
+	const related = new Map<number, Value[][]>();
+	const value = (id: number) => new NodeValue(nodeOf.get(id)!);
+	for (const row of await session.run(`SELECT id, others, scores, reasons FROM ${schema}.neighbors`)) {
+		const [id, others, scores, reasons] = row as [number, number[], number[], string[][]];
+		related.set(
+			nodeOf.get(id)!,
+			others.map((other, i) => [value(other), float(scores[i]!), reasons[i]!]),
+		);
+	}
+	const rows = await session.run(
+		`SELECT s.source, s.target, s.score, s.name, s.line, s.why FROM ${schema}.suggestions AS s
+			JOIN ${schema}.nodes AS a ON a.id = s.source JOIN ${schema}.nodes AS z ON z.id = s.target
+			ORDER BY s.line IS NULL, s.score DESC, a.key COLLATE "C", z.key COLLATE "C"`,
+	);
+	const suggestions = (rows as [number, number, number, string | null, number | null, string[]][]).map(
+		([source, target, score, name, line, why]) => ({
+			ends: [nodeOf.get(source)!, nodeOf.get(target)!],
+			row: [value(source), value(target), float(score), name, line, why] as Value[],
+		}),
+	);
+	return { related, suggestions };
 }
 
 async function fetchVectors(

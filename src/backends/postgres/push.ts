@@ -16,6 +16,7 @@ import {
 	indexStatements,
 	layout,
 	partColumn,
+	upgradeStatements,
 } from "./layout.js";
 import { type Part, partsOf } from "./parts.js";
 import { holdStill, isSpread, readExtensions, readVectorSchema, readVersion, type Version } from "./place.js";
@@ -97,10 +98,11 @@ async function prepare(session: Session, rebuild: boolean): Promise<Version> {
 	const { schema } = session.address;
 	if (rebuild) await dropOurs(session);
 	const version = await readVersion(session);
-	if (version !== undefined) return version;
+	if (version?.layout === layout) return version;
 	const extensions = await readExtensions(session);
+	const make = version === undefined ? createStatements : upgradeStatements;
 	await session.transaction(async () => {
-		for (const statement of createStatements(schema, extensions)) await session.run(statement);
+		for (const statement of make(schema, extensions)) await session.run(statement);
 	});
 	return (await readVersion(session))!;
 }
@@ -183,6 +185,7 @@ const tablesOf: readonly (readonly DataTable[])[] = [
 	["texts"],
 	["vectors"],
 	["features", "messages"],
+	["neighbors", "suggestions"],
 ];
 
 /**
@@ -327,6 +330,8 @@ async function deleteReplaced(session: Session): Promise<void> {
 	await session.run(`DELETE FROM ${s}.vectors WHERE id IN (${parts(2)})`);
 	for (const table of ["features", "messages"] as const)
 		await session.run(`DELETE FROM ${s}.${table} WHERE ${partColumn[table]} IN (${parts(3)})`);
+	for (const table of ["neighbors", "suggestions"] as const)
+		await session.run(`DELETE FROM ${s}.${table} WHERE ${partColumn[table]} IN (${parts(4)})`);
 	await session.run(
 		`DELETE FROM ${s}.parts p USING ${s}.staged_parts d WHERE p.kind = d.kind AND p.owner = d.owner`,
 	);
