@@ -140,7 +140,7 @@ CALL text.search('lstm 门') YIELD node AS n, line WHERE n.words > 10 RETURN n.t
 ! CALL gnn.suggestions(null) YIELD source, target, score, name, line, why RETURN source.title, target.title, score, name, line, why
 # MATCH (a:Note) CALL gnn.suggestions(a) YIELD source, target, why RETURN a.title, source.title, target.title, why
 MATCH (a:Note {title: '长短期记忆网络'}) WITH a, toUpper(a.title) AS t CALL gnn.related(a) YIELD node, why RETURN t, node.title, why
-MATCH (a:Note {title: '长短期记忆网络'}) WITH a, toUpper(a.title) AS t CALL gnn.suggestions(a) YIELD target, line RETURN t, target.title, line
+MATCH (a:Note) WITH a, toUpper(a.title) AS t CALL gnn.suggestions(a) YIELD target, line RETURN t, target.title, line
 # MATCH (a:Note {title: '长短期记忆网络'}), (b:Note) RETURN b.title, similarity(a, b) > 0.5
 ! MATCH (a:Note {title: '长短期记忆网络'}), (b:Note) WHERE NOT (a)--(b) AND a <> b RETURN b.title, similarity(a, b) AS score ORDER BY score DESC, b.title LIMIT 5
 `

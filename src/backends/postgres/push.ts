@@ -47,9 +47,21 @@ export interface PushReport {
 export async function pushToPostgres(
 	session: Session,
 	contents: GraphContents,
-	{ rebuild = false, batch = 20_000, signal, onProgress }: PushOptions = {},
+	options: PushOptions = {},
 ): Promise<PushReport> {
 	await lock(session);
+	try {
+		return await pushLocked(session, contents, options);
+	} finally {
+		await unlock(session).catch(() => {});
+	}
+}
+
+async function pushLocked(
+	session: Session,
+	contents: GraphContents,
+	{ rebuild = false, batch = 20_000, signal, onProgress }: PushOptions,
+): Promise<PushReport> {
 	const version = await prepare(session, rebuild);
 	const { all, ids } = partsOf(contents);
 	const facts = factsOf(contents);
@@ -90,8 +102,19 @@ function weightsOf(network: NetworkContents | undefined): readonly object[] {
 /** One at a time; given up by the server when the connection ends. */
 async function lock(session: Session): Promise<void> {
 	await session.run("SET lock_timeout = '20s'");
-	await session.run("SELECT pg_advisory_lock($1)", [hash53(`notapse push ${session.address.schema}`)]);
-	await session.run("SET lock_timeout = 0");
+	try {
+		await session.run("SELECT pg_advisory_lock($1)", [lockOf(session)]);
+	} finally {
+		await session.run("SET lock_timeout = 0").catch(() => {});
+	}
+}
+
+async function unlock(session: Session): Promise<void> {
+	await session.run("SELECT pg_advisory_unlock($1)", [lockOf(session)]);
+}
+
+function lockOf({ address }: Session): number {
+	return hash53(`notapse push ${address.schema}`);
 }
 
 async function prepare(session: Session, rebuild: boolean): Promise<Version> {
