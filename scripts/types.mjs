@@ -74,6 +74,7 @@ async function reachable(root) {
 		for (const [statement, specifier] of text.matchAll(/^export type \{[^}]*\} from "(\.[^"]+)\.js";\n/gm))
 			if (namesPackages(await readFile(join(root, fileOf(file, specifier)), "utf8")))
 				text = text.replace(statement, "");
+		if (/\bWebAssembly\./.test(text)) text += webAssembly;
 		if (namesPackages(text)) throw new Error(`types: ${file} names a package that is bundled`);
 		found.set(file, text);
 		for (const [, specifier] of text.matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g))
@@ -81,6 +82,17 @@ async function reachable(root) {
 	}
 	return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 }
+
+/** Browsers' declarations have these names and Node's have not; where both are, they are one. */
+const webAssembly = `declare global {
+    namespace WebAssembly {
+        interface Memory {
+        }
+        interface Module {
+        }
+    }
+}
+`;
 
 /** Comments may name what they like. */
 function namesPackages(text) {

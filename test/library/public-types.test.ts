@@ -67,33 +67,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it.skipIf(!existsSync(compiler) || !existsSync(types))(
-	"a program of somebody else compiles, and mistakes in it are found",
-	async () => {
+it.skipIf(!existsSync(compiler) || !existsSync(types)).each([
+	["with a browser's declarations", { lib: "es2023,dom" }],
+	["with Node's", { lib: "es2023", types: "node", typeRoots: resolve("node_modules/@types") }],
+	["as bundlers find modules", { lib: "es2023,dom", module: "esnext", moduleResolution: "bundler" }],
+])(
+	"a program of somebody else compiles %s, and mistakes in it are found",
+	async (_, own) => {
 		const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--preserveSymlinks"];
-		const config = {
-			target: "es2023",
-			lib: "es2023,dom",
-			module: "nodenext",
-			moduleResolution: "nodenext",
-			types: "",
-		};
-		const settings = Object.entries(config).flatMap(([name, value]) =>
-			value === "" ? [] : [`--${name}`, value],
-		);
+		const config = { target: "es2023", module: "nodenext", moduleResolution: "nodenext", ...own };
+		const settings = Object.entries(config).flatMap(([name, value]) => [`--${name}`, value]);
 		// Declarations are checked too: what they name has to be there.
-		const args = [
-			compiler,
-			"--ignoreConfig",
-			...options,
-			"--skipLibCheck",
-			"false",
-			...settings,
-			"program.ts",
-		];
-		const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder }).catch(
-			(error: { stdout: string }) => error,
-		);
+		const args = [compiler, "--ignoreConfig", ...options, "--skipLibCheck", "false", ...settings];
+		const run = promisify(execFile)(process.execPath, [...args, "program.ts"], { cwd: folder });
+		const { stdout } = await run.catch((error: { stdout: string }) => error);
 		expect(stdout).toBe("");
 	},
 	120_000,
