@@ -20,6 +20,17 @@ export interface AttributedGraph {
 	readonly terms: Csr;
 	/** items × terms, of the names alone, rows of length 1 or 0; absent if items have no names. */
 	readonly names?: Csr;
+	/** What each name tells by its words: rows that sum to 1 or 0. Absent where `names` are. */
+	readonly eachName?: Pieces;
+	/** The items' texts part by part, tf-idf, rows of length 1 or 0; absent if it is not known how texts are parted. */
+	readonly passages?: Pieces;
 	/** items × items: how often the text of the row names the column without linking it. Never itself. */
 	readonly mentions: Csr;
+}
+
+/** Rows of which an item may have several: those of item i are starts[i] ≤ row < starts[i + 1]. */
+export interface Pieces {
+	readonly rows: Csr;
+	/** (items + 1) */
+	readonly starts: Uint32Array;
 }

@@ -1,6 +1,7 @@
 import type { Concept, ConceptGraph, ConceptId } from "../../model/index.js";
 import type { TermCounts } from "../text/count-terms.js";
 import { countNames, countNotes, type ReadNote } from "../text/note-counts.js";
+import { namePiecesOf, passagesOf } from "../text/note-pieces.js";
 import { inverseFrequencies, weighTerms } from "../text/tf-idf.js";
 import type { AttributedGraph } from "./attributed-graph.js";
 import { findMentions, type MentionPlace } from "./mentions.js";
@@ -56,6 +57,8 @@ export function numberConcepts(
 			folders: foldersOf(items),
 			terms: weighTerms(counts, weights),
 			names: weighTerms(countNames(notes), weights),
+			eachName: namePiecesOf(notes, weights),
+			passages: passagesOf(notes, weights),
 			mentions: mentions.counts,
 		},
 	};
@@ -67,7 +70,8 @@ export function weighAnew(numbered: NumberedGraph): NumberedGraph {
 	const [terms, names] = [numbered.counts, countNames(numbered.notes)].map((counts) =>
 		weighTerms(counts, idf),
 	);
-	return { ...numbered, idf, graph: { ...numbered.graph, terms: terms!, names: names! } };
+	const pieces = { eachName: namePiecesOf(numbered.notes, idf), passages: passagesOf(numbered.notes, idf) };
+	return { ...numbered, idf, graph: { ...numbered.graph, terms: terms!, names: names!, ...pieces } };
 }
 
 /** Which concepts are numbered, in this order. */

@@ -1,9 +1,10 @@
 import type { Csr } from "../../kernels/index.js";
 import type { ConceptGraph } from "../../model/index.js";
-import type { AttributedGraph } from "../graph/attributed-graph.js";
+import type { AttributedGraph, Pieces } from "../graph/attributed-graph.js";
 import { conceptsOf, type NumberedGraph, numberConcepts, relationsOf } from "../graph/from-concepts.js";
 import { MentionFinder } from "../graph/mentions.js";
 import { countNotes, namesOf, type ReadNote } from "../text/note-counts.js";
+import { passagesOf } from "../text/note-pieces.js";
 import { weighTerms } from "../text/tf-idf.js";
 
 /** The numbers of a vault in which notes are edited: only what has changed is read again. */
@@ -40,6 +41,10 @@ export class LiveNumbers {
 			counts[i] = counted[k]!;
 			this.#mentions.read(i, notes[i]!.prose);
 		});
+		const passages = passagesOf(
+			Array.from(changed, (i) => notes[i]!),
+			before.idf,
+		);
 		const mentions = this.#mentions.mentions();
 		this.#compiled = now;
 		this.numbered = {
@@ -49,6 +54,7 @@ export class LiveNumbers {
 				...before.graph,
 				...keepSame(before.graph, relationsOf(concepts.graph, items, groups)),
 				terms: withRows(before.graph.terms, changed, weighTerms(counted, before.idf)),
+				passages: withPieces(before.graph.passages!, changed, passages),
 				mentions: sameMatrix(before.graph.mentions, mentions.counts)
 					? before.graph.mentions
 					: mentions.counts,
@@ -96,19 +102,43 @@ function keepSame(
 
 /** A matrix in which some rows, ascending, are those of another. */
 function withRows(matrix: Csr, rows: Uint32Array, others: Csr): Csr {
-	const offsets = new Uint32Array(matrix.rows + 1);
-	const parts: { from: Csr; row: number }[] = [];
-	for (let row = 0, k = 0; row < matrix.rows; row++) {
-		const part = rows[k] === row ? { from: others, row: k++ } : { from: matrix, row };
-		parts.push(part);
-		offsets[row + 1] = offsets[row]! + part.from.offsets[part.row + 1]! - part.from.offsets[part.row]!;
+	const parts: Row[] = [];
+	for (let row = 0, k = 0; row < matrix.rows; row++)
+		parts.push(rows[k] === row ? { of: others, row: k++ } : { of: matrix, row });
+	return joinRows(matrix, parts);
+}
+
+/** Pieces of which those of some items, ascending, are those of others. */
+function withPieces({ rows, starts }: Pieces, items: Uint32Array, others: Pieces): Pieces {
+	const parts: Row[] = [];
+	const now = new Uint32Array(starts.length);
+	for (let item = 0, k = 0; item + 1 < starts.length; item++) {
+		const changed = items[k] === item;
+		const from = changed ? others : { rows, starts };
+		const place = changed ? k++ : item;
+		for (let row = from.starts[place]!; row < from.starts[place + 1]!; row++)
+			parts.push({ of: from.rows, row });
+		now[item + 1] = parts.length;
 	}
-	const columns = new Uint32Array(offsets[matrix.rows]!);
-	const weights = new Float32Array(columns.length);
-	parts.forEach(({ from, row }, i) => {
-		const [start, end] = [from.offsets[row]!, from.offsets[row + 1]!];
-		columns.set(from.columns.subarray(start, end), offsets[i]);
-		weights.set(from.weights.subarray(start, end), offsets[i]);
+	return { rows: joinRows(rows, parts), starts: now };
+}
+
+interface Row {
+	readonly of: Csr;
+	readonly row: number;
+}
+
+function joinRows(matrix: Csr, parts: readonly Row[]): Csr {
+	const offsets = new Uint32Array(parts.length + 1);
+	parts.forEach(({ of, row }, i) => {
+		offsets[i + 1] = offsets[i]! + of.offsets[row + 1]! - of.offsets[row]!;
 	});
-	return { ...matrix, offsets, columns, weights };
+	const columns = new Uint32Array(offsets[parts.length]!);
+	const weights = new Float32Array(columns.length);
+	parts.forEach(({ of, row }, i) => {
+		const [start, end] = [of.offsets[row]!, of.offsets[row + 1]!];
+		columns.set(of.columns.subarray(start, end), offsets[i]);
+		weights.set(of.weights.subarray(start, end), offsets[i]);
+	});
+	return { ...matrix, rows: parts.length, offsets, columns, weights };
 }

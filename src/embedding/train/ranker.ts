@@ -48,7 +48,7 @@ export function fitRanker(
 			const reached = fit.loss(tried);
 			if (reached < before) [weights, loss] = [tried, reached];
 		}
-		if (!(loss < before - 1e-5 * Math.abs(before))) break;
+		if (!(loss < before - 1e-4 * Math.abs(before))) break;
 	}
 	return { weights: weights.map((w, f) => w / spreads[f]!) };
 }

@@ -3,6 +3,7 @@ import { type Adjacency, adjacencyOf, degreeOf, joinLinks, undirected } from "..
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { FolderAffinity } from "./folder-affinity.js";
 import { everyone } from "./guess-links.js";
+import { ThreeSteps } from "./three-steps.js";
 import { WalkFrom } from "./walk-from.js";
 
 /** What pair features know of links, groups and folders. */
@@ -10,12 +11,16 @@ export interface Surroundings {
 	readonly links: Adjacency;
 	readonly groups: Adjacency;
 	readonly walk: WalkFrom;
+	readonly steps: ThreeSteps;
 	readonly affinity: FolderAffinity;
 	/** What a shared neighbour, and a shared group, tells. */
 	readonly neighborTells: Float64Array;
 	readonly groupTells: Float64Array;
 	/** ln(1 + with how many each item is linked) */
 	readonly popular: Float64Array;
+	/** ln(1 + how many link to each item), and ln(1 + to how many it links). */
+	readonly cited: Float64Array;
+	readonly citing: Float64Array;
 }
 
 /** Known already if the links and memberships are those of an earlier graph, the same arrays. */
@@ -42,11 +47,21 @@ function look(graph: AttributedGraph): Surroundings {
 		links,
 		groups: adjacencyOf(graph.memberships, graph.items),
 		walk: new WalkFrom(undirected(joinLinks(graph), graph.items + graph.groups)),
+		steps: new ThreeSteps(links),
 		affinity: new FolderAffinity(graph),
 		neighborTells: degrees.map((degree) => 1 / elementary.log(1 + Math.max(1.5, degree))),
 		groupTells: groupTells(graph),
 		popular: degrees.map((degree) => elementary.log(1 + degree)),
+		cited: countEnds(graph, 1).map((count) => elementary.log(1 + count)),
+		citing: countEnds(graph, 0).map((count) => elementary.log(1 + count)),
 	};
+}
+
+/** How often each item is the source (0) or the target (1) of a link. */
+function countEnds({ links, items }: AttributedGraph, end: 0 | 1): Float64Array {
+	const counts = new Float64Array(items);
+	for (let i = end; i < links.length; i += 2) counts[links[i]!]!++;
+	return counts;
 }
 
 function groupTells({ items, groups, memberships }: AttributedGraph): Float64Array {
