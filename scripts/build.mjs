@@ -13,6 +13,19 @@ import { emitTypes } from "./types.mjs";
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const sources = await fingerprint();
 
+/** The parser of commands could start others, and does not: what that takes costs each start of ours 4 ms. */
+const lateProcesses = {
+	name: "late-processes",
+	setup: ({ onResolve, onLoad }) => {
+		onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+			/[\\/]commander[\\/]/.test(importer) ? { path, namespace: "late" } : undefined,
+		);
+		onLoad({ filter: /./, namespace: "late" }, () => ({
+			contents: 'exports.spawn = (...given) => require("node:child_process").spawn(...given);',
+		}));
+	},
+};
+
 // Made beside and moved into place whole, so that a program that runs meanwhile finds the old one or the new one.
 const stage = `dist.new-${process.pid}`;
 await mkdir(`${stage}/assets`, { recursive: true });
@@ -36,6 +49,7 @@ const node = build({
 	minifyWhitespace: true,
 	legalComments: "linked",
 	define: { __NOTAPSE_VERSION__: JSON.stringify(version), __NOTAPSE_SOURCES__: JSON.stringify(sources) },
+	plugins: [lateProcesses],
 	// Beside the entry points, because the assets and the worker are found from wherever the code that asks lies.
 	chunkNames: "[name]-[hash]",
 	banner: {

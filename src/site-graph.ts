@@ -1,5 +1,6 @@
 /** The graph that readers of the site may ask, as a file of the site: made when it has changed. */
 import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import type { CellPlan } from "./model/index.js";
 import { packOutline, packSiteGraph } from "./panel/index.js";
 import { publicVault, type VaultParts } from "./public-vault.js";
@@ -21,13 +22,17 @@ export function siteGraphFile(input: SiteGraphInput): QueryGraphFile {
 				made = createQueryGraph({ notes, graph, plan: input.plan });
 			}
 			const { store, conceptOf } = made;
-			return (what === "outline" ? packOutline : packSiteGraph)(store, (node) => {
+			const addressOf = (node: number) => {
 				const concept = conceptOf(node);
 				return concept === undefined ? undefined : hrefOf(concept);
-			});
+			};
+			return what === "outline" ? packOutline(store, addressOf, limit) : packSiteGraph(store, addressOf);
 		},
 	};
 }
+
+/** What the page for queries loads before it can answer: of 10,000 notes, concepts and links come to about as much. */
+const limit = { most: 160_000, sizeOf: (bytes: Uint8Array) => gzipSync(bytes).length };
 
 /** Every link has its line: the graph changes with every text. What the site shows is known to the site. */
 function basisOf({ notes, vault }: SiteGraphInput): string {

@@ -34,7 +34,7 @@ export function answerPage(tell: (message: FromWorker) => void): Answering {
 		const abort = new AbortController();
 		running = { id, abort };
 		try {
-			if (!whole && needsWhole(query)) {
+			if (!whole && needsWhole(query, graph.left)) {
 				waiting = message;
 				tell({ kind: "needs-whole" });
 				return;

@@ -13,4 +13,10 @@ export type {
 	ShownNode,
 	ToWorker,
 } from "./protocol.js";
-export { packOutline, packSiteGraph, type SiteGraph, unpackSiteGraph } from "./site-graph.js";
+export {
+	type OutlineLimit,
+	packOutline,
+	packSiteGraph,
+	type SiteGraph,
+	unpackSiteGraph,
+} from "./site-graph.js";

@@ -12,14 +12,21 @@ const tellingAll = new Set(["keys", "properties", "id", "elementid"]);
 /**
  * Whether a query may come by what the outline leaves out. When in doubt it does: then the whole graph is loaded, and the
  * answer is the same. Throws as `prepare` where the query cannot be read.
+ *
+ * @param left keys of properties that the outline has not
  */
-export function needsWhole(query: string): boolean {
+export function needsWhole(query: string, left: ReadonlySet<string> = new Set()): boolean {
 	const open: syntax.AnyNode[] = [elsewhere.parseQuery(query)];
 	for (let node = open.pop(); node !== undefined; node = open.pop()) {
-		if (comesByMore(node)) return true;
+		if (comesByMore(node) || asksFor(node, left)) return true;
 		open.push(...elsewhere.childrenOf(node));
 	}
 	return false;
+}
+
+function asksFor(node: syntax.AnyNode, left: ReadonlySet<string>): boolean {
+	if (node.kind === "property") return left.has(node.key);
+	return node.kind === "map" && node.entries.some(({ key }) => left.has(key));
 }
 
 function comesByMore(node: syntax.AnyNode): boolean {

@@ -22,26 +22,25 @@ export class ByteWriter {
 		for (const value of values) this.number(value);
 	}
 
-	/** The lowest bytes of all, then what is above. How many there are is not written. */
-	halves(values: readonly number[]): void {
+	/** How many there are is not written. */
+	bytes(values: Uint8Array): void {
 		this.#need(values.length);
-		for (const value of values) this.#bytes[this.#length++] = value % 256;
-		for (const value of values) this.number(Math.floor(value / 256));
+		this.#bytes.set(values, this.#length);
+		this.#length += values.length;
 	}
 
 	text(value: string): void {
 		this.texts([value]);
 	}
 
-	/** The lengths of all, then all of them. */
+	/** The lengths of all in UTF-16, then all of them as one text. */
 	texts(values: readonly string[]): void {
-		const encoded = values.map((value) => new TextEncoder().encode(value));
-		this.numbers(encoded.map(({ length }) => length));
-		for (const bytes of encoded) {
-			this.#need(bytes.length);
-			this.#bytes.set(bytes, this.#length);
-			this.#length += bytes.length;
-		}
+		this.numbers(values.map(({ length }) => length));
+		// A half of a surrogate pair has no bytes of its own; two of them must not become one character.
+		const whole = values.map((value) => value.replace(/\p{Surrogate}/gu, "\ufffd"));
+		const bytes = new TextEncoder().encode(whole.join(""));
+		this.number(bytes.length);
+		this.bytes(bytes);
 	}
 
 	finish(): Uint8Array {
@@ -87,11 +86,11 @@ export class ByteReader {
 		return Uint32Array.from({ length: this.count() }, () => this.number());
 	}
 
-	halves(count: number): number[] {
-		const low = this.bytes.subarray(this.#at, this.#at + count);
-		if (low.length < count) throw new RangeError("the bytes end too soon");
+	bytesOf(count: number): Uint8Array {
+		const bytes = this.bytes.subarray(this.#at, this.#at + count);
+		if (bytes.length < count) throw new RangeError("the bytes end too soon");
 		this.#at += count;
-		return Array.from(low, (byte) => byte + 256 * this.number());
+		return bytes;
 	}
 
 	text(): string {
@@ -100,11 +99,11 @@ export class ByteReader {
 
 	texts(): string[] {
 		const lengths = this.numbers();
-		const decoder = new TextDecoder();
+		const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.bytesOf(this.number()));
+		let at = 0;
 		return Array.from(lengths, (length) => {
-			const text = decoder.decode(this.bytes.subarray(this.#at, this.#at + length));
-			this.#at += length;
-			return text;
+			at += length;
+			return text.slice(at - length, at);
 		});
 	}
 }

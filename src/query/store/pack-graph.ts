@@ -3,17 +3,17 @@
  * each kind in a run of its own, so that a general compressor finds them alike:
  *
  *     labels, label sets, the label set of each node
- *     types, how many relationships leave each node, the type of each, the target of each
+ *     types, how many relationships leave each node, the type of each, the targets
  *     node columns, relationship columns
  *
- * Within a node's row targets of one type ascend: first the first ones of all rows, then all steps from there on. Of each
- * the low bytes come first, and then the rest: the one is noise, the other is mostly small, and a compressor makes more of
- * each alone. Codes of a column are told by how far they are from the next new one: where every owner has a
- * value of its own that is zero throughout. The rows of arriving relationships follow from the others.
+ * Targets are told by their frequencies, see `pack-targets.ts`. Codes of a column are told by how far they are from the next
+ * new one: where every owner has a value of its own that is zero throughout. The rows of arriving relationships follow from
+ * the others.
  */
 import { arriving } from "./adjacency.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
 import type { Column } from "./columns.js";
+import { packTargets, unpackTargets } from "./pack-targets.js";
 import { packValues, unpackValues } from "./pack-values.js";
 import type { GraphData } from "./store.js";
 
@@ -68,34 +68,20 @@ function packRows(out: ByteWriter, { leaving: { offsets, neighbors }, typeOf }: 
 	out.number(neighbors.length);
 	for (let node = 0; node + 1 < offsets.length; node++) out.number(offsets[node + 1]! - offsets[node]!);
 	for (const type of typeOf) out.number(type);
-	const { firsts, steps } = distancesIn(offsets, neighbors, typeOf);
-	// Neighbours are near each other where folders are; where links go anywhere, their numbers alone are shorter.
-	const near = firsts.map(([node, target]) =>
-		target < node ? 2 * (node - target) - 1 : 2 * (target - node),
-	);
-	const alone = firsts.map(([, target]) => target);
-	const isNear = bitsOf(near) < bitsOf(alone);
-	out.number(isNear ? 1 : 0);
-	out.halves(isNear ? near : alone);
-	out.halves(steps);
+	const targets = packTargets(offsets.length - 1, runsOf(offsets, neighbors, typeOf));
+	out.number(targets.length);
+	out.bytes(targets);
 }
 
-/** Of each run of one node and type: the node with the first target, and the steps from there to the others. */
-function distancesIn(offsets: Uint32Array, neighbors: Uint32Array, typeOf: Uint16Array) {
-	const firsts: [node: number, target: number][] = [];
-	const steps: number[] = [];
+/** The targets of each node by each type. */
+function* runsOf(offsets: Uint32Array, neighbors: Uint32Array, typeOf: Uint16Array) {
 	for (let node = 0; node + 1 < offsets.length; node++) {
-		for (let place = offsets[node]!; place < offsets[node + 1]!; place++) {
-			const goesOn = place > offsets[node]! && typeOf[place] === typeOf[place - 1];
-			if (goesOn) steps.push(neighbors[place]! - neighbors[place - 1]!);
-			else firsts.push([node, neighbors[place]!]);
+		const end = offsets[node + 1]!;
+		for (let from = offsets[node]!, to = from; from < end; from = to) {
+			while (to < end && typeOf[to] === typeOf[from]) to++;
+			yield [typeOf[from]!, neighbors.subarray(from, to)] as const;
 		}
 	}
-	return { firsts, steps };
-}
-
-function bitsOf(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + Math.log2(value + 1), 0);
 }
 
 function unpackRows(input: ByteReader, nodes: number) {
@@ -113,22 +99,16 @@ function unpackRows(input: ByteReader, nodes: number) {
 		offsets[node + 1] = end;
 	}
 	for (place = 0; place < count; place++) types[place] = input.number();
-	const isRunStart = (place: number) =>
-		place === 0 || sources[place - 1] !== sources[place] || types[place - 1] !== types[place];
-	let runs = 0;
-	for (place = 0; place < count; place++) if (isRunStart(place)) runs++;
-	const isNear = input.number() === 1;
-	const firsts = input.halves(runs);
-	const steps = input.halves(count - runs);
-	let run = 0;
-	for (place = 0; place < count; place++) {
-		if (!isRunStart(place)) targets[place] = targets[place - 1]! + steps[place - run]!;
-		else {
-			const told = firsts[run++]!;
-			const distance = told % 2 === 1 ? -(told + 1) / 2 : told / 2;
-			targets[place] = isNear ? sources[place]! + distance : told;
+	const lengths = function* () {
+		for (let from = 0, to = 0; from < count; from = to) {
+			while (to < count && sources[to] === sources[from] && types[to] === types[from]) to++;
+			yield [types[from]!, to - from] as const;
 		}
-	}
+	};
+	place = 0;
+	unpackTargets(input.bytesOf(input.count()), nodes, lengths(), (target) => {
+		targets[place++] = target;
+	});
 	return { leaving: { offsets, neighbors: targets }, types };
 }
 
