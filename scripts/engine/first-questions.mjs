@@ -22,5 +22,4 @@ LIMIT 10`,
 	"MATCH (n:Note) WHERE n.year > 1995 AND n.title CONTAINS '1' OR n.title STARTS WITH 'x' RETURN n.title, n.year LIMIT 5",
 	"MATCH (n:Note) WHERE NOT (n)--() RETURN n",
 	"MATCH (n:Note) RETURN min(n.year), max(n.year), sum(n.words), avg(n.words)",
-	"MATCH (n:Note) OPTIONAL MATCH (n)-[:TAGGED]->(t:Tag) RETURN n.title, collect(t.title) AS tags ORDER BY n.title LIMIT 5",
 ];

@@ -3,6 +3,7 @@
  * by who unpacks.
  */
 import { type GraphData, GraphStore, type Value } from "../query/index.js";
+import { partLabels } from "./needs-whole.js";
 
 /** Keys that no note can have. */
 const nameKey = "\u0000name";
@@ -25,7 +26,7 @@ export function withoutDerived(data: GraphData, hrefOf: (node: number) => string
 	const [title, name, path] = [at("title"), at("name"), at("path")];
 	const told = {
 		[nameKey]: (node: number) => difference(name(node), title(node)),
-		[pathKey]: (node: number) => shortPath(path(node), name(node), title(node), ownerOf(data, node), path),
+		[pathKey]: (node: number) => shortPath(path(node), name(node), title(node), ownerOf(store, node), path),
 		[addressKey]: (node: number) =>
 			difference(hrefOf(node) ?? null, usualAddress(path(node) ?? tagPath(store.nodeValue(node, "tag")))),
 	};
@@ -50,9 +51,8 @@ export function withDerived(packed: GraphData): Derived {
 		if (typeof told === "string") return `${told}${nameOf(node)}.md`;
 		if (told === asTitle) return title(node);
 		if (told !== ofOwner) return restored(told, () => null);
-		const owner = ownerOf(packed, node);
-		// A heading is of a note, and not of another heading.
-		return owner === undefined || toldPath(owner) === ofOwner ? null : pathOf(owner);
+		const owner = ownerOf(store, node);
+		return owner === undefined ? null : pathOf(owner);
 	};
 	const columns = [columnOf("name", store.nodes, nameOf), columnOf("path", store.nodes, pathOf)];
 	const told = new Set([nameKey, pathKey, addressKey]);
@@ -103,10 +103,15 @@ function shortPath(
 
 const owning = ["HEADING", "CELL"];
 
-/** The note of a heading or a cell. */
-function ownerOf({ types, typeOf, arriving }: GraphData, node: number): number | undefined {
-	for (let place = arriving.offsets[node]!; place < arriving.offsets[node + 1]!; place++)
-		if (owning.includes(types[typeOf[arriving.ids?.[place] ?? place]!]!)) return arriving.neighbors[place];
+/** The note of a heading or a cell. Notes have none, whatever their properties are called. */
+function ownerOf(store: GraphStore, node: number): number | undefined {
+	const isPart = (of: number) => store.labelsOf(of).some((label) => partLabels.includes(label));
+	if (!isPart(node)) return undefined;
+	const { types, typeOf, arriving } = store.data;
+	for (let place = arriving.offsets[node]!; place < arriving.offsets[node + 1]!; place++) {
+		const owner = arriving.neighbors[place]!;
+		if (owning.includes(types[typeOf[arriving.ids?.[place] ?? place]!]!) && !isPart(owner)) return owner;
+	}
 	return undefined;
 }
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { needsWhole, packOutline, packSiteGraph, unpackSiteGraph } from "../../src/panel/index.js";
 import { accessTo, createStoreBuilder, Procedures, prepare, toPlain } from "../../src/query/index.js";
@@ -86,4 +87,73 @@ it("what needs no more has the same answer from the outline", () => {
 		}
 	}
 	expect(compared).toBeGreaterThan(100);
+});
+
+describe("an outline that has little room", () => {
+	const builder = createStoreBuilder();
+	for (let i = 0; i < 50; i++)
+		builder.addNode(
+			["Note"],
+			Object.entries({ title: `n${i}`, path: `n${i}.md`, lang: "en", long: "x".repeat(i), year: i % 2 }),
+		);
+	const store = builder.finish();
+	const pack = (most: number) =>
+		unpackSiteGraph(packOutline(store, (node) => `n${node}.html`, { most, sizeOf: ({ length }) => length }));
+
+	const bytesOf = (most: number) =>
+		packOutline(store, (node) => `n${node}.html`, { most, sizeOf: ({ length }) => length }).length;
+	// There is room for what all or every other note have.
+	const little = bytesOf(0) + 250;
+
+	it("leaves out what takes most, and knows what", () => {
+		expect([...pack(1e6).left]).toEqual([]);
+		const small = pack(little);
+		expect([...small.left]).toEqual(["long"]);
+		expect(small.store.nodeKeys(3)).toEqual(["lang", "path", "title", "year"]);
+		expect([...pack(0).left]).toEqual(["lang", "long", "year"]);
+		expect(pack(0).store.nodeKeys(3)).toEqual(["path", "title"]);
+		expect(pack(0).hrefOf(7)).toBe("n7.html");
+	});
+
+	it("is not asked for what it lacks", () => {
+		const { left } = pack(little);
+		expect(needsWhole("MATCH (n:Note) RETURN n.title, n.year", left)).toBe(false);
+		expect(needsWhole("MATCH (n:Note) RETURN n.long", left)).toBe(true);
+		expect(needsWhole("MATCH (n:Note {long: 'x'}) RETURN n.title", left)).toBe(true);
+		expect(
+			needsWhole("MATCH (n:Note) WHERE EXISTS { (n)-[:LINKS]->(m:Note {long: ''}) } RETURN n", left),
+		).toBe(true);
+	});
+});
+
+it("names, paths and addresses are what they were, whether they follow from each other or not", () => {
+	const text = fc.constantFrom("a", "", "a.md", "夹/a", "a b", "夹/a b.md", "x/", ".md", "\u0000");
+	const value = fc.option(fc.oneof(text, fc.constantFrom<number | string[]>(0, 1, ["a"])), { nil: null });
+	const node = fc.record({
+		label: fc.constantFrom("Note", "Heading"),
+		title: value,
+		name: value,
+		path: value,
+		tag: value,
+		href: fc.option(text, { nil: undefined }),
+	});
+	fc.assert(
+		fc.property(
+			fc.array(node, { minLength: 1, maxLength: 8 }),
+			fc.array(fc.nat(), { maxLength: 6 }),
+			(nodes, ends) => {
+				const builder = createStoreBuilder();
+				for (const { href: _, label, ...values } of nodes) builder.addNode([label], Object.entries(values));
+				for (const end of ends)
+					builder.addRelationship("HEADING", end % nodes.length, (end * 7 + 1) % nodes.length);
+				const store = builder.finish();
+				const again = unpackSiteGraph(packSiteGraph(store, (i) => nodes[i]?.href));
+				for (const [i, { href, label, ...values }] of nodes.entries()) {
+					// A heading is where its note is.
+					if (label === "Note") expect(again.hrefOf(i)).toBe(href);
+					for (const [key, was] of Object.entries(values)) expect(again.store.nodeValue(i, key)).toEqual(was);
+				}
+			},
+		),
+	);
 });

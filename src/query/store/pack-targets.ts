@@ -51,14 +51,18 @@ export function unpackTargets(
 		row.length = 0;
 		const split = (count: number, node: number): void => {
 			if (count === 0) return;
-			if (node >= counts.leaves) {
-				if (node - counts.leaves >= nodes) throw new RangeError("a target that there is not");
-				for (let i = 0; i < count; i++) row.push(node - counts.leaves);
+			let at = node;
+			// One alone, as most are further down.
+			if (count === 1)
+				while (at < counts.leaves) at = 2 * at + coder.bit(chanceOf(1 - counts.lower(weights, at)));
+			if (at >= counts.leaves) {
+				if (at - counts.leaves >= nodes) throw new RangeError("a target that there is not");
+				for (let i = 0; i < count; i++) row.push(at - counts.leaves);
 				return;
 			}
-			const lower = codeSplit(coder, count, counts.lower(weights, node));
-			split(lower, 2 * node);
-			split(count - lower, 2 * node + 1);
+			const lower = codeSplit(coder, count, counts.lower(weights, at));
+			split(lower, 2 * at);
+			split(count - lower, 2 * at + 1);
 		};
 		split(length, 1);
 		for (const target of row) {
@@ -82,12 +86,16 @@ function codeSplit(coder: Coder, count: number, p: number, known?: number): numb
 	let rest = 1;
 	for (let lower = 0; lower < count; lower++) {
 		const share = rest > 0 ? exactly / rest : 0.5;
-		const chance = Math.max(32, Math.min(65_504, Math.floor(share * 65_536)));
-		if (coder.bit(chance, known === undefined ? undefined : known === lower ? 1 : 0) === 1) return lower;
+		if (coder.bit(chanceOf(share), known === undefined ? undefined : known === lower ? 1 : 0) === 1)
+			return lower;
 		rest -= exactly;
 		exactly *= (odds * (count - lower)) / (lower + 1);
 	}
 	return count;
+}
+
+function chanceOf(share: number): number {
+	return Math.max(32, Math.min(65_504, Math.floor(share * 65_536)));
 }
 
 /** How often each node has been a target, summed up in a tree: node `i` has `2i` and `2i + 1` below it. */
