@@ -82,6 +82,8 @@ async function start(libraryText: string): Promise<World> {
 	const library = ((await import(url)) as { connect(): Library }).connect();
 	const world = createWorld(globalThis, library, engine);
 	await defineGlobals(library);
+	// At its first call it takes the global's place for a moment, which nobody can once that is locked.
+	queueMicrotask(() => {});
 	lockWorld(globalThis);
 	return world;
 }
