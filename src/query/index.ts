@@ -11,9 +11,9 @@ export {
 	type ProcedureShape,
 	textSearch,
 } from "./known-procedures.js";
+export { nearestName } from "./language/nearest-name.js";
 export { parseExpression, parseQuery } from "./language/parse.js";
 export { printExpression, printQuery, printString } from "./language/print.js";
-export { nearestName } from "./language/nearest-name.js";
 export { QueryError, type QueryErrorKind } from "./language/query-error.js";
 export type * as syntax from "./language/syntax.js";
 export { fromPlain, toPlain } from "./plain.js";
