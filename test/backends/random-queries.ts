@@ -44,7 +44,7 @@ class Writer {
 
 	#clause(): string {
 		const kind = this.#random();
-		if (kind < 0.45) return `MATCH ${this.#pattern(true, 1 + this.#below(2))}${this.#where(0.4)}`;
+		if (kind < 0.45) return `MATCH ${this.#pattern(true, 1 + this.#below(2))}${this.#where(0.3)}`;
 		if (kind < 0.8) return this.#optional();
 		if (kind < 0.9) return this.#path();
 		const kept = this.#one(this.#nodes);
@@ -87,7 +87,7 @@ class Writer {
 	#optional(): string {
 		const before = [this.#nodes.length, this.#relationships.length] as const;
 		const text = this.#pattern(true, 1 + this.#below(2));
-		const clause = `OPTIONAL MATCH ${text}${this.#where(0.4)}`;
+		const clause = `OPTIONAL MATCH ${text}${this.#where(0.3)}`;
 		if (this.#chance(0.5)) {
 			this.#nodes.length = Math.max(1, before[0]);
 			this.#relationships.length = before[1];
@@ -98,8 +98,12 @@ class Writer {
 	#node(certain = false): string {
 		const name = this.#fresh();
 		const label = this.#chance(0.4) ? `:${this.#chance(0.2) ? "!" : ""}${this.#one(this.words.labels)}` : "";
+		// A number that several nodes have, or a value that perhaps none has.
+		const seed = this.#chance(certain ? 1 : 0.1) ? ` {i: ${this.#below(5) - 2}}` : "";
 		const filter =
-			certain || this.#chance(0.2) ? ` {${this.#one(this.words.keys)}: ${this.#one(this.words.values)}}` : "";
+			seed === "" && this.#chance(0.05)
+				? ` {${this.#one(this.words.keys)}: ${this.#one(this.words.values)}}`
+				: seed;
 		this.#nodes.push(name);
 		return `(${name}${label}${filter})`;
 	}
@@ -122,16 +126,16 @@ class Writer {
 
 	#where(chance: number): string {
 		if (!this.#chance(chance)) return "";
-		const parts = Array.from({ length: 1 + this.#below(2) }, () => this.#condition());
-		return `\nWHERE ${parts.join(this.#one([" AND ", " OR ", " XOR "]))}`;
+		const parts = Array.from({ length: this.#chance(0.3) ? 2 : 1 }, () => this.#condition());
+		return `\nWHERE ${parts.join(this.#one([" AND ", " OR ", " OR ", " XOR "]))}`;
 	}
 
 	#condition(): string {
 		const kind = this.#random();
 		const negated = this.#chance(0.15) ? "NOT " : "";
 		if (kind < 0.4)
-			return `${negated}${this.#property()} ${this.#one(["=", "<>", "<", ">=", "STARTS WITH", "CONTAINS"])} ${this.#chance(0.3) ? this.#property() : this.#one(this.words.values)}`;
-		if (kind < 0.55) return `${this.#property()} IS ${this.#one(["", "NOT "])}NULL`;
+			return `${negated}${this.#property()} ${this.#one(["=", "<>", "<>", "<", ">=", ">=", "STARTS WITH", "CONTAINS"])} ${this.#chance(0.3) ? this.#property() : this.#one(this.words.values)}`;
+		if (kind < 0.55) return `${this.#property()} IS ${this.#one(["", "NOT ", "NOT "])}NULL`;
 		if (kind < 0.65)
 			return `${negated}${this.#property()} IN [${this.#one(this.words.values)}, ${this.#one(this.words.values)}]`;
 		if (kind < 0.75) return `${negated}${this.#one(this.#nodes)}:${this.#one(this.words.labels)}`;

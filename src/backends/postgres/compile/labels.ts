@@ -6,7 +6,7 @@ export function hasLabel(label: syntax.LabelExpression, labels: string, context:
 	switch (label.kind) {
 		case "label-name":
 			return Object.hasOwn(context.facts.labels, label.name)
-				? `(${labels} @> ARRAY[${context.bind(label.name, "text")}])`
+				? `(${labels} @> ARRAY[${context.name(label.name)}])`
 				: `(${labels} IS NOT NULL AND false)`;
 		case "label-any":
 			return `(cardinality(${labels}) > 0)`;

@@ -26,6 +26,10 @@ export function typeCondition(
 	const all = Object.keys(context.facts.types);
 	const wanted = all.filter((name) => elsewhere.matchesLabels(type, [name]));
 	if (wanted.length === all.length && all.length > 0) return [];
-	if (wanted.length === 1) return [`${column} = ${context.bind(wanted[0], "text")}`];
-	return [wanted.length === 0 ? "false" : `${column} = ANY (${context.bind(wanted, "text[]")})`];
+	if (wanted.length === 1) return [`${column} = ${context.name(wanted[0]!)}`];
+	return [
+		wanted.length === 0
+			? "false"
+			: `${column} = ANY (ARRAY[${wanted.map((name) => context.name(name)).join(", ")}])`,
+	];
 }

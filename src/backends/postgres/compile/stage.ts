@@ -119,6 +119,14 @@ export class Context {
 		return this.sql.bind(value, type);
 	}
 
+	/**
+	 * A label or a type of the pushed graph. The server knows how often each occurs, and plans by that, also for statements
+	 * that it keeps: so plain names stand in the text.
+	 */
+	name(text: string): string {
+		return /^[\p{L}\p{N}_ ]{1,60}$/u.test(text) ? `'${text}'::text` : this.bind(text, "text");
+	}
+
 	/** A SELECT with the named parts that it reads. */
 	whole(select: string): string {
 		return this.parts.length === 0 ? select : `WITH ${this.parts.join(",\n")}\n${select}`;
