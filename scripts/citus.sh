@@ -46,6 +46,8 @@ start() {
 		echo "$folder is there already: scripts/citus.sh stop $folder" >&2
 		return 1
 	fi
+	# Nothing stays where it does not come to its end.
+	trap stop EXIT
 	mkdir -p "$folder"
 	if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; fi
 	for i in 0 1 2; do
@@ -55,11 +57,12 @@ start() {
 			-o "-c shared_preload_libraries=citus -c listen_addresses=127.0.0.1 -c port=$((port + i)) -c unix_socket_directories= -c jit=off ${SETTINGS:-}" start
 	done
 	for i in 0 1 2; do
-		run_sql $((port + i)) postgres -c "CREATE DATABASE notes" 2> >(grep -v NOTICE >&2)
+		run_sql $((port + i)) postgres -c "CREATE DATABASE notes"
 		run_sql $((port + i)) notes -c "CREATE EXTENSION citus"
 	done
 	run_sql "$port" notes -c "SELECT citus_set_coordinator_host('127.0.0.1', $port)" \
 		-c "SELECT citus_add_node('127.0.0.1', $((port + 1)))" -c "SELECT citus_add_node('127.0.0.1', $((port + 2)))"
+	trap - EXIT
 	echo "postgres://postgres@127.0.0.1:$port/notes"
 }
 

@@ -21,4 +21,4 @@ as_postgres "$bin/pg_ctl -D /var/lib/postgresql/notapse -w -s -l /var/lib/postgr
 trap 'as_postgres "$bin/pg_ctl -D /var/lib/postgresql/notapse -m immediate -s stop"' EXIT
 # Every database that the tests make has the extension.
 as_postgres "$bin/psql -h 127.0.0.1 -p $port -U postgres -d template1 -c 'CREATE EXTENSION vector'" >/dev/null
-NOTAPSE_POSTGRES="postgres://postgres@127.0.0.1:$port" npx vitest run test/backends
+NOTAPSE_POSTGRES="postgres://postgres@127.0.0.1:$port" npx vitest run test/backends/postgres.test.ts
