@@ -300,10 +300,16 @@ async function listsHere(session: Session, schema: string, { nodeOf }: LocalGrap
 		);
 	}
 	const rows = await session.run(
-		`SELECT s.source, s.target, s.score, s.name, s.line, s.why FROM ${schema}.suggestions AS s
-			JOIN ${schema}.nodes AS a ON a.id = s.source JOIN ${schema}.nodes AS z ON z.id = s.target
-			ORDER BY s.line IS NULL, s.score DESC, a.key COLLATE "C", z.key COLLATE "C"`,
+		`SELECT source, target, score, name, line, why FROM ${schema}.suggestions ORDER BY line IS NULL, score DESC`,
 	);
+	// Nodes are numbered here by their keys. Where tables are spread over servers, both ends could not be joined there.
+	const place = (row: unknown[]) => [row[4] === null ? 1 : 0, -(row[2] as number), ...ends(row)];
+	const ends = ([source, target]: unknown[]) => [source, target].map((id) => nodeOf.get(id as number)!);
+	rows.sort((x, y) => {
+		const [a, b] = [place(x), place(y)];
+		const differs = a.findIndex((part, i) => part !== b[i]);
+		return differs < 0 ? 0 : a[differs]! - b[differs]!;
+	});
 	const suggestions = (rows as [number, number, number, string | null, number | null, string[]][]).map(
 		([source, target, score, name, line, why]) => ({
 			ends: [nodeOf.get(source)!, nodeOf.get(target)!],
