@@ -11,6 +11,7 @@ import type {
 	Answer,
 	AnswerProblem,
 	CellPlan,
+	CellResult,
 	ConceptMap,
 	Diagnostic,
 	Embedding,
@@ -29,6 +30,7 @@ import type { QueryGraph } from "./query-graph.js";
 export interface AnswerInput extends VaultParts {
 	/** The order of the cells, which are part of the graph. */
 	readonly plan: CellPlan;
+	readonly results?: readonly CellResult[];
 	/** What the network has learned; absent where it was not built. */
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;

@@ -335,7 +335,7 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	const shown: RenderInput = {
 		...{ vault, notes, canvases, graph, ...learned },
 		...(cells && { cells }),
-		queries: siteGraphFile({ vault, notes, graph, plan }),
+		queries: siteGraphFile({ vault, notes, graph, plan, results }),
 		options: siteOptions(vault, options),
 		assets: readAssets(),
 	};
@@ -346,7 +346,7 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 		(await stages.run("answer", () =>
 			answerSite(
 				{
-					...{ vault, notes, graph, plan, ...learned, clock, signal: options.signal },
+					...{ vault, notes, graph, plan, results, ...learned, clock, signal: options.signal },
 					options: { ...noteOptions(vault, options), aliasLinks: config.aliasLinks },
 					onProgress: (done, total) => stages.progress("answer", done, total),
 				},

@@ -6,6 +6,7 @@
 import { sentenceAt } from "./link-sentence.js";
 import type {
 	CellPlan,
+	CellResult,
 	CompiledNote,
 	Concept,
 	ConceptGraph,
@@ -45,6 +46,8 @@ export interface QueryGraphInput {
 	readonly notes: readonly CompiledNote[];
 	readonly graph: ConceptGraph;
 	readonly plan: CellPlan;
+	/** What is known of the cells' results: `results[i]` is of `plan.cells[i]`. */
+	readonly results?: readonly CellResult[];
 	/** Absent where the network was not asked for. */
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
@@ -74,7 +77,7 @@ export function createQueryGraph(input: QueryGraphInput): QueryGraph {
 	const nodes = addConcepts(builder, graph, compiled);
 	addRelations(builder, graph, nodes);
 	addHeadings(builder, compiled, nodes);
-	addCells(builder, plan, nodes);
+	addCells(builder, plan, input.results ?? [], nodes);
 	const store = builder.finish();
 	const concepts = [...nodes.keys()];
 	const nodeOf = (concept: ConceptId) => nodes.get(concept);
@@ -268,8 +271,13 @@ function addHeadings(
 	}
 }
 
-function addCells(builder: StoreBuilder, { cells }: CellPlan, nodes: ReadonlyMap<ConceptId, number>): void {
-	const made = cells.map(({ note, index, compiled: { cell } }) => {
+function addCells(
+	builder: StoreBuilder,
+	{ cells }: CellPlan,
+	results: readonly CellResult[],
+	nodes: ReadonlyMap<ConceptId, number>,
+): void {
+	const made = cells.map(({ note, index, compiled: { cell } }, i) => {
 		const owner = nodes.get(note);
 		if (owner === undefined) return undefined;
 		const line = cell.lines[0]?.line ?? 1;
@@ -281,6 +289,7 @@ function addCells(builder: StoreBuilder, { cells }: CellPlan, nodes: ReadonlyMap
 				["language", cell.language],
 				["path", cell.path],
 				["line", line],
+				...resultProperties(results[i]),
 			],
 		);
 		builder.addRelationship("CELL", owner, node, [["line", line]]);
@@ -293,4 +302,16 @@ function addCells(builder: StoreBuilder, { cells }: CellPlan, nodes: ReadonlyMap
 			builder.addRelationship("IMPORTS", source, target, [["names", names.map(({ imported }) => imported)]]);
 		}
 	}
+}
+
+/** What the cell last gave; nothing for one that was never run. */
+function resultProperties(result: CellResult | undefined): [string, Value][] {
+	const record = result?.record;
+	if (record === undefined) return [];
+	return [
+		["result", record.status],
+		["stale", result?.state === "stale"],
+		["tests", record.tests.length],
+		["passed", record.tests.filter(({ ok }) => ok).length],
+	];
 }

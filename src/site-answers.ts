@@ -9,6 +9,7 @@ import { type Clock, dayOf } from "./clock.js";
 import type { CompileNoteOptions } from "./compile-note.js";
 import type {
 	CellPlan,
+	CellResult,
 	CompiledNote,
 	ConceptMap,
 	Diagnostic,
@@ -21,6 +22,7 @@ import type { NoteAnswers, SitePlan } from "./site/index.js";
 
 export interface SiteQuestions extends VaultParts {
 	readonly plan: CellPlan;
+	readonly results?: readonly CellResult[];
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
 	readonly clock: Clock;

@@ -1,7 +1,7 @@
 /** The graph that readers of the site may ask, as a file of the site: made when it has changed. */
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { CellPlan } from "./model/index.js";
+import type { CellPlan, CellResult } from "./model/index.js";
 import { packOutline, packSiteGraph } from "./panel/index.js";
 import { publicVault, type VaultParts } from "./public-vault.js";
 import { createQueryGraph, type QueryGraph } from "./query-graph.js";
@@ -9,6 +9,7 @@ import type { QueryGraphFile } from "./site/index.js";
 
 export interface SiteGraphInput extends VaultParts {
 	readonly plan: CellPlan;
+	readonly results: readonly CellResult[];
 }
 
 /** Nothing that the site does not show is in it, and no texts. */
@@ -19,7 +20,7 @@ export function siteGraphFile(input: SiteGraphInput): QueryGraphFile {
 		pack: (what, { shows, hrefOf }) => {
 			if (made === undefined) {
 				const { notes, graph } = publicVault(input, shows);
-				made = createQueryGraph({ notes, graph, plan: input.plan });
+				made = createQueryGraph({ notes, graph, plan: input.plan, results: input.results });
 			}
 			const { store, conceptOf } = made;
 			const addressOf = (node: number) => {
@@ -35,10 +36,11 @@ export function siteGraphFile(input: SiteGraphInput): QueryGraphFile {
 const limit = { most: 160_000, sizeOf: (bytes: Uint8Array) => gzipSync(bytes).length };
 
 /** Every link has its line: the graph changes with every text. What the site shows is known to the site. */
-function basisOf({ notes, vault }: SiteGraphInput): string {
+function basisOf({ notes, vault, results }: SiteGraphInput): string {
 	const hash = createHash("sha256");
 	for (const { note, digests } of notes) hash.update(`${note.path}\0${digests.facts}${digests.text}\n`);
 	for (const { path, hash: content } of [...vault.canvases, ...vault.sidecars])
 		hash.update(`${path}\0${content}\n`);
+	for (const { state, record } of results) hash.update(`${state} ${record?.key} ${record?.status}\n`);
 	return hash.digest("hex");
 }

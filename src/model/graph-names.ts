@@ -14,7 +14,7 @@ export const graphNames: GraphNames = {
 	types: ["LINKS", "EMBEDS", "TAGGED", "IMPORTS", "PARENT", "SHOWS", "HEADING", "CELL"],
 	nodeKeys: [
 		...["title", "name", "path", "line", "aliases", "tags", "lang", "words", "excerpt", "published"],
-		...["tag", "depth", "id", "language"],
+		...["tag", "depth", "id", "language", "result", "stale", "tests", "passed"],
 	],
 	relationshipKeys: ["line", "display", "heading", "block", "names"],
 };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formatResult } from "../../src/cli/result-formats.js";
 import { loadVault } from "../../src/compile.js";
 import { loadConfig } from "../../src/config.js";
+import type { CellRecord } from "../../src/model/index.js";
 import { openGraph, query } from "../../src/open-graph.js";
 import { prepare, type RelationshipValue, toPlain } from "../../src/query/index.js";
 import { createQueryGraph, type QueryGraph } from "../../src/query-graph.js";
@@ -154,5 +155,39 @@ describe("formats of results", () => {
 		const xml = format(query, "graphml");
 		expect(xml.match(/<node /g)).toHaveLength(3);
 		expect(xml.match(/<edge /g)).toHaveLength(2);
+	});
+});
+
+describe("cells", () => {
+	it("have what they last gave, and how many of their checks passed", async () => {
+		const vault = await mkdtemp(join(tmpdir(), "notapse-query-cells-"));
+		try {
+			const cells = ["one", "two", "three"].map((id) => `\`\`\`ts cell id=${id}\n1\n\`\`\`\n`);
+			await writeFile(join(vault, "a.md"), cells.join("\n"));
+			const { config } = await loadConfig({ cwd: vault, vault, flags: {} });
+			const loaded = await loadVault({ vault, config, cache: false });
+			const record = (status: CellRecord["status"], tests: readonly boolean[]): CellRecord => ({
+				...{ schema: 1, key: "", engine: "none", seed: 1, status, outputs: [], params: [] },
+				tests: tests.map((ok, i) => ({ name: String(i), ok })),
+			});
+			const { store, options } = createQueryGraph({
+				...loaded,
+				results: [
+					{ state: "fresh", record: record("ok", [true, true, false]) },
+					{ state: "stale", record: record("timeout", []) },
+					{ state: "missing" },
+				],
+			});
+			const query =
+				"MATCH (:Note)-[:CELL]->(c:Cell) RETURN c.id, c.result, c.stale, c.tests, c.passed ORDER BY c.line";
+			const { rows } = prepare(query, options).runSync();
+			expect(rows.map((row) => row.map((value) => toPlain(value, store)))).toEqual([
+				["one", "ok", false, 3, 2],
+				["two", "timeout", true, 0, 0],
+				["three", null, null, null, null],
+			]);
+		} finally {
+			await rm(vault, { recursive: true, force: true });
+		}
 	});
 });
