@@ -111,7 +111,7 @@ export const spine = {
 		opens: [
 			...["model", "vault", "graph", "embedding", "site", "load.ts", "stages.ts", "note-compiler.ts"],
 			...["embedder.ts", "note-cell.ts", "find-concept.ts", "records-stamp.ts", "embedding-memory.ts", "embed-apart.ts"],
-			...["concept-neighbors.ts", "assets.ts", "clock.ts", "public-vault.ts", "site-answers.ts"],
+			...["concept-neighbors.ts", "assets.ts", "clock.ts", "public-vault.ts", "site-answers.ts", "recorded-scripts.ts", "vault-tables.ts"],
 			...["vault-digest.ts", "version.ts"],
 			"site-graph.ts",
 		],
@@ -140,6 +140,7 @@ export const spine = {
 	"foreign-answers.ts": {
 		opens: [
 			...["model", "query", "dataview", "bases", "search", "clock.ts", "foreign-queries.ts", "opened-graph.ts"],
+			"vault-tables.ts",
 		],
 		why: "questions in other languages, answered as a page shows them",
 	},
@@ -151,7 +152,7 @@ export const spine = {
 	"answer-queries.ts": {
 		opens: [
 			...["model", "kernels", "query", "search", "bases", "dataview", "clock.ts", "public-vault.ts", "bound-answer.ts", "query-graph.ts"],
-			...["file-facts.ts", "answer-cypher.ts", "bases"],
+			...["file-facts.ts", "answer-cypher.ts", "bases", "script-answer.ts"],
 		],
 		why: "the questions that notes ask, answered: each by who knows its language",
 	},
@@ -161,7 +162,7 @@ export const spine = {
 	},
 	"site-answers.ts": {
 		opens: [
-			...["model", "site", "clock.ts", "compile-note.ts", "public-vault.ts"],
+			...["model", "dataview", "site", "clock.ts", "compile-note.ts", "public-vault.ts"],
 			...["answer-queries.ts", "answer-texts.ts"],
 		],
 		why: "the questions of published notes, answered from what the site shows",
@@ -179,7 +180,7 @@ export const spine = {
 	},
 	"query-bases.ts": { opens: ["model", "query", "file-facts.ts", "bases"], why: "what bases ask within queries" },
 	"query-dataview.ts": {
-		opens: ["model", "query", "file-facts.ts", "dataview", "clock.ts"],
+		opens: ["model", "query", "file-facts.ts", "dataview", "clock.ts", "vault-tables.ts"],
 		why: "what Dataview's language asks within queries",
 	},
 	"query-graph.ts": {
@@ -241,15 +242,36 @@ export const spine = {
 	},
 	"embedding-worker.ts": { opens: ["compile.ts"], why: "the end of the line of a thread that embeds" },
 	"vault-digest.ts": { opens: ["model"], why: "what a vault holds, in one digest" },
+	"vault-tables.ts": { opens: ["model", "vault", "dataview"], why: "tables that queries name: files of the vault" },
+	"script-world.ts": {
+		opens: ["model", "graph", "query", "dataview"],
+		why: "the world in which programs for Dataview run: bundled on its own, for the engines of cells",
+	},
+	"script-plan.ts": {
+		opens: [
+			...["model", "vault", "cells", "code", "dataview"],
+			...["assets.ts", "clock.ts", "file-facts.ts", "public-vault.ts"],
+		],
+		why: "programs for Dataview: which there are, what they may read, under which keys their results lie",
+	},
+	"read-answer.ts": { opens: ["model"], why: "answers as records have them: taken over as far as they are answers" },
+	"script-answer.ts": {
+		opens: ["model", "code", "read-answer.ts"],
+		why: "what a page shows of a program's last run",
+	},
+	"recorded-scripts.ts": {
+		opens: ["model", "cells", "clock.ts", "answer-queries.ts", "script-answer.ts", "script-plan.ts", "vault-cells.ts"],
+		why: "what is stored of the programs of a vault's notes",
+	},
 	"all-well.ts": {
 		opens: [
-			...["model", "cache", "cells", "load.ts", "load-options.ts", "records-stamp.ts", "vault-digest.ts"],
+			...["model", "cache", "cells", "clock.ts", "load.ts", "load-options.ts", "records-stamp.ts", "vault-digest.ts"],
 			"version.ts",
 		],
 		why: "that nothing has changed since all cells were well, for runs that have nothing to do",
 	},
 	"run.ts": {
-		opens: ["model", "vault", "cells", "load.ts", "find-concept.ts", "vault-cells.ts"],
+		opens: ["model", "vault", "cells", "clock.ts", "load.ts", "find-concept.ts", "script-plan.ts", "vault-cells.ts"],
 		why: "runs the cells of a vault: all that `notapse run` does but printing",
 	},
 	"watch-folder.ts": { opens: [], why: "does something again when a folder changes" },
@@ -294,7 +316,7 @@ export const spine = {
 			...["find-concept.ts", "verbs.ts", "verb-answers.ts", "opened-graph.ts", "named-concept.ts", "ask-verb.ts"],
 			...["graph-schema.ts", "live-vault.ts", "server", "mcp", "foreign-queries.ts", "foreign-answers.ts", "foreign-names.ts", "told-answer.ts"],
 			...["backends", "push-vault.ts", "export-vault.ts", "remote-graph.ts", "save-vault.ts", "saved-graph.ts", "saved-address.ts"],
-			...["watch-folder.ts", "clock.ts", "answer-queries.ts", "version.ts"],
+			...["watch-folder.ts", "clock.ts", "answer-queries.ts", "recorded-scripts.ts", "vault-tables.ts", "version.ts"],
 			...["harmless.ts", "counts.ts", "concept-record.ts", "link-suggestions.ts", "reasons.ts"],
 		],
 		why: "a command parses its arguments, makes one call and prints",
@@ -322,7 +344,7 @@ export default {
 			comment: "A room is entered by its index.ts; what lies behind is its own business.",
 			severity: "error",
 			from: { path: "^src/([^/]+)" },
-			to: { path: `^src/(${names.join("|")})/`, pathNot: ["^src/$1/", "^src/([^/]+|code/read|cells/engine)/index\\.ts$"] },
+			to: { path: `^src/(${names.join("|")})/`, pathNot: ["^src/$1/", "^src/([^/]+|code/read|cells/engine|dataview/script)/index\\.ts$"] },
 		},
 		...names.map((room) => ({
 			name: `${room}-opens-only-its-doors`,

@@ -144,10 +144,24 @@ const behind = build({
 	logLevel: "warning",
 });
 
+/** The world in which programs for Dataview run: sent to the engine as text. */
+const scriptWorld = build({
+	entryPoints: { "script-world": "src/script-world.ts" },
+	outdir: `${stage}/assets`,
+	bundle: true,
+	format: "esm",
+	platform: "neutral",
+	mainFields: ["module", "main"],
+	target: "es2022",
+	minify: true,
+	logLevel: "warning",
+});
+
 const parts = await Promise.allSettled([
 	engines,
 	behind,
 	buildEngine(`${stage}/assets`),
+	scriptWorld,
 	node,
 	browser,
 	library,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openCache } from "./cache/index.js";
 import { sandboxEngine } from "./cells/engine/index.js";
+import { readClock } from "./clock.js";
 import type { PlannedVault } from "./load.js";
 import { cacheDir, type LoadOptions, noteOptions, read } from "./load-options.js";
 import type { CellPlan, CellResult, Vault } from "./model/index.js";
@@ -46,6 +47,7 @@ export function createAllWell(options: LoadOptions, engine: string): AllWell {
 			noteOptions(vault, options),
 			options.config.aliasLinks,
 			engine,
+			readClock(process.env).zone,
 		]);
 		return { cache: await openCache(join(dir, "cells"), programId), key };
 	};
@@ -70,7 +72,10 @@ export function createAllWell(options: LoadOptions, engine: string): AllWell {
 }
 
 /** What depends on the time is never done for good, nor what another program than the sandbox's runs. */
-function isWell({ compiled }: CellPlan["cells"][number], result: CellResult | undefined): boolean {
+function isWell({ compiled, script }: CellPlan["cells"][number], result: CellResult | undefined): boolean {
+	// What a program reads of the disk's times, or of the day, is another tomorrow.
+	if (script !== undefined && script.reads?.every((name) => !/^(?:day$|stat )/.test(name)) !== true)
+		return false;
 	const { expectError, impure } = compiled.cell.options;
 	if (impure || compiled.cell.language === "py" || result?.state !== "fresh" || result.record === undefined)
 		return false;

@@ -6,7 +6,7 @@ import type { CypherWorld } from "./answer-cypher.js";
 import type { BaseQuestion, BaseWorld } from "./bases/index.js";
 import { boundAnswer } from "./bound-answer.js";
 import type { Clock } from "./clock.js";
-import type { DataviewWorld, Pages } from "./dataview/index.js";
+import type { DataviewWorld, Pages, TableReader } from "./dataview/index.js";
 import type {
 	Answer,
 	AnswerProblem,
@@ -26,6 +26,7 @@ import type {
 import { placeInFile, valuesOf } from "./model/index.js";
 import type { VaultParts } from "./public-vault.js";
 import type { QueryGraph } from "./query-graph.js";
+import { notRun } from "./script-answer.js";
 
 export interface AnswerInput extends VaultParts {
 	/** The order of the cells, which are part of the graph. */
@@ -37,9 +38,16 @@ export interface AnswerInput extends VaultParts {
 	/** For who looks for flaws: what needs the network is not run. */
 	readonly withoutNetwork?: boolean;
 	readonly clock: Clock;
+	/** Tables that notes name; without it, there are none. */
+	readonly tables?: TableReader;
+	/** What is stored of the programs of notes; without it, none has been run. */
+	readonly scripts?: RecordedScripts;
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: (done: number, total: number) => void;
 }
+
+/** What a note's program (`Note.queries[query]`) has left when it last ran. */
+export type RecordedScripts = (path: VaultPath, query: number) => Answer | undefined;
 
 export interface AnsweredQueries {
 	/** For each note that asks, and for each base. */
@@ -96,8 +104,8 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 	};
 	for (const [i, note] of asking.entries()) {
 		const own: (Answer | undefined)[] = [];
-		for (const query of note.queries) {
-			own.push(answered(await answering.answer(query, note), { ...query, path: note.path }));
+		for (const [index, query] of note.queries.entries()) {
+			own.push(answered(await answering.answer(query, index, note), { ...query, path: note.path }));
 		}
 		const embeds = new Map<number, Answer>();
 		for (const resolved of bases[i]!) {
@@ -135,8 +143,9 @@ class Answering {
 		this.#input = input;
 	}
 
-	async answer(query: QueryBlock, note: Note): Promise<Answer | undefined> {
-		if (query.language === "dataviewjs") return { views: [], problem: program };
+	async answer(query: QueryBlock, index: number, note: Note): Promise<Answer | undefined> {
+		if (query.language === "dataviewjs")
+			return this.#input.scripts?.(note.path, index) ?? { views: [], problem: notRun };
 		return this.#timed(() => this.#ask(query, note));
 	}
 
@@ -222,7 +231,8 @@ class Answering {
 		const { clock, signal, vault } = this.#input;
 		if (this.#pages === undefined) {
 			const { Pages } = await import("./dataview/index.js");
-			this.#pages = new Pages(await this.#fileTable(), clock.zone, vault.settings.bookmarks);
+			const { bookmarks } = vault.settings;
+			this.#pages = new Pages(await this.#fileTable(), clock.zone, bookmarks, undefined, this.#input.tables);
 		}
 		const graph = (await this.#graph()).options;
 		return { graph, files: await this.#fileTable(), pages: this.#pages, now: clock.now, budget, signal };
@@ -266,12 +276,6 @@ async function randomAt(place: string): Promise<() => number> {
 	const rng = createRng(hashText(place));
 	return () => rng.uniform();
 }
-
-const program: AnswerProblem = {
-	kind: "code",
-	message: "This is a JavaScript program for Dataview. Compiling a vault runs no programs.",
-	hint: "ask the same in a dataview block, or write it as a code cell",
-};
 
 const tooMany: AnswerProblem = {
 	kind: "costly",

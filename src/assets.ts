@@ -53,6 +53,12 @@ export function readLinkTask(): string {
 	return readFileSync(join(folder, "engines", "link-task.js"), "utf8");
 }
 
+/** The world in which programs for Dataview run, and its digest: in another one they may give something else. */
+export function readScriptWorld(): { readonly text: string; readonly digest: string } {
+	const text = readFileSync(join(folder, "script-world.js"), "utf8");
+	return { text, digest: createHash("sha256").update(text).digest("hex") };
+}
+
 /** Digest of what cells import from notapse: with another library they may give something else. */
 export function libraryDigest(): string {
 	return createHash("sha256")

@@ -7,6 +7,9 @@ const mostValues = 20_000;
 /** Of one list or object, and how deep they hold each other. */
 const mostParts = 200;
 const deepest = 8;
+/** The same of elements, and how many attributes one has. */
+const deepestElement = 60;
+const mostAttributes = 40;
 /** UTF-16 units of one text. */
 const longestText = 20_000;
 /** Nodes that a picture can show and still be seen. */
@@ -65,6 +68,10 @@ function boundView(view: AnswerView): AnswerView {
 		}
 		case "value":
 			return { ...view, value: room.value(view.value) };
+		case "document": {
+			const parts = room.items(view.parts, (part) => room.value(part));
+			return { ...view, parts, ...left() };
+		}
 	}
 }
 
@@ -124,6 +131,17 @@ class Room {
 						cut(key),
 						this.value(inner, depth + 1),
 					]),
+				};
+			case "view":
+				return { ...value, view: boundView(value.view) };
+			case "element":
+				return {
+					...value,
+					attributes: value.attributes.slice(0, mostAttributes).map(([name, text]) => [name, cut(text)]),
+					children:
+						depth >= deepestElement
+							? []
+							: this.items(value.children, (child) => this.value(child, depth + 1)),
 				};
 			case "markdown":
 			case "code":

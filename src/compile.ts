@@ -49,6 +49,7 @@ import type {
 import { openNoteCell } from "./note-cell.js";
 import type { NoteCompiler } from "./note-compiler.js";
 import { publicVault } from "./public-vault.js";
+import { recallScripts } from "./recorded-scripts.js";
 import { stampOfRecords } from "./records-stamp.js";
 import {
 	loadOutputEngines,
@@ -65,6 +66,7 @@ import { siteGraphFile } from "./site-graph.js";
 import { createStages, type Stages, type Timing } from "./stages.js";
 import { readAttachment } from "./vault/index.js";
 import { digestOfVault } from "./vault-digest.js";
+import { tablesOf } from "./vault-tables.js";
 import { programId } from "./version.js";
 
 export { exportVectors, type VectorFormat, vectorFormats } from "./embedding/index.js";
@@ -341,12 +343,15 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	};
 	const asked = asksAnything(notes, vault);
 	const sitePlan = asked ? planSite(shown) : undefined;
+	const scripts = await recallScripts({ vault, notes, graph }, clock);
 	const answered =
 		sitePlan &&
 		(await stages.run("answer", () =>
 			answerSite(
 				{
 					...{ vault, notes, graph, plan, results, ...learned, clock, signal: options.signal },
+					tables: tablesOf(vault),
+					...(scripts && { scripts }),
 					options: { ...noteOptions(vault, options), aliasLinks: config.aliasLinks },
 					onProgress: (done, total) => stages.progress("answer", done, total),
 				},

@@ -13,6 +13,7 @@ import type {
 	ListItem,
 	Note,
 	Property,
+	PropertyValue,
 	ResolvedLink,
 	Span,
 	Tag,
@@ -150,6 +151,10 @@ class OtherFacts implements FileFacts {
 		return none;
 	}
 
+	get oldTags(): readonly PropertyValue[] {
+		return none;
+	}
+
 	get links(): readonly FileLink[] {
 		return none;
 	}
@@ -197,6 +202,10 @@ class NoteFacts extends OtherFacts {
 	override get expandedTags(): readonly string[] {
 		this.#expandedTags ??= distinct(this.tags.flatMap(withTagsAbove));
 		return this.#expandedTags;
+	}
+
+	override get oldTags(): readonly PropertyValue[] {
+		return this.properties.filter(({ key }) => key.toLowerCase() === "tag").map(({ value }) => value);
 	}
 
 	override get links(): readonly FileLink[] {

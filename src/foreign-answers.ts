@@ -5,6 +5,7 @@ import { type ForeignQuestion, filesOf, placeQuestion } from "./foreign-queries.
 import type { Answer, AnswerLink, AnswerProblem, AnswerView } from "./model/index.js";
 import type { OpenGraph } from "./opened-graph.js";
 import { type Budget, QueryError } from "./query/index.js";
+import { tablesOf } from "./vault-tables.js";
 
 export interface ForeignAnswerOptions {
 	readonly budget: Budget;
@@ -80,7 +81,8 @@ async function pagesOf(open: OpenGraph, zone: string): Promise<DataviewWorld["pa
 	let known = pages.get(open);
 	if (known === undefined) {
 		const { Pages } = await import("./dataview/index.js");
-		known = new Pages(filesOf(open), zone, open.loaded.vault.settings.bookmarks);
+		const { vault } = open.loaded;
+		known = new Pages(filesOf(open), zone, vault.settings.bookmarks, undefined, tablesOf(vault));
 		pages.set(open, known);
 	}
 	return known;

@@ -3,8 +3,11 @@ import { readClock } from "./clock.js";
 import { dataviewFunctions, Pages } from "./dataview/index.js";
 import { createFileTable, type FileTableInput } from "./file-facts.js";
 import type { FunctionDefinition } from "./query/index.js";
+import { tablesOf } from "./vault-tables.js";
 
 export function dataviewFunctionsOf(input: FileTableInput): readonly FunctionDefinition[] {
 	const { zone } = readClock(process.env);
-	return dataviewFunctions(new Pages(createFileTable(input), zone, input.vault.settings.bookmarks));
+	const { bookmarks } = input.vault.settings;
+	const pages = new Pages(createFileTable(input), zone, bookmarks, undefined, tablesOf(input.vault));
+	return dataviewFunctions(pages);
 }

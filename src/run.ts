@@ -14,6 +14,7 @@ import {
 	trust,
 	trustOf,
 } from "./cells/index.js";
+import { readClock } from "./clock.js";
 import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
 import { type LoadOptions, type NoteReader, noteReaderFor, type PlannedVault, planVault } from "./load.js";
 import {
@@ -26,7 +27,8 @@ import {
 	placeOfLine,
 	type Vault,
 } from "./model/index.js";
-import { planVaultCells, readerOf } from "./vault-cells.js";
+import type { PlannedScripts } from "./script-plan.js";
+import { hasScripts, planVaultCells, readerOf } from "./vault-cells.js";
 
 export { type RunEvent, toNotebook } from "./cells/index.js";
 
@@ -83,7 +85,9 @@ export function openRunMemory(options: LoadOptions): RunMemory {
  * @throws SafetyError without what the sandbox needs, or when trust is missing; UsageError from `choose`
  */
 export async function runVault(options: RunVaultOptions): Promise<RanVault> {
-	const loaded = await planVault(options, options.known, options.memory?.reader);
+	const withoutScripts = await planVault(options, options.known, options.memory?.reader);
+	const scripts = await scriptsOf(withoutScripts);
+	const loaded = { ...withoutScripts, plan: joined(withoutScripts.plan, scripts?.plan) };
 	const { vault, graph, cells } = loaded;
 	const notes = loaded.notes.map(({ note }) => note);
 	const chosen = options.choose?.(loaded, createConceptFinder({ vault, notes, graph }));
@@ -91,7 +95,10 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 	const plan =
 		params.length === 0
 			? loaded.plan
-			: await planVaultCells(vault, { cells: withParams(cells, params), diagnostics: [] }, loaded);
+			: joined(
+					await planVaultCells(vault, { cells: withParams(cells, params), diagnostics: [] }, loaded),
+					scripts?.plan,
+				);
 
 	const nameOf = namesOfCells(plan);
 	const report = await runCells(plan, {
@@ -103,6 +110,7 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 		...(chosen !== undefined && { only: chosen }),
 		dry: params.length > 0,
 		readFile: readerOf(loaded),
+		...(scripts !== undefined && { scripts: scripts.support }),
 		...(options.signal !== undefined && { signal: options.signal }),
 		onEvent: (event) => options.onRun?.(event, nameOf, plan),
 	});
@@ -124,6 +132,22 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 	};
 }
 
+/** Programs for Dataview, where published notes have some; each is run as a cell is. */
+async function scriptsOf(planned: PlannedVault): Promise<PlannedScripts | undefined> {
+	if (!hasScripts(planned.notes)) return undefined;
+	const { planScripts } = await import("./script-plan.js");
+	return planScripts(planned, readClock(process.env), { reads: true });
+}
+
+/** Programs need no cell, and no cell needs a program: they come last. */
+function joined(plan: CellPlan, scripts: CellPlan | undefined): CellPlan {
+	if (scripts === undefined) return plan;
+	return {
+		cells: [...plan.cells, ...scripts.cells],
+		diagnostics: [...plan.diagnostics, ...scripts.diagnostics],
+	};
+}
+
 /** Whether the user has agreed to the code of all cells of a vault as it stands. */
 export interface VaultTrust {
 	/** How many cells there are. */
@@ -135,7 +159,9 @@ export interface VaultTrust {
 }
 
 export async function openTrust(options: LoadOptions): Promise<VaultTrust> {
-	const { vault, plan } = await planVault(options);
+	const planned = await planVault(options);
+	const { vault } = planned;
+	const plan = joined(planned.plan, (await scriptsOf(planned))?.plan);
 	return {
 		cells: plan.cells.length,
 		granted: trustOf(vault.root, plan).trusted,

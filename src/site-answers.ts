@@ -3,10 +3,11 @@
  * the day on which it was given, and for the files as they were.
  */
 import { createHash } from "node:crypto";
-import { answerQueries, asks } from "./answer-queries.js";
+import { answerQueries, asks, type RecordedScripts } from "./answer-queries.js";
 import { renderAnswerTexts } from "./answer-texts.js";
 import { type Clock, dayOf } from "./clock.js";
 import type { CompileNoteOptions } from "./compile-note.js";
+import type { TableReader } from "./dataview/index.js";
 import type {
 	CellPlan,
 	CellResult,
@@ -26,6 +27,8 @@ export interface SiteQuestions extends VaultParts {
 	readonly embedding?: Embedding;
 	readonly map?: ConceptMap;
 	readonly clock: Clock;
+	readonly scripts?: RecordedScripts;
+	readonly tables?: TableReader;
 	readonly options: CompileNoteOptions & { readonly aliasLinks: boolean };
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: (done: number, total: number) => void;

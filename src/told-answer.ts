@@ -5,6 +5,7 @@ import {
 	type AnswerValue,
 	type AnswerView,
 	isWritten,
+	textOf,
 } from "./model/index.js";
 
 export { textOf, withoutTargets } from "./model/index.js";
@@ -83,6 +84,11 @@ function rowsOf(view: AnswerView): Rows {
 			);
 		case "value":
 			return table(["value"], [[plainOf(view.value)]]);
+		case "document":
+			return table(
+				["part"],
+				view.parts.map((part) => [plainOf(part)]),
+			);
 	}
 }
 
@@ -194,5 +200,9 @@ export function plainOf(value: AnswerValue): unknown {
 			return `#${value.tag}`;
 		case "problem":
 			return { problem: value.message };
+		case "element":
+			return value.children.map((child) => textOf(child)).join("");
+		case "view":
+			return toldView(value.view);
 	}
 }

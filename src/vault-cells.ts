@@ -33,6 +33,13 @@ export async function gatherVaultCells(
 	return gatherCells(notes, sidecars);
 }
 
+/** Whether a published note has a program for Dataview: such are run as cells are. */
+export function hasScripts(notes: readonly ReadNote[]): boolean {
+	return notes.some(
+		({ note }) => note.published && note.queries.some(({ language }) => language === "dataviewjs"),
+	);
+}
+
 /** Order and keys, with the files that cells read as they are now. */
 export async function planVaultCells(
 	vault: Vault,

@@ -77,6 +77,8 @@ function flat(view: AnswerView): Flat {
 					textOf(view.nodes[target]!),
 				]),
 			};
+		case "document":
+			return { columns: ["part"], rows: view.parts.map((part) => [textOf(part)]) };
 		case "value":
 			return { columns: ["value"], rows: [[textOf(view.value)]] };
 	}

@@ -58,6 +58,10 @@ export function answerLines(view: AnswerView, options: LinesOptions): string[] {
 			);
 		case "value":
 			return [shown(view.value)];
+		case "document":
+			return view.parts.flatMap((part) =>
+				typeof part === "object" && part?.kind === "view" ? answerLines(part.view, options) : [shown(part)],
+			);
 	}
 }
 
@@ -91,6 +95,8 @@ function amountOf(view: AnswerView): [number, string] {
 			return [view.edges.length, "relationship"];
 		case "value":
 			return [1, "value"];
+		case "document":
+			return [view.parts.length, "part"];
 	}
 }
 

@@ -91,10 +91,15 @@ async function check(project: Project, options: Options, console: Console, shell
 /** Questions are asked as a compile asks them, but those for which a network would have to be learned first. */
 async function questionFindings(loaded: LoadedVault, { env }: Shell): Promise<readonly Diagnostic[]> {
 	const { answerQueries, asks } = await import("../answer-queries.js");
+	const { recallScripts } = await import("../recorded-scripts.js");
+	const { tablesOf } = await import("../vault-tables.js");
 	if (loaded.vault.bases.length === 0 && !loaded.notes.some(({ note }) => asks(note))) return [];
+	const clock = readClock(env);
+	const scripts = await recallScripts(loaded, clock);
 	const { diagnostics } = await answerQueries({
-		...loaded,
-		clock: readClock(env),
+		...{ ...loaded, clock },
+		tables: tablesOf(loaded.vault),
+		...(scripts && { scripts }),
 		withoutNetwork: true,
 	});
 	return diagnostics;

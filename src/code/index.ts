@@ -9,3 +9,4 @@ export {
 	writeModule,
 } from "./module.js";
 export { lineColumnAt, offsetAt } from "./place.js";
+export { type ScriptFacts, writeScript, writeView } from "./script.js";

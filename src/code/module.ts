@@ -241,7 +241,8 @@ function exportTail({ defines }: CellFacts, value: string | undefined): string {
 	return list.length === 0 ? "" : `\n;export{${list.join()}};`;
 }
 
-function shiftOf(plain: string, prefix: number, value: Span | undefined, opening: number): Shift {
+/** Where a program stands in a module, behind `prefix` characters of its first line and around its value. */
+export function shiftOf(plain: string, prefix: number, value: Span | undefined, opening: number): Shift {
 	const inserted = [{ line: 1, column: 1, length: prefix }];
 	if (value !== undefined) {
 		inserted.push({ ...lineColumnAt(plain, value.start), length: opening });

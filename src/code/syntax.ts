@@ -38,7 +38,15 @@ export class Flaw extends Error {
 const deepest = 250;
 
 export function parseProgram(code: string): Program {
-	const file = parseWithin(8 * code.length + 100_000, code);
+	return programOf(code, parseWithin(8 * code.length + 100_000, code));
+}
+
+/** JavaScript as the inside of an asynchronous function: `return` and `await` can stand anywhere in it. */
+export function parseScript(code: string): Program {
+	return programOf(code, parseWithin(8 * code.length + 100_000, code, withoutTypes, true));
+}
+
+function programOf(code: string, file: SyntaxNode): Program {
 	const program = file.program as SyntaxNode;
 	const body = nodes(program.body);
 	const directives = nodes(program.directives);
@@ -53,7 +61,12 @@ export function parseProgram(code: string): Program {
  * place that it notes. So a zero that counts how often it is asked is the clock that stops it. Of programs that can be
  * read, none was found that asks more than twice for each of its characters.
  */
-function parseWithin(budget: number, code: string, plugins = withTypes): SyntaxNode {
+function parseWithin(
+	budget: number,
+	code: string,
+	plugins = withTypes,
+	allowReturnOutsideFunction = false,
+): SyntaxNode {
 	let steps = 0;
 	const clock = {
 		valueOf() {
@@ -65,6 +78,7 @@ function parseWithin(budget: number, code: string, plugins = withTypes): SyntaxN
 	try {
 		return parse(code, {
 			sourceType: "module",
+			allowReturnOutsideFunction,
 			plugins: [...plugins],
 			tokens: true,
 			attachComment: false,

@@ -8,5 +8,5 @@ export {
 } from "./answer/answer-dataview.js";
 export { dataviewFunctions } from "./functions/registry.js";
 export { DataviewError } from "./language/dataview-error.js";
-export { Pages } from "./pages/pages.js";
+export { Pages, type TableReader } from "./pages/pages.js";
 export type { TranslatedQuery } from "./translate/translate-query.js";

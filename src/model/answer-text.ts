@@ -1,5 +1,6 @@
 import type { AnswerLink, AnswerValue } from "./answer.js";
 import { formatDate, formatDuration } from "./answer-times.js";
+import { valuesOf } from "./answer-values.js";
 
 export function isWritten({ concept }: AnswerLink): boolean {
 	return !concept.startsWith("?");
@@ -42,6 +43,10 @@ export function textOf(value: AnswerValue, lang?: string): string {
 			return oneLine(`#${value.tag}`);
 		case "problem":
 			return `⚠ ${oneLine(value.message)}`;
+		case "element":
+			return oneLine(value.children.map((child) => textOf(child, lang)).join(""));
+		case "view":
+			return [...valuesOf(value.view)].map((inner) => textOf(inner, lang)).join("; ");
 	}
 }
 

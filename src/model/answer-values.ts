@@ -29,11 +29,19 @@ export function* valuesOf(view: AnswerView): Generator<AnswerValue> {
 		case "value":
 			yield* withParts(view.value);
 			break;
+		case "document":
+			for (const part of view.parts) yield* withParts(part);
+			break;
 	}
 }
 
 /** Every task of a view, each before those inside it. */
 export function* tasksOf(view: AnswerView): Generator<AnswerTask> {
+	if (view.shape === "document") {
+		for (const value of valuesOf(view))
+			if (typeof value === "object" && value?.kind === "view") yield* tasksOf(value.view);
+		return;
+	}
 	if (view.shape !== "tasks") return;
 	for (const { items } of view.groups) for (const task of items) yield* withChildren(task);
 }
@@ -42,6 +50,8 @@ function* withParts(value: AnswerValue): Generator<AnswerValue> {
 	yield value;
 	if (typeof value !== "object" || value === null) return;
 	if (value.kind === "list" || value.kind === "chain") for (const item of value.items) yield* withParts(item);
+	else if (value.kind === "element") for (const child of value.children) yield* withParts(child);
+	else if (value.kind === "view") yield* valuesOf(value.view);
 	else if (value.kind === "object") for (const [, inner] of value.entries) yield* withParts(inner);
 }
 

@@ -9,6 +9,8 @@ export interface Answer {
 	readonly views: readonly AnswerView[];
 	/** Why there is no answer, or not all of it: one sentence for the author. Also told as a diagnostic. */
 	readonly problem?: AnswerProblem;
+	/** Of a program that has changed since, or whose notes have: what its last run gave. */
+	readonly stale?: true;
 }
 
 export interface AnswerProblem {
@@ -34,6 +36,7 @@ export type AnswerView = (
 	| AnswerGraph
 	| AnswerHits
 	| AnswerText
+	| AnswerDocument
 ) & {
 	/** Of a view of a base. */
 	readonly name?: string;
@@ -140,6 +143,12 @@ export interface AnswerText {
 	readonly value: AnswerValue;
 }
 
+/** What a program has put below each other. Texts among the parts are plain. */
+export interface AnswerDocument {
+	readonly shape: "document";
+	readonly parts: readonly AnswerValue[];
+}
+
 /** Numbers are shown as the language of the page writes them; strings are Markdown only as `markdown`. */
 export type AnswerValue = null | boolean | number | string | AnswerRichValue;
 
@@ -163,7 +172,20 @@ export type AnswerRichValue =
 	/** HTML as its author made it; shown as the page shows raw HTML of notes. */
 	| { readonly kind: "html"; readonly text: string }
 	/** What could not be computed, in the place of one value: one sentence for the author. */
-	| { readonly kind: "problem"; readonly message: string };
+	| { readonly kind: "problem"; readonly message: string }
+	| AnswerElement
+	/** Where a program shows a table, a list or tasks. */
+	| { readonly kind: "view"; readonly view: AnswerView };
+
+/** An element as a program asked for it: who shows it decides what of it may be shown. */
+export interface AnswerElement {
+	readonly kind: "element";
+	/** In lower case. */
+	readonly tag: string;
+	readonly attributes: readonly (readonly [name: string, value: string])[];
+	/** Texts among them are plain. */
+	readonly children: readonly AnswerValue[];
+}
 
 /** A way to a concept, or to a place in a file. */
 export interface AnswerLink {

@@ -8,7 +8,8 @@ export type CellLanguage = "ts" | "js" | "py";
 
 /** A code cell as it is written: a fence with the bare word `cell`, or the sidecar file beside a note. */
 export interface Cell {
-	readonly form: "fence" | "sidecar";
+	/** `script` is a program for Dataview (` ```dataviewjs `, `$= …`): it is run as a cell is, and is none otherwise. */
+	readonly form: "fence" | "sidecar" | "script";
 	/** The file in which it stands: the note, or the sidecar. */
 	readonly path: VaultPath;
 	readonly language: CellLanguage;
@@ -166,6 +167,31 @@ export interface PlannedCell {
 	 * needs. Not its place, not the note's name or prose. Absent when it cannot be run; `diagnostics` say why.
 	 */
 	readonly key?: string;
+	/** Of a program for Dataview; its key is known when it is known what it reads. */
+	readonly script?: PlannedScript;
+}
+
+/** A program for Dataview, and what it is given. */
+export interface PlannedScript {
+	/** Index into `Note.queries`. */
+	readonly query: number;
+	/** SHA-256 of all that decides its result but the engine and what it reads. */
+	readonly base: string;
+	/** What it has read when it last ran, as names; absent when it never ran. */
+	readonly reads?: readonly string[];
+	/** Milliseconds since 1970 at which its clock stands. */
+	readonly now: number;
+	/** JSON for the world in which it runs. */
+	readonly given: string;
+	/** Programs of the vault that it may call by `dv.view`, by their paths. */
+	readonly views: readonly ScriptView[];
+	/** Whether it reads texts of files. */
+	readonly readsTexts: boolean;
+}
+
+export interface ScriptView {
+	readonly path: VaultPath;
+	readonly code: string;
 }
 
 export interface CellNeed {

@@ -1,5 +1,5 @@
 import type { VaultPath } from "./id.js";
-import type { Field, Heading, Note, Property } from "./note.js";
+import type { Field, Heading, Note, Property, PropertyValue } from "./note.js";
 import type { Span } from "./span.js";
 
 /**
@@ -28,6 +28,8 @@ export interface FileFacts {
 	readonly tags: readonly string[];
 	/** Each followed by the tags above it: `a/b`, then `a`. */
 	readonly expandedTags: readonly string[];
+	/** Values of the property `tag`, which Obsidian has given up and others have not. */
+	readonly oldTags: readonly PropertyValue[];
 	/** The frontmatter. Dates in it are strings, and each language knows them in its own way. */
 	readonly properties: readonly Property[];
 	/** Inline fields, also those in list items. */

@@ -4,6 +4,8 @@ export type {
 	AnswerCard,
 	AnswerCards,
 	AnswerColumn,
+	AnswerDocument,
+	AnswerElement,
 	AnswerGraph,
 	AnswerGroup,
 	AnswerHits,
@@ -44,8 +46,10 @@ export type {
 	CompiledCell,
 	NoteCells,
 	PlannedCell,
+	PlannedScript,
 	ResolvedCell,
 	ResolvedImport,
+	ScriptView,
 } from "./cell.js";
 export { placeInFile, placeOfLine, spanInFile } from "./cell-place.js";
 export type {

@@ -1,1 +1,1 @@
-export { type ReadVaultOptions, readAttachment, readVault } from "./read-vault.js";
+export { type ReadVaultOptions, readAttachment, readSmallFile, readVault } from "./read-vault.js";

@@ -95,6 +95,21 @@ export async function* readAttachment(vault: Vault, path: VaultPath): AsyncGener
 	}
 }
 
+/**
+ * The same at once, for small files; undefined where it is not there any more, is longer or cannot be read.
+ *
+ * @param path one of the vault's own files: nothing else is ever opened
+ */
+export function readSmallFile(vault: Vault, path: VaultPath, longest: number): Uint8Array | undefined {
+	if (!filesOf(vault).has(path)) return undefined;
+	try {
+		return readInside(vault.root, path, followsLinks.get(vault) ?? false, longest).bytes;
+	} catch (error) {
+		if (error instanceof Unreadable) return undefined;
+		throw error;
+	}
+}
+
 const largestText = 100 * 1024 * 1024;
 const pieceSize = 1 << 20;
 

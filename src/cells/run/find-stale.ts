@@ -9,7 +9,7 @@ export interface Work {
 
 /**
  * A cell is stale without a record, with one of another engine, or with one that tells of a limit: what was too slow
- * or too large here may not be so there. An error is a result like any other.
+ * or too large here may not be so there, and an engine may have died of something else. An error is a result like any other.
  */
 export function findStale(
 	plan: CellPlan,
@@ -25,7 +25,8 @@ export function findStale(
 			if (plan.cells[cell]?.key === undefined) return false;
 			const record = records[cell];
 			if (record === undefined || (options.force === true && wanted.has(cell))) return true;
-			const isResult = record.status === "ok" || record.status === "error";
+			const isResult =
+				record.status === "ok" || (record.status === "error" && record.error?.name !== "EngineError");
 			return !isResult || record.engine !== engineOf(cell);
 		});
 	return { stale, asked };

@@ -23,12 +23,16 @@ export interface Lane {
 	readonly sent: number;
 	/** Milliseconds since the first of the queue began. */
 	runsFor(): number;
-	send(command: EvaluateCommand, timeoutMs: number): void;
+	/** @param modules what it imports that is no cell: sent before it, once */
+	send(command: EvaluateCommand, timeoutMs: number, modules?: ExtraModules): void;
 	answerMemo(id: number, value: string | null): void;
 	/** Whether the process holds more than it may; kills it then. */
 	checkMemory(): void;
 	kill(): void;
 }
+
+/** Texts of modules by their targets, which are below -1. */
+export type ExtraModules = ReadonlyMap<number, string>;
 
 export interface LaneListener {
 	done(lane: Lane, evaluated: Evaluated): void;
@@ -54,6 +58,7 @@ export function openLane(
 	const queue: number[] = [];
 	const timeouts = new Map<number, number>();
 	const known = new Set<number>();
+	const sentModules = new Set<number>();
 	let isReady = false;
 	let isLost = false;
 	let began = performance.now();
@@ -110,7 +115,12 @@ export function openLane(
 			return known.size;
 		},
 		runsFor: () => (queue.length === 0 ? 0 : performance.now() - began),
-		send(command, timeoutMs) {
+		send(command, timeoutMs, modules) {
+			for (const [, target] of command.links) {
+				if (typeof target !== "number" || target >= -1 || sentModules.has(target)) continue;
+				sentModules.add(target);
+				send({ do: "module", target, text: modules?.get(target) ?? "" });
+			}
 			known.add(command.cell);
 			timeouts.set(command.cell, timeoutMs);
 			queue.push(command.cell);

@@ -1,6 +1,8 @@
 import { type ModuleBinding, placeInCode, type Shift, writeModule } from "../../code/index.js";
 import type { CellPlan, PlannedCell } from "../../model/index.js";
 import type { EvaluateCommand, RawError } from "./engines/protocol.js";
+import { placeholder } from "./placeholder.js";
+import type { ScriptModules } from "./script-modules.js";
 
 /** The plan's cells as modules for an engine. */
 export interface Modules {
@@ -9,11 +11,23 @@ export interface Modules {
 	placeOf(frame: RawError["frames"][number]): { key: string; line: number; column: number } | undefined;
 }
 
-/** @param contents path → content in base64, of what cells read */
-export function createModules(plan: CellPlan, contents: ReadonlyMap<string, string>): Modules {
+/**
+ * @param contents path → content in base64, of what cells read
+ * @param scripts of plans in which there are programs for Dataview
+ */
+export function createModules(
+	plan: CellPlan,
+	contents: ReadonlyMap<string, string>,
+	scripts?: ScriptModules,
+): Modules {
 	const shifts = new Map<number, Shift>();
 	const commandOf = (cell: number): EvaluateCommand => {
 		const planned = plan.cells[cell]!;
+		if (planned.script !== undefined && scripts !== undefined) {
+			const { shift, ...command } = scripts.commandFor(cell, planned);
+			shifts.set(cell, shift);
+			return command;
+		}
 		return planned.compiled.cell.language === "py"
 			? {
 					...common(plan, cell, contents),
@@ -89,10 +103,4 @@ function scriptModule(plan: CellPlan, cell: number, shifts: Map<number, Shift>) 
 	const { text, shift } = writeModule({ facts, bindings });
 	shifts.set(cell, shift);
 	return { text, links };
-}
-
-/** As long as the URL that takes its place in a sandbox, so that columns stay: `blob:null/` and a UUID. */
-export function placeholder(target: number): string {
-	const number = (target + 1).toString(16).padStart(12, "0");
-	return `cell:note/00000000-0000-4000-8000-${number}`;
 }

@@ -12,7 +12,8 @@ import type { EvaluateCommand, Evaluated, RawError } from "./engines/protocol.js
 import { type EngineKind, openEngines } from "./engines.js";
 import { withNeeds } from "./find-stale.js";
 import type { Fate } from "./lane.js";
-import { createModules, placeholder } from "./modules.js";
+import { createModules } from "./modules.js";
+import { placeholder } from "./placeholder.js";
 import { readContents } from "./run-cells.js";
 import { runStale } from "./run-stale.js";
 import { checkTrust } from "./trust.js";

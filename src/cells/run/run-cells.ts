@@ -7,11 +7,13 @@ import {
 	InputError,
 	type NotapseError,
 	type PlannedCell,
+	type PlannedScript,
 } from "../../model/index.js";
 import { openRecordFolder } from "../store/files.js";
 import { openMemos } from "../store/memos.js";
 import { placeOf, readPlaces } from "../store/places.js";
 import { readRecords, recordName, withBlocks } from "../store/read-records.js";
+import { takeReads, underKey, writeReads } from "../store/script-reads.js";
 import { readTimings, writeTimings } from "../store/timings.js";
 import { writeLastSeen, writeRecord } from "../store/write-results.js";
 import type { Evaluated } from "./engines/protocol.js";
@@ -22,6 +24,7 @@ import { emptyRecord, makeRecord } from "./make-record.js";
 import type { Modules } from "./modules.js";
 import { placeOfThrown } from "./place-of-thrown.js";
 import { runStale } from "./run-stale.js";
+import type { ScriptModules, ScriptSupport } from "./script-modules.js";
 import type { Standby } from "./standby.js";
 import { checkTrust } from "./trust.js";
 
@@ -42,6 +45,8 @@ export interface RunOptions {
 	readonly readFile?: (path: string) => Uint8Array | Promise<Uint8Array>;
 	/** Where the build has left the engines' scripts and the library; beside this program if not said. */
 	readonly assets?: string;
+	/** For plans with programs for Dataview. */
+	readonly scripts?: ScriptSupport;
 	/** Of runs that follow each other: an engine waits there for the next one. */
 	readonly standby?: Standby;
 	/** Results are answered, and not kept. */
@@ -135,6 +140,8 @@ class Session {
 	readonly #folder;
 	#modules: Modules | undefined;
 	readonly #memos;
+	/** Of programs that have run, by their bases; undefined where it is not known what they have read. */
+	readonly #reads = new Map<string, readonly string[] | undefined>();
 
 	constructor(
 		private readonly plan: CellPlan,
@@ -153,10 +160,13 @@ class Session {
 		const last = readTimings(this.#folder);
 		// With it comes what reads programs, and mostly nothing is stale.
 		const { createModules } = await import("./modules.js");
-		const modules = createModules(plan, await readContents(plan, stale, options.readFile));
+		const contents = await readContents(plan, stale, options.readFile);
+		const scripts = await this.#scriptModules(stale);
+		const modules = createModules(plan, contents, scripts);
 		this.#modules = modules;
 		await runStale({
 			...{ plan, stale, ...(jobs !== undefined && { jobs }), ...(signal !== undefined && { signal }) },
+			...(scripts !== undefined && { extra: scripts.extra }),
 			isGood: (cell) => this.records[cell]?.status === "ok",
 			sortOf: (cell) => sortOf(plan, cell),
 			refuse: (cell) => this.#refuse(cell),
@@ -168,9 +178,12 @@ class Session {
 			timeoutOf: (cell) => this.#timeoutOf(cell),
 			costOf: (cell) => this.timings.get(cell) ?? last.get(placeOf(plan.cells[cell]!)),
 			openLane: engines.openLane,
-			recall: (cell, key) => this.#memos.get(this.#memoScope(cell), key),
+			// What a program for Dataview reads is found out when it runs: nothing of it is kept for another run.
+			recall: (cell, key) =>
+				plan.cells[cell]!.script ? undefined : this.#memos.get(this.#memoScope(cell), key),
 			keep: (cell, key, value) => {
-				if (options.dry !== true) this.#memos.set(this.#memoScope(cell), key, value);
+				if (options.dry !== true && plan.cells[cell]!.script === undefined)
+					this.#memos.set(this.#memoScope(cell), key, value);
 			},
 			done: (cell, evaluated) => this.#done(cell, evaluated),
 			lost: (cell, fate, lastWords) => this.#lost(cell, fate, lastWords),
@@ -179,12 +192,20 @@ class Session {
 		});
 	}
 
+	async #scriptModules(stale: readonly number[]): Promise<ScriptModules | undefined> {
+		const { scripts } = this.options;
+		if (scripts === undefined || !stale.some((cell) => this.plan.cells[cell]!.script)) return undefined;
+		const { createScriptModules } = await import("./script-modules.js");
+		return createScriptModules(this.plan, stale, scripts);
+	}
+
 	/** Says in the vault whose result was seen where. */
 	close(): void {
 		if (this.options.dry === true) return;
 		const { plan } = this;
 		const places = readPlaces(this.#folder);
 		writeLastSeen(this.#folder, plan, places, (cell) => this.records[cell] !== undefined);
+		writeReads(this.#folder, plan, this.#reads);
 		if (this.timings.size === 0) return;
 		this.#memos.prune();
 		const last = readTimings(this.#folder);
@@ -210,6 +231,7 @@ class Session {
 	}
 
 	#done(cell: number, evaluated: Evaluated): boolean {
+		if (this.plan.cells[cell]!.script !== undefined) return this.#scriptDone(cell, evaluated);
 		const subject = { ...this.#subjectOf(cell), place: this.#modules!.placeOf };
 		const record = this.#placed(cell, makeRecord(subject, evaluated));
 		this.#settle(cell, record, Number(evaluated.ms) || 0);
@@ -222,6 +244,21 @@ class Session {
 		if (error === undefined || error.name !== "thrown" || error.frames.length > 0) return record;
 		const place = placeOfThrown(this.plan, cell, error.message);
 		return place === undefined ? record : { ...record, error: { ...error, frames: [place] } };
+	}
+
+	/** Under which key a program's result is found depends on what it has read. */
+	#scriptDone(cell: number, evaluated: Evaluated): boolean {
+		const { record, reads } = takeReads(
+			makeRecord({ ...this.#subjectOf(cell), place: this.#modules!.placeOf }, evaluated),
+		);
+		const planned = this.plan.cells[cell]! as { key?: string; script: PlannedScript };
+		const { base } = planned.script;
+		const names = reads && [...new Set(evaluated.clock === true ? [...reads, "day"] : reads)].sort();
+		const before = planned.key!;
+		planned.key = this.options.scripts!.keyOf(base, names);
+		this.#reads.set(base, names);
+		this.#settle(cell, underKey(record, before, planned.key), Number(evaluated.ms) || 0);
+		return record.status === "ok";
 	}
 
 	#lost(cell: number, fate: Fate, lastWords: string): void {

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { CellPlan } from "../../model/index.js";
 import type { EvaluateCommand, Evaluated } from "./engines/protocol.js";
-import type { Fate, Lane, LaneListener, LaneSort } from "./lane.js";
+import type { ExtraModules, Fate, Lane, LaneListener, LaneSort } from "./lane.js";
 
 /** What the schedule asks of the run around it. */
 export interface Schedule {
@@ -14,6 +14,8 @@ export interface Schedule {
 	/** Whether it must not run here; it has failed then. */
 	refuse(cell: number): boolean;
 	commandFor(cell: number): EvaluateCommand;
+	/** What cells import besides cells and the library. */
+	readonly extra?: ExtraModules;
 	/** Milliseconds. */
 	timeoutOf(cell: number): number;
 	/** Milliseconds that it took the last time; undefined if that is not known. */
@@ -238,7 +240,7 @@ class Run {
 		this.#ready.splice(this.#ready.lastIndexOf(cell), 1);
 		this.#states[cell] = "sent";
 		for (const one of [...this.#missingCells(lane, cell), cell])
-			lane.send(this.schedule.commandFor(one), this.schedule.timeoutOf(one));
+			lane.send(this.schedule.commandFor(one), this.schedule.timeoutOf(one), this.schedule.extra);
 		return true;
 	}
 

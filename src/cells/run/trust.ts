@@ -76,8 +76,11 @@ function readHashes(file: string): readonly string[] {
 }
 
 function hashOfCell(plan: CellPlan, index: number): string {
-	const { cell } = plan.cells[index]!.compiled;
-	return hash(["cell", cell.language, cell.options.impure, cell.code]);
+	const { compiled, script } = plan.cells[index]!;
+	const { cell } = compiled;
+	// What a program may call is part of it.
+	const views = script === undefined ? [] : [script.views.map(({ path, code }) => [path, code])];
+	return hash(["cell", cell.language, cell.options.impure, cell.code, ...views]);
 }
 
 function hashOfPackages(root: string): string {

@@ -31,7 +31,7 @@ export function noteNames(
 	const notes = new Map<VaultPath, Names>();
 	const inOrder = [...plan.cells.entries()].sort(([, a], [, b]) => a.index - b.index);
 	for (const [cell, planned] of inOrder) {
-		if (planned.compiled.cell.language === "py") continue;
+		if (planned.compiled.cell.language === "py" || planned.script !== undefined) continue;
 		let names = notes.get(planned.note);
 		if (names === undefined) {
 			names = new Names();

@@ -80,7 +80,8 @@ async function answer(
 	return { views: [viewOf(view, rows as readonly (readonly Value[])[], showing)] };
 }
 
-function problemOf(error: unknown, code: string): AnswerProblem | undefined {
+/** What is wrong with a question, by what answering it has thrown; undefined for what is our fault. */
+export function problemOf(error: unknown, code: string): AnswerProblem | undefined {
 	if (error instanceof DataviewError) {
 		const { kind, message, offset } = error;
 		return { kind, message, offset, end: error.endIn(code) };

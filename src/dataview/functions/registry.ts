@@ -8,6 +8,9 @@ import {
 	toNumber,
 	type Value,
 } from "../../query/index.js";
+import type { LinkParts } from "../language/syntax.js";
+import { readCsv } from "../pages/csv.js";
+import { CsvRowValue } from "../pages/csv-row.js";
 import type { Page } from "../pages/page.js";
 import type { Pages } from "../pages/pages.js";
 import { Failure, FailureValue } from "../values/failure.js";
@@ -157,6 +160,17 @@ function sources(define: Define): readonly FunctionDefinition[] {
 			const page = pageOf(node, run);
 			return page !== undefined && run.pages.tagged(String(tag)).has(page.path);
 		}),
+		define("csv", 1, 2, "The rows of a table in a file of the vault.", ([name, from], run) => {
+			const found = run.pages.tables(String(name), typeof from === "string" ? from : "");
+			if (found === undefined) throw problem(`There is no table “${String(name)}” in this vault.`);
+			const reading = { zone: run.zone, link: (parts: LinkParts) => run.pages.link(parts, found.path) };
+			const rows = readCsv(found.text);
+			run.spend(rows.length);
+			return rows.map((row, i) => new CsvRowValue(row, reading, `${found.path}#${i}`));
+		}),
+		define("rowName", 1, 1, "What a row of a table in a file is called.", ([row]) =>
+			row instanceof CsvRowValue ? row.identity : null,
+		),
 		define("linksTo", 2, 2, "Whether a note links to a file, given by its path.", ([node, path], run) => {
 			const page = pageOf(node, run);
 			return page !== undefined && run.pages.linkingTo(String(path)).has(page.path);

@@ -48,7 +48,10 @@ export function createRuns(pages: Pages): (context: FunctionContext) => Run {
 			zone: pages.zone,
 			dates: new Dates(() => context.now),
 			pageOf: (node) => pages.ofNode(node, context.graph),
-			now: () => DateTime.fromMillis(Number(context.now / 1_000_000n), { zone: pages.zone }),
+			now: () => {
+				pages.clockIsRead();
+				return DateTime.fromMillis(Number(context.now / 1_000_000n), { zone: pages.zone });
+			},
 			spend: (steps) => context.spend(steps),
 		};
 		runs.set(context, run);

@@ -33,6 +33,17 @@ export function parseInline(text: string): Expression {
 	return expression;
 }
 
+/** A source alone, as programs give it; undefined where nothing is said: all notes. */
+export function parseSourceText(text: string): Source | undefined {
+	const scanner = new Scanner(text);
+	scanner.skipBlanks();
+	if (scanner.atEnd) return undefined;
+	const source = expectSource(scanner);
+	scanner.skipBlanks();
+	if (!scanner.atEnd) scanner.fail(`“${scanner.word}” cannot stand here: the source has ended before.`);
+	return source;
+}
+
 /** Blanks, and lines from `//` on. */
 function skipComments(scanner: Scanner): void {
 	scanner.take(comments);

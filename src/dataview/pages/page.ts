@@ -119,7 +119,7 @@ const fileKeys = [
 ];
 
 /** `file` of a page. What costs something is found out once. */
-class FileObject extends ObjectValue {
+export class FileObject extends ObjectValue {
 	readonly #page: Page;
 	readonly #world: PageWorld;
 	readonly #known = new Map<string, Value>();
@@ -208,9 +208,7 @@ class FileObject extends ObjectValue {
 	#tags(which: "exact" | "expanded"): Value {
 		const { facts } = this.#page;
 		const names = which === "exact" ? facts.tags : facts.expandedTags;
-		const dead = facts.properties
-			.filter(({ key }) => key.toLowerCase() === "tag")
-			.flatMap(({ value }) => splitTags(value));
+		const dead = facts.oldTags.flatMap(splitTags);
 		return [...new Set([...names, ...dead].map((name) => `#${name}`))];
 	}
 

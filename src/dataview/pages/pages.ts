@@ -7,6 +7,12 @@ import { Page, type PageWorld } from "./page.js";
 
 type Graph = FunctionContext["graph"];
 
+/** The text of a table in a file, and the file's path; undefined where there is none of that name. */
+export type TableReader = (
+	name: string,
+	from: string,
+) => { readonly path: string; readonly text: string } | undefined;
+
 /** All pages of a vault, each made when it is asked for. */
 export class Pages implements PageWorld {
 	readonly #files: FileTable;
@@ -22,6 +28,9 @@ export class Pages implements PageWorld {
 		files: FileTable,
 		readonly zone: string,
 		stars: Iterable<string> = [],
+		/** Called when a value depends on what time it is. */
+		readonly clockIsRead: () => void = () => {},
+		readonly tables: TableReader = () => undefined,
 	) {
 		this.#files = files;
 		this.#stars = new Set(stars);

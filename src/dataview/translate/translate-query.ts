@@ -5,7 +5,7 @@ import type { DataviewQuery, Expression, NamedExpression, Source, Step } from ".
 import { call, item, literal, notePattern, projection, variable, withClause } from "./build.js";
 import { type Bound, Names, type Scope, type Translated, wholeRow } from "./scope.js";
 import { ExpressionTranslator } from "./translate-expression.js";
-import { translateSource } from "./translate-source.js";
+import { translateSource, translateTables } from "./translate-source.js";
 
 export interface TranslateOptions {
 	/** As it is written: spans point into it. */
@@ -13,6 +13,8 @@ export interface TranslateOptions {
 	readonly files: FileTable;
 	/** The note in which the query stands, if it is one that the graph has. */
 	readonly from: VaultPath | undefined;
+	/** Names that an inline query knows besides: the n-th is the value of the parameter `$given<n>`. */
+	readonly given?: readonly string[];
 }
 
 /** A query of the engine, and how its columns are to be read. */
@@ -88,8 +90,22 @@ class QueryTranslator {
 
 	inline(expression: Expression): TranslatedQuery {
 		this.#mayHoist = false;
+		this.#give(expression.span);
 		const value = this.#expressions.translate(expression, this.#scope).expression;
 		return { query: this.#finish([["value", value]], expression.span), view: { kind: "value" } };
+	}
+
+	#give(span: Span): void {
+		const { given = [] } = this.#options;
+		if (given.length === 0) return;
+		const bound = new Map<string, Bound>();
+		const items = given.map((name, i) => {
+			const own = this.#names.fresh(name);
+			bound.set(name, { variable: own });
+			return item({ kind: "parameter", name: `given${i}`, span }, own, span);
+		});
+		this.#clauses.push(withClause(projection(items, span), undefined, span));
+		this.#scope = { bound };
 	}
 
 	/** The variable of the note in which the query stands: it is matched first, and kept throughout. */
@@ -114,6 +130,14 @@ class QueryTranslator {
 		const span = source?.span ?? { start, end: start };
 		const note = this.#names.fresh("page");
 		const { files, from } = this.#options;
+		const tables = source && translateTables(source, { from });
+		if (tables !== undefined) {
+			const list = kind === "page" ? tables : call("dataview.tasks", [literal(null, span)], span);
+			this.#clauses.push({ kind: "unwind", list, variable: variable(note, span), span });
+			this.#scope = { row: note, bound: new Map() };
+			this.#id = call("dataview.rowName", [variable(note, span)], span);
+			return;
+		}
 		const where = source === undefined ? undefined : translateSource(source, note, { files, from });
 		this.#clauses.push({
 			kind: "match",

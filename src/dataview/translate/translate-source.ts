@@ -9,6 +9,28 @@ export interface SourceContext {
 	readonly from: VaultPath | undefined;
 }
 
+/** Rows of tables in files, where `FROM` names such and nothing else. */
+export function translateTables(
+	source: Source,
+	{ from }: Pick<SourceContext, "from">,
+): syntax.Expression | undefined {
+	const { span } = source;
+	if (source.kind === "either") {
+		const left = translateTables(source.left, { from });
+		const right = left && translateTables(source.right, { from });
+		return left && right && { kind: "binary", operator: "+", left, right, span };
+	}
+	if (source.kind !== "csv") return undefined;
+	if (/^[a-z][a-z0-9+.-]*:/i.test(source.path))
+		throw new DataviewError(
+			"csv(…) reads files of the vault, and nothing from the network: keep the table beside your notes.",
+			span.start,
+			"absent",
+		);
+	const args = [literal(source.path, span), ...(from === undefined ? [] : [literal(from, span)])];
+	return call("dataview.csv", args, span);
+}
+
 /** What `FROM` says, as a condition on a note; undefined for all notes. */
 export function translateSource(
 	source: Source,
@@ -26,9 +48,8 @@ export function translateSource(
 			return linked(source, row, context);
 		case "csv":
 			throw new DataviewError(
-				"Tables of CSV files cannot be asked here: only notes can.",
+				"csv(…) stands alone here, or joined by OR with other tables: its rows are no notes.",
 				span.start,
-				"absent",
 			);
 		case "not": {
 			const operand = translateSource(source.operand, row, context);

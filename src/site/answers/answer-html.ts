@@ -1,4 +1,11 @@
-import type { Answer, AnswerProblem, AnswerView, ResolvedLink, Slot } from "../../model/index.js";
+import type {
+	Answer,
+	AnswerProblem,
+	AnswerValue,
+	AnswerView,
+	ResolvedLink,
+	Slot,
+} from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
 import type { PageState, Source } from "../fill/page-state.js";
 import { phrase, type TextKey } from "../interface.js";
@@ -17,7 +24,7 @@ export function renderAnswer(slot: Slot & { slot: "query" }, source: Source, sta
 	if (answer === undefined) return slot.html;
 	const inline = slot.html.startsWith("<code>");
 	const asked = state.index.texts.text(source.path)?.note.queries[slot.query]?.code ?? "";
-	const place = { source, state, texts, inline };
+	const place = { source, state, texts, inline, viewHtml };
 	const html = inline ? sentencePart(answer, slot.html, place) : figureHtml(answer, asked, slot.html, place);
 	return withinLimits(html, inline ? slot.html : undefined, place);
 }
@@ -29,7 +36,7 @@ export function renderBase(resolved: ResolvedLink, source: Source, state: PageSt
 	const { embeds, texts } = state.index.texts.answersOf(source.path);
 	const answer = embeds.get(link.span.start);
 	if (answer === undefined) return undefined;
-	const place = { source, state, texts, inline: false };
+	const place = { source, state, texts, inline: false, viewHtml };
 	const name = `<p>${escapeHtml([link.target, link.heading ?? ""].filter((part) => part !== "").join(" › "))}</p>`;
 	return withinLimits(figureHtml(answer, "", name, place), undefined, place);
 }
@@ -40,7 +47,7 @@ export function renderOwnBase(asked: string, source: Source, state: PageState): 
 	const [answer] = answers;
 	const code = `<pre><code>${escapeHtml(asked)}</code></pre>`;
 	if (answer === undefined) return code;
-	const place = { source, state, texts, inline: false };
+	const place = { source, state, texts, inline: false, viewHtml };
 	return withinLimits(figureHtml(answer, asked, code, place), undefined, place);
 }
 
@@ -62,17 +69,25 @@ function sentencePart({ views: [view], problem }: Answer, code: string, place: P
 		const items = view.groups.flatMap((group) => group.items.flat());
 		return `<span class="answer-value">${valueHtml({ kind: "list", items }, place)}</span>`;
 	}
+	if (view?.shape === "document") {
+		const parts = view.parts.map((part) =>
+			typeof part === "string" ? escapeHtml(part) : valueHtml(part, place),
+		);
+		return `<span class="answer-value">${parts.join("")}</span>`;
+	}
 	if (problem === undefined) return code;
 	return code.replace("<code>", `<code class="answer-asked" title="${escapeHtml(problem.message)}">`);
 }
 
-function figureHtml({ views, problem }: Answer, asked: string, code: string, place: Place): string {
+function figureHtml({ views, problem, stale }: Answer, asked: string, code: string, place: Place): string {
+	const { ui } = place.state.index;
+	const old = stale ? `<p class="answer-remark" lang="${ui}">${phrase(ui, "answerStale").text}</p>` : "";
 	const parts =
 		views.length > 1 && views.every(({ name }) => name !== undefined)
 			? tabsHtml(views, place)
 			: views.map((view) => viewHtml(view, place)).join("");
 	const flaw = problem === undefined ? "" : problemHtml(problem, asked, code, place);
-	return `<figure class="answer">${parts}${flaw}</figure>`;
+	return `<figure class="answer">${old}${parts}${flaw}</figure>`;
 }
 
 /**
@@ -120,7 +135,15 @@ function shapeHtml(view: AnswerView, place: Place): string {
 			return hitsHtml(view, place);
 		case "value":
 			return `<p class="answer-value">${valueHtml(view.value, { ...place, inline: true })}</p>`;
+		case "document":
+			return view.parts.map((part) => partHtml(part, place)).join("");
 	}
+}
+
+function partHtml(part: AnswerValue, place: Place): string {
+	if (typeof part === "string") return escapeHtml(part);
+	const isOwn = typeof part === "object" && (part?.kind === "element" || part?.kind === "view");
+	return isOwn ? valueHtml(part, place) : `<div>${valueHtml(part, place)}</div>`;
 }
 
 function countOf(

@@ -1,4 +1,4 @@
-import type { AnswerLink, VaultPath } from "../../model/index.js";
+import type { AnswerLink, AnswerView, VaultPath } from "../../model/index.js";
 import type { PageState, Source } from "../fill/page-state.js";
 import type { AnswerText } from "./answer-view.js";
 
@@ -10,6 +10,8 @@ export interface Place {
 	readonly texts: ReadonlyMap<string, AnswerText>;
 	/** In a sentence, where there is no room for lists. */
 	readonly inline: boolean;
+	/** A table, list or the like, where one stands among elements. */
+	viewHtml(view: AnswerView, place: Place): string;
 }
 
 /** In which dates are written: the note's own, or where that says nothing, the site's. */

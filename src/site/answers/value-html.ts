@@ -1,4 +1,5 @@
 import {
+	type AnswerElement,
 	type AnswerLink,
 	type AnswerRichValue,
 	type AnswerValue,
@@ -9,6 +10,9 @@ import {
 import { readAddress } from "../body/address.js";
 import { escapeHtml } from "../escape.js";
 import { say } from "../interface.js";
+import { filterHtml } from "../outputs/html.js";
+import type { ParsedElement, ParsedNode } from "../outputs/parsed.js";
+import { writeNodes } from "../outputs/write.js";
 import { addressOf } from "../shared/site-index.js";
 import { tagKey } from "../shared/tag-tree.js";
 import { type AnswerText, textKey } from "./answer-view.js";
@@ -87,8 +91,41 @@ function richHtml(value: AnswerRichValue, place: Place): string {
 			return tagHtml(value.tag, place);
 		case "problem":
 			return `<span class="answer-flaw">${escapeHtml(value.message)}</span>`;
+		case "element":
+			return elementHtml(value, place);
+		case "view":
+			return place.inline ? "" : place.viewHtml(value.view, place);
 	}
 }
+
+/**
+ * What a program made, as far as outputs of cells may say the same; values between its elements are rendered as anywhere
+ * else. Texts stay as they are, blanks and all.
+ */
+function elementHtml(element: AnswerElement, place: Place): string {
+	const nodes = filterHtml([parsedOf(element, place)], "");
+	return nodes === undefined ? "" : writeNodes(nodes);
+}
+
+function parsedOf(element: AnswerElement, place: Place): ParsedElement {
+	const { tag, attributes, children } = element;
+	const inHeading = place.inline || /^h[1-6]$/.test(tag);
+	const inner = { ...place, inline: inHeading || inlineTags.has(tag) };
+	const parts = children.map((child): ParsedNode => {
+		if (typeof child === "string") return child;
+		if (typeof child === "object" && child?.kind === "element") return parsedOf(child, inner);
+		return { markup: valueHtml(child, inner) };
+	});
+	// What stands in a link cannot hold another one.
+	const isLink = tag === "a" && parts.some((part) => typeof part === "object" && "markup" in part);
+	return { tag: isLink ? "span" : tag, attributes, children: parts };
+}
+
+const inlineTags: ReadonlySet<string> = new Set(
+	"a abbr b bdi bdo cite code del dfn em i ins kbd label mark q s samp small span strong sub sup time u var".split(
+		" ",
+	),
+);
 
 export function linkHtml(link: AnswerLink, place: Place): string {
 	const target = targetOf(link, place);

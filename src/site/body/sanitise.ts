@@ -11,6 +11,7 @@ export function sanitise(root: Root): Root {
 }
 
 const length = /^\d{1,4}%?$/;
+const quantity = /^-?(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})$/;
 const align = ["left", "center", "right", "justify"] as const;
 
 /**
@@ -21,8 +22,22 @@ export const schema: Schema = {
 	tagNames: [
 		...["a", "abbr", "article", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code"],
 		...["col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure"],
-		...["h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p"],
-		...["pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strike"],
+		...["h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "meter", "ol", "p"],
+		...[
+			"pre",
+			"progress",
+			"q",
+			"rp",
+			"rt",
+			"ruby",
+			"s",
+			"samp",
+			"section",
+			"small",
+			"source",
+			"span",
+			"strike",
+		],
 		...["strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr"],
 		...["tt", "u", "ul", "var", "video", "wbr"],
 	],
@@ -36,7 +51,12 @@ export const schema: Schema = {
 		details: ["open"],
 		img: ["src", "alt", ["width", length], ["height", length]],
 		li: ["value"],
+		meter: ["value", "min", "max", "low", "high", "optimum"].map((name) => [name, quantity]),
 		ol: ["start", "reversed", ["type", "1", "a", "A", "i", "I"]],
+		progress: [
+			["value", quantity],
+			["max", quantity],
+		],
 		source: ["src", "type"],
 		table: [["width", length]],
 		td: ["colSpan", "rowSpan", ["width", length]],

@@ -5,7 +5,7 @@
 export const htmlElements: ReadonlySet<string> = new Set(
 	(
 		"a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure " +
-		"h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strike strong sub " +
+		"h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark meter ol p pre progress q rp rt ruby s samp section small span strike strong sub " +
 		"summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
 	).split(" "),
 );
@@ -39,6 +39,7 @@ export const htmlParents: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 const length = /^\d{1,4}%?$/;
 const number = /^\d{1,5}$/;
+const quantity = /^-?(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})$/;
 const align = /^(?:left|center|right|justify)$/i;
 
 const anywhere: Readonly<Record<string, RegExp>> = {
@@ -61,6 +62,15 @@ const special: ReadonlyMap<string, Readonly<Record<string, RegExp>>> = new Map(
 		col: { span: number },
 		colgroup: { span: number },
 		li: { value: /^-?\d{1,9}$/ },
+		meter: {
+			value: quantity,
+			min: quantity,
+			max: quantity,
+			low: quantity,
+			high: quantity,
+			optimum: quantity,
+		},
+		progress: { value: quantity, max: quantity },
 		ol: { start: /^-?\d{1,9}$/, reversed: /^[\s\S]{0,10}$/, type: /^[1aAiI]$/ },
 		table: { width: length },
 		td: { colspan: number, rowspan: number, width: length },

@@ -17,6 +17,10 @@ export function filterHtml(nodes: Iterable<ParsedNode>, prefix: string): readonl
 				if (!tables.has(path.at(-1) ?? "") || node.trim() === "") out.push(node);
 				continue;
 			}
+			if ("markup" in node) {
+				if (!tables.has(path.at(-1) ?? "")) out.push(node);
+				continue;
+			}
 			elements += 1;
 			if (elements > shownElements || path.length > shownDepth) return false;
 			if (node.tag === "svg") {
@@ -65,8 +69,12 @@ function filtered(node: ParsedElement, children: readonly OutputNode[]): OutputE
 }
 
 function isBlock(node: OutputNode): boolean {
-	return typeof node === "object" && "tag" in node && (blocks.has(node.tag) || node.children.some(isBlock));
+	if (typeof node === "string") return false;
+	if ("markup" in node) return blockMarkup.test(node.markup);
+	return blocks.has(node.tag) || node.children.some(isBlock);
 }
+
+const blockMarkup = /<(?:blockquote|details|div|dl|figure|h[1-6]|hr|ol|p|pre|section|table|ul)[\s>]/;
 
 const blocks: ReadonlySet<string> = new Set(
 	"blockquote details div dl dd dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section summary table ul".split(

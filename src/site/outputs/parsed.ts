@@ -1,7 +1,8 @@
 import { readXml } from "../svg/xml-tokens.js";
+import type { SafeMarkup } from "./node.js";
 
 /** Markup as a parser has read it; nothing in it is to be trusted. */
-export type ParsedNode = string | ParsedElement;
+export type ParsedNode = string | ParsedElement | SafeMarkup;
 
 export interface ParsedElement {
 	/** Of HTML in lower case, of SVG as it is written. */

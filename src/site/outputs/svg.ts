@@ -33,7 +33,7 @@ export function filterSvg(root: ParsedElement, prefix: string): OutputElement | 
 		for (const child of node.children) {
 			if (typeof child === "string") {
 				if (lettered) children.push(child);
-			} else if (drawing.has(child.tag) && !naming.has(node.tag)) {
+			} else if ("tag" in child && drawing.has(child.tag) && !naming.has(node.tag)) {
 				const kept = visit(child, depth + 1);
 				if (kept === undefined) return undefined;
 				children.push(kept);

@@ -26,7 +26,7 @@ let busy = true;
 
 for await (const line of linesOf(Deno.stdin.readable)) {
 	if (worker === undefined) worker = start(line);
-	else if (line.startsWith('{"do":"memo"')) worker.postMessage(token + line);
+	else if (/^\{"do":"(?:memo|module)"/.test(line)) worker.postMessage(token + line);
 	else {
 		waiting.push(line);
 		next();
@@ -45,7 +45,7 @@ function start(line: string): DenoWorker {
 	made.onmessage = ({ data }) => hear(String(data));
 	made.onerror = (event) => {
 		event.preventDefault();
-		frame(JSON.stringify({ kind: "broken", message: event.message }));
+		frame(JSON.stringify({ kind: "broken", message: event.message || "its worker stopped" }));
 	};
 	made.postMessage(token + welcome.library);
 	return made;

@@ -116,6 +116,7 @@ scope.addEventListener("message", async ({ data }) => {
 	}
 	const command = JSON.parse(data.slice(tokenLength)) as Command;
 	if (command.do === "evaluate") post(await world!.evaluate(command));
+	else if (command.do === "module") urlOf.set(command.target, makeUrl(command.text));
 	else {
 		recalls.get(command.id)?.(command.value ?? undefined);
 		recalls.delete(command.id);

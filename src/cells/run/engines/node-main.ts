@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { type Module, SourceTextModule, SyntheticModule } from "node:vm";
 import { currentOutputs, defineGlobals, type Library } from "./outputs.js";
-import type { Command, EvaluateCommand, Welcome } from "./protocol.js";
+import type { Command, EvaluateCommand, ModuleCommand, Welcome } from "./protocol.js";
 import { createWorld, type Engine, type World } from "./world.js";
 
 const modules = new Map<number, Module>();
@@ -83,8 +83,28 @@ function hear(command: Command): void {
 		void next();
 		return;
 	}
+	if (command.do === "module") {
+		loading = loading.then(() => loadModule(command));
+		return;
+	}
 	recalls.get(command.id)?.(command.value ?? undefined);
 	recalls.delete(command.id);
+}
+
+/** What is sent before a cell is there before it. */
+let loading: Promise<void> = Promise.resolve();
+
+async function loadModule({ target, text }: ModuleCommand): Promise<void> {
+	const module = new SourceTextModule(text, { identifier: `notapse:${target}` });
+	modules.set(target, module);
+	try {
+		await module.link(() => {
+			throw new Error("Nothing to link.");
+		});
+		await module.evaluate();
+	} catch {
+		// Whoever imports it is told.
+	}
 }
 
 async function next(): Promise<void> {
@@ -92,6 +112,7 @@ async function next(): Promise<void> {
 	const command = waiting.shift();
 	if (command === undefined) return;
 	busy = true;
+	await loading;
 	const answer = await world.evaluate(command);
 	busy = false;
 	frame(answer);

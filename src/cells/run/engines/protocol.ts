@@ -20,7 +20,15 @@ export const tokenLength = 36;
 /** What the worker posts to be answered the same, behind the token, in a later turn. */
 export const turnMessage = "turn";
 
-export type Command = EvaluateCommand | MemoAnswer;
+export type Command = EvaluateCommand | ModuleCommand | MemoAnswer;
+
+/** A module that is no cell, for the cells that name its target in their `links`. */
+export interface ModuleCommand {
+	readonly do: "module";
+	/** Below -1. */
+	readonly target: number;
+	readonly text: string;
+}
 
 /** Evaluate a cell; those that it needs were sent before. */
 export interface EvaluateCommand {
@@ -44,6 +52,8 @@ export interface EvaluateCommand {
 	readonly files: readonly (readonly [name: string, content: string])[];
 	/** The real clock and real chance; trusted engines only. */
 	readonly impure: boolean;
+	/** Milliseconds since 1970 at which its clock stands, where that is said. */
+	readonly now?: number;
 	/** Of programs that are not a note's: the export that is answered. */
 	readonly gives?: string;
 }
@@ -74,6 +84,8 @@ export interface Evaluated {
 	readonly tests: readonly unknown[];
 	readonly params: readonly unknown[];
 	readonly error?: RawError;
+	/** It has asked what time it is. */
+	readonly clock?: boolean;
 	/** What was asked for by `gives`, as text. */
 	readonly given?: string;
 	/** It changed what other cells export: nothing that runs here from now on can be trusted. */

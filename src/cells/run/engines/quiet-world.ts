@@ -2,6 +2,10 @@
 export interface QuietWorld {
 	/** Chance starts over from this seed. */
 	begin(seed: number): void;
+	/** Where the clock stands from now on; it has not been looked at. */
+	setClock(now?: number): void;
+	/** Whether somebody has asked what time it is since it was set. */
+	clockIsRead(): boolean;
 	/** Whether clock and chance are the real ones, as an impure cell wants them. */
 	setImpure(impure: boolean): void;
 	/** Of an engine that loads timers when they are asked for: now, and not deep in a cell's stack. */
@@ -19,7 +23,12 @@ type Callback = (...values: unknown[]) => void;
 export function createQuietWorld(world: typeof globalThis, keeps = false): QuietWorld {
 	let random = generator(0);
 	let impure = false;
-	const now = () => (impure ? realNow() : frozenNow);
+	let stands = frozenNow;
+	let read = false;
+	const now = () => {
+		read = true;
+		return impure ? realNow() : stands;
+	};
 	const realNow = Date.now;
 	const realRandom = Math.random;
 	const chance = () => (impure ? realRandom() : random());
@@ -32,6 +41,11 @@ export function createQuietWorld(world: typeof globalThis, keeps = false): Quiet
 		begin: (seed) => {
 			random = generator(seed);
 		},
+		setClock: (now = frozenNow) => {
+			stands = now;
+			read = false;
+		},
+		clockIsRead: () => read,
 		setImpure: (value) => {
 			impure = value;
 		},

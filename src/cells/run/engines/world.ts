@@ -87,7 +87,9 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 			outputs = createOutputs(library, command, { ...engine, reseed: quiet.begin });
 			quiet.begin(command.seed);
 			quiet.setImpure(command.impure);
-			if (/Timeout|Interval/.test(command.text)) quiet.loadTimers();
+			// What a program for Dataview calls is not in its text.
+			if (command.now !== undefined || /Timeout|Interval/.test(command.text)) quiet.loadTimers();
+			quiet.setClock(command.now);
 			quietConsole.begin();
 			outputs.enter();
 			let error: RawError | undefined;
@@ -98,11 +100,12 @@ export function createWorld(global: typeof globalThis, library: Library, engine:
 				await library.leave().catch(() => {});
 			}
 			quiet.stopTimers();
+			const clock = quiet.clockIsRead() ? ',"clock":true' : "";
 			const ms = Math.round((engine.clock() - start) * 1000) / 1000;
 			const shown = scrubJson(outputs.close(), engine.names);
 			const isDirty = error !== undefined && findChange(command.reaches, evaluated) !== undefined;
 			const failure = error === undefined ? "" : `,"error":${JSON.stringify(error)},"dirty":${isDirty}`;
-			return `{"kind":"done","cell":${command.cell},"ms":${ms},${shown}${error === undefined ? given : failure}}`;
+			return `{"kind":"done","cell":${command.cell},"ms":${ms},${shown}${clock}${error === undefined ? given : failure}}`;
 		},
 		uncaught: (thrown, at) => failures.push({ thrown, at }),
 	};

@@ -1,0 +1,9 @@
+/** Programs for Dataview, for whoever runs them: a door of its own, because all of Dataview comes with it. */
+
+export { createDv, type ScriptHost, type ViewProgram } from "./dv.js";
+export { AnswerValueBox, createDocument, ScriptElement, ScriptFragment } from "./elements.js";
+export { Link } from "./link.js";
+export { ReadLog } from "./reads.js";
+export { textOfAnswer } from "./show-text.js";
+export { type FactPart, factParts, openFiles, type PackedFile, packFile, packPart } from "./snapshot.js";
+export { Widget } from "./widget.js";

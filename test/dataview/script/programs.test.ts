@@ -1,0 +1,263 @@
+import { writeFileSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { loadConfig } from "../../../src/config.js";
+import { textOfAnswer } from "../../../src/dataview/script/index.js";
+import { loadVault } from "../../../src/load.js";
+import type { Answer, Diagnostic } from "../../../src/model/index.js";
+import { recallScripts } from "../../../src/recorded-scripts.js";
+import { runVault } from "../../../src/run.js";
+import { deno } from "../../cells/run/support.js";
+import { dashboards, dashboardVault } from "./dashboards.js";
+
+const clock = { now: Date.UTC(2026, 10, 23, 9), zone: "UTC" };
+
+let folder: string;
+let epoch: string | undefined;
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), "notapse-programs-"));
+	epoch = process.env.SOURCE_DATE_EPOCH;
+	process.env.SOURCE_DATE_EPOCH = String(clock.now / 1000);
+});
+afterEach(async () => {
+	if (epoch === undefined) delete process.env.SOURCE_DATE_EPOCH;
+	else process.env.SOURCE_DATE_EPOCH = epoch;
+	await rm(folder, { recursive: true, force: true });
+});
+
+async function put(files: Readonly<Record<string, string>>): Promise<void> {
+	for (const [path, text] of Object.entries(files)) {
+		await mkdir(dirname(join(folder, path)), { recursive: true });
+		await writeFile(join(folder, path), text);
+	}
+}
+
+async function run(options: { readonly force?: boolean } = {}) {
+	const { config } = await loadConfig({ cwd: folder, vault: folder, flags: {} });
+	const ran = await runVault({ vault: folder, config, cache: false, jobs: 1, rerun: options.force ?? false });
+	return { ...ran, ranNames: ran.ran.map(ran.nameOf) };
+}
+
+/** What a compile shows of the programs of a note. */
+async function recall(path = "Home.md", at = clock): Promise<readonly Answer[]> {
+	const { config } = await loadConfig({ cwd: folder, vault: folder, flags: {} });
+	const loaded = await loadVault({ vault: folder, config, cache: false });
+	const recorded = await recallScripts(loaded, at);
+	const note = loaded.notes.find((known) => known.note.path === path)!.note;
+	return note.queries.map((_, query) => recorded!(path as never, query)!);
+}
+
+function textOf({ views }: Answer): string {
+	return views.map((view) => (view.shape === "document" ? textOfAnswer(view.parts) : "?")).join("\n");
+}
+
+const block = (code: string) => `\`\`\`dataviewjs\n${code}\n\`\`\`\n`;
+const told = ({ rule, path, position, message }: Diagnostic) =>
+	`${rule} ${path}:${position?.line}:${position?.column} ${message}`;
+
+describe.skipIf(deno === undefined)("programs for Dataview in the sandbox", { timeout: 120_000 }, () => {
+	it("are run by a run alone, and shown by whoever compiles", async () => {
+		await put({
+			"Home.md": `# Home\n\n${block('dv.paragraph("hello"); await null; dv.list(dv.pages("#b").file.name)')}\n\`$= dv.pages("#b").length * 2\` twice`,
+			"a.md": "#b",
+			"c.md": "#b",
+		});
+		expect((await recall()).map(({ problem }) => problem?.kind)).toEqual(["code", "code"]);
+		const { ranNames, diagnostics } = await run();
+		expect(ranNames).toEqual(["Home#dataviewjs-1", "Home#dataviewjs-2"]);
+		expect(diagnostics).toEqual([]);
+		expect((await recall()).map(textOf)).toEqual(["hello\n- a\n- c", "4"]);
+		expect((await run()).ranNames).toEqual([]);
+	});
+
+	it("are stale when something that they have read has changed, and not otherwise", async () => {
+		await put({
+			"Home.md": [
+				block('dv.list(dv.pages("#b").map(p => p.rating))'),
+				block("dv.paragraph(dv.page('a').file.name)"),
+				block("dv.paragraph(dv.date('today').toISODate())"),
+				block("dv.paragraph(String(new Date().getFullYear()))"),
+				block("dv.paragraph(await dv.io.load('text.txt'))"),
+				block("dv.paragraph(String(dv.page('a').file.mtime.year))"),
+				block("await dv.view('show', 1)"),
+				block("dv.paragraph(dv.luxon.DateTime.fromISO('2020-01-01').toISODate())"),
+			].join("\n"),
+			"a.md": "---\nrating: 1\n---\n#b\n",
+			"other.md": "---\nrating: 1\n---\n",
+			"text.txt": "one",
+			"show.js": "dv.paragraph('view ' + input)",
+		});
+		await run();
+		const stale = async (at = clock) =>
+			(await recall("Home.md", at)).flatMap((answer, i) => (answer.stale ? [i + 1] : []));
+		expect(await stale()).toEqual([]);
+		await put({ "other.md": "---\nrating: 2\n---\nand prose\n" });
+		expect(await stale()).toEqual([]);
+		await put({ "a.md": "---\nrating: 1\n---\n#b\n\nand prose\n" });
+		await utimes(join(folder, "a.md"), 1e9, 1e9);
+		expect(await stale()).toEqual([6]);
+		await put({ "a.md": "---\nrating: 5\n---\n#b\n\nand prose\n" });
+		expect(await stale()).toEqual([1, 6]);
+		expect(textOf((await recall())[0]!)).toBe("- 1");
+		expect((await run()).ranNames).toEqual(["Home#dataviewjs-1", "Home#dataviewjs-6"]);
+		expect(await stale()).toEqual([]);
+		expect(textOf((await recall())[0]!)).toBe("- 5");
+		await put({ "text.txt": "two" });
+		expect(await stale()).toEqual([5]);
+		await put({ "text.txt": "one", "show.js": "dv.paragraph('VIEW ' + input)" });
+		expect(await stale()).toEqual([7]);
+		expect(await stale({ ...clock, now: clock.now + 86_400_000 })).toEqual([3, 4, 7]);
+		await put({ "new.md": "#b" });
+		expect(await stale()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+	});
+
+	it("edits later, the results are those of a clean run", async () => {
+		const edits: readonly Readonly<Record<string, string>>[] = [
+			{ "a.md": "---\nrating: 3\n---\n#b [[c]]" },
+			{ "c.md": "- [ ] do [due:: 2026-12-01]\n- [x] done" },
+			{ "d.md": "---\naliases: [x]\n---\n#b\nmood:: fine" },
+			{ "a.md": "---\nrating: 4\n---\n" },
+		];
+		await put({
+			"Home.md": [
+				block('dv.table(["n", "r"], dv.pages("#b").map(p => [p.file.link, p.rating]))'),
+				block("dv.taskList(dv.pages().file.tasks.where(t => !t.completed))"),
+				block("dv.list(dv.page('c').file.inlinks)"),
+				block("dv.paragraph(await dv.tryQueryMarkdown('LIST mood WHERE mood'))"),
+			].join("\n"),
+			"a.md": "#b",
+			"c.md": "x",
+		});
+		for (const edit of [{}, ...edits]) {
+			await put(edit);
+			await run();
+			const incremental = (await recall()).map(textOf);
+			await run({ force: true });
+			expect((await recall()).map(textOf)).toEqual(incremental);
+		}
+	});
+
+	it("fail where they fail", async () => {
+		await put({
+			"Home.md": `中文 \`$= dv.nothing()\`\n\n${block("const 长 = 1;\n长.x.y").replace(/^(?=.)/gm, "> ")}\n${block("const = 1")}\n${block("dv.paragraph('before');\nthrow new Error('because')")}\n${block('import "x"')}\n${block('await import("node:fs")')}`,
+		});
+		const { diagnostics, results } = await run();
+		expect(diagnostics.map(told).sort()).toEqual([
+			"cell/error Home.md:14:7 Error: because",
+			"cell/error Home.md:1:11 TypeError: dv.nothing is not a function",
+			"cell/error Home.md:5:7 TypeError: Cannot read properties of undefined (reading 'y')",
+			"cell/forbidden-import Home.md:22:14 A program for Dataview imports nothing.",
+			"cell/syntax Home.md:18:1 This program cannot be read: A program for Dataview can neither import nor export.",
+			expect.stringMatching(/^cell\/syntax Home\.md:9:7 This program cannot be read: /),
+		]);
+		expect(results.map(({ record }) => record?.status)).toEqual([
+			"error",
+			"error",
+			undefined,
+			"error",
+			undefined,
+			undefined,
+		]);
+		const answers = await recall();
+		expect(textOf(answers[3]!)).toBe("before");
+		expect(answers[3]!.problem).toMatchObject({ kind: "wrong", message: "Error: because" });
+		expect(answers[2]!.problem?.kind).toBe("code");
+	});
+
+	/** Each with how its record ends, or what it shows. */
+	const hostile: readonly (readonly [what: string, code: string, end: RegExp])[] = [
+		["an endless loop", "for (;;);", /^timeout/],
+		["a promise that is never settled", "await new Promise(() => {})", /^timeout/],
+		["memory", "const all = []; for (;;) all.push(new Uint8Array(64e6).fill(1))", /^(memory|timeout)/],
+		[
+			"a table that never ends",
+			"dv.table(['a'], Array.from({ length: 300000 }, (_, i) => ['x'.repeat(50) + i]))",
+			/^ok/,
+		],
+		[
+			"elements within each other",
+			"let e = dv.container; for (let i = 0; i < 100000; i++) e = e.createDiv()",
+			/^ok/,
+		],
+		["an object that holds itself", "const a = {}; a.a = a; dv.paragraph(a); dv.list([a])", /^ok/],
+		["a getter that throws", "dv.paragraph({ get x() { throw new Error('no') } })", /^error/],
+		["text as code", "eval('1')", /^error/],
+		["a function made of text", "new Function('return 1')()", /^error/],
+		["a constructor of a constructor", "(async () => {}).constructor('return 1')()", /^error/],
+		["a file", "await import('file:///etc/passwd')", /^none/],
+		["the network", "await fetch('http://127.0.0.1:1')", /^error ReferenceError/],
+		["Deno", "Deno.readTextFileSync('/etc/passwd')", /^error ReferenceError/],
+		["the process", "process.exit()", /^error ReferenceError/],
+		["the worker's messages", "postMessage('x')", /^error ReferenceError/],
+		["the language", "Array.prototype.map = () => []", /^error TypeError/],
+		["the prototype of all", "({}).__proto__.polluted = 1", /^error TypeError/],
+		["luxon", "dv.luxon.DateTime.prototype.toISO = () => 'mine'", /^error TypeError/],
+		["links", "Object.getPrototypeOf(dv.fileLink('x')).markdown = () => 'mine'", /^error TypeError/],
+		["elements", "Object.getPrototypeOf(dv.container).createEl = () => 'mine'", /^error TypeError/],
+		["its own dv", "dv.pages = () => 'mine'; dv.luxon.Settings.defaultLocale = 'de'", /^ok/],
+		[
+			"files outside",
+			"dv.paragraph(String(await dv.io.load('../secret.txt')) + await dv.io.load('/etc/passwd'))",
+			/^ok undefinedundefined/,
+		],
+		[
+			"drafts",
+			"dv.paragraph(String(dv.page('draft')) + await dv.io.load('draft') + dv.pages('#d').length + dv.page('Home').file.outlinks.map(l => String(dv.page(l))).join())",
+			/^ok undefinedundefined0undefined/,
+		],
+		[
+			"fields named like the language's",
+			"dv.list(Object.keys(dv.page('names')).concat(String(dv.page('names').__proto__)))",
+			/^ok - file\n/,
+		],
+	];
+
+	it("that are hostile obtain nothing, and change nothing for the next", async () => {
+		const last =
+			"dv.paragraph([[1].map(x => x + 1), dv.luxon.DateTime.fromISO('2020-05-01').toFormat('MMMM'), dv.fileLink('x').markdown(), dv.pages().length, ({}).polluted].join())";
+		await put({
+			"Home.md": `[[draft]]\n${[...hostile.map(([, code]) => code), last].map(block).join("\n")}`.replace(
+				/```dataviewjs\n(for \(;;\)|await new Promise)/g,
+				"```dataviewjs\n$1",
+			),
+			"draft.md": "---\npublish: false\n---\n#d secret",
+			"names.md": "---\n__proto__: 1\nconstructor: 2\ntoString: 3\n---\n",
+		});
+		writeFileSync(join(dirname(folder), "secret.txt"), "secret");
+		const { results } = await run();
+		const ends = results.map(({ record }) => {
+			if (record === undefined) return "none";
+			const shown = record.outputs
+				.map((output) => ("data" in output ? String(output.data["text/plain"]) : ""))
+				.join("");
+			return record.status === "ok" ? `ok ${shown}` : `${record.status} ${record.error?.name}`;
+		});
+		for (const [i, [what, , end]] of hostile.entries())
+			expect([what, ends[i]]).toEqual([what, expect.stringMatching(end)]);
+		expect(ends.at(-1)).toBe("ok 2,May,[[x|x]],2,");
+		expect(ends.join("\n")).not.toContain("secret");
+		await rm(join(dirname(folder), "secret.txt"), { force: true });
+	}, 240_000);
+
+	it("as people publish them", async () => {
+		await put({
+			...dashboardVault,
+			...Object.fromEntries(dashboards.map(({ name, code }) => [`${name}.md`, block(code)])),
+		});
+		const { diagnostics } = await run();
+		expect(diagnostics.map(told)).toEqual([]);
+		for (const { name, shows } of dashboards) expect(textOf((await recall(`${name}.md`))[0]!)).toBe(shows);
+	});
+
+	it("records are the same bytes whenever they are made", async () => {
+		await put({ "Home.md": block("dv.list(dv.pages('#b').map(p => Math.random()))"), "a.md": "#b" });
+		const bytes = async () => {
+			const { plan, vault } = await run({ force: true });
+			const { key = "" } = plan.cells[0]!;
+			return readFile(join(vault.root, ".notapse/cells", key.slice(0, 2), `${key}.json`), "utf8");
+		};
+		expect(await bytes()).toBe(await bytes());
+	});
+});
