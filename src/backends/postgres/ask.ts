@@ -54,6 +54,26 @@ const mostRows = 2_000_000;
 const mostFetched = 2_000_000;
 
 export async function askPostgres(session: Session, query: string, options: AskOptions): Promise<Answered> {
+	try {
+		await session.revive();
+		const { known } = await memoryOf(session);
+		if (!known.spread) return await ask(session, query, options);
+	} catch (error) {
+		options.signal?.throwIfAborted();
+		throw toQueryError(error, query, options.budget);
+	}
+	const turn = (turns.get(session) ?? Promise.resolve()).then(() => ask(session, query, options));
+	turns.set(
+		session,
+		turn.catch(() => {}),
+	);
+	return turn;
+}
+
+/** Where each question takes several statements, those of two cannot go over one connection at the same time. */
+const turns = new WeakMap<Session, Promise<unknown>>();
+
+async function ask(session: Session, query: string, options: AskOptions): Promise<Answered> {
 	const { budget, signal } = options;
 	let cancelled: Promise<void> | undefined;
 	const cancel = () => {
@@ -586,7 +606,7 @@ function isReadOnly(cause: Error): boolean {
 
 function noTables(cause: Error): InputError {
 	return new InputError(
-		"Walks of more than five links need temporary tables, and this server or user may not make any.",
+		"Walks of more than five links, and most questions to several servers, need temporary tables, and this server or user may not make any.",
 		{ cause, hint: "give the walk an end, as in *1..5, or ask the primary server as a user with TEMPORARY" },
 	);
 }

@@ -32,6 +32,8 @@ export async function runSteps(run: Run, steps: readonly Step[], last: Statement
 	const given: Given = { parameters, found };
 	const gathering = new Gathering(run, given);
 	for (const step of steps) {
+		// What was given up between two statements ends none of them.
+		run.check();
 		if (step.kind === "gather") await gathering.begin(step);
 		else if (step.kind === "fetch") await gathering.fetch(step);
 		else if (step.kind === "levels") await walkLevels(run, step, given, gathering);
@@ -46,6 +48,7 @@ export async function runSteps(run: Run, steps: readonly Step[], last: Statement
 		}
 	}
 	await gathering.settle();
+	run.check();
 	return session.runPrepared(...bound(last, given));
 }
 

@@ -176,7 +176,7 @@ class OpenSession implements Session {
 	async cancel(): Promise<void> {
 		const { default: pg } = await import("pg");
 		const other = await connect(pg.Client, this.address);
-		await other.query("SELECT pg_cancel_backend($1)", [this.#backend]).catch(() => {});
+		await other.query("SELECT pg_cancel_backend($1::integer)", [this.#backend]).catch(() => {});
 		await other.end();
 	}
 
