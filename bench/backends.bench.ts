@@ -29,7 +29,7 @@ import {
 	toPlain,
 	type Value,
 } from "../src/query/index.js";
-import { scoreOf, whereIn, wordsIn } from "../src/query-text.js";
+import { scoreOf, whereIn, wordsIn } from "../src/query-graph/query-text.js";
 import { startPostgres } from "../test/backends/postgres-server.js";
 import { fabricate, toStore } from "./query-graph.js";
 

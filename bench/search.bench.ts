@@ -8,8 +8,8 @@
  * they are compressed already, so that is what a server sends.
  */
 import { gunzipSync } from "node:zlib";
-import { compileNote } from "../src/compile-note.js";
 import type { SiteFile, SourceFile } from "../src/model/index.js";
+import { compileNote } from "../src/note-compiler/compile-note.js";
 import { buildSearch, type SearchDocument } from "../src/site/search/build.js";
 import { passagesOf } from "../src/site/search/passages.js";
 import { fromScript } from "../src/site/search/script.js";

@@ -35,7 +35,7 @@ const node = build({
 		cli: "src/cli/main.ts",
 		index: "src/index.ts",
 		network: "src/network/index.ts",
-		"note-worker": "src/note-worker.ts",
+		"note-worker": "src/note-compiler/note-worker.ts",
 		"embedding-worker": "src/embedding-worker.ts",
 		"kernel-worker": "src/kernels/wasm/kernel-worker.js",
 	},
@@ -146,7 +146,7 @@ const behind = build({
 
 /** The world in which programs for Dataview run: sent to the engine as text. */
 const scriptWorld = build({
-	entryPoints: { "script-world": "src/script-world.ts" },
+	entryPoints: { "script-world": "src/answers/script-world.ts" },
 	outdir: `${stage}/assets`,
 	bundle: true,
 	format: "esm",

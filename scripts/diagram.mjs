@@ -31,7 +31,7 @@ function diagram() {
 	);
 	const boxes = Object.keys(all)
 		.filter((name) => name !== "model")
-		.map((name) => (name in rooms ? `    ${id(name)}["${name}/"]` : `    ${id(name)}(["${name}"])`));
+		.map((name) => (name.endsWith(".ts") ? `    ${id(name)}(["${name}"])` : `    ${id(name)}["${name}/"]`));
 	return ["```mermaid", "flowchart TD", ...boxes, ...lines, "```"].join("\n");
 }
 

@@ -5,7 +5,7 @@ import { readClock } from "./clock.js";
 import type { PlannedVault } from "./load.js";
 import { cacheDir, type LoadOptions, noteOptions, read } from "./load-options.js";
 import type { CellPlan, CellResult, Vault } from "./model/index.js";
-import { stampOfRecords } from "./records-stamp.js";
+import { stampOfRecords } from "./vault-cells/records-stamp.js";
 import { digestOfVault } from "./vault-digest.js";
 import { programId } from "./version.js";
 

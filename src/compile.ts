@@ -4,10 +4,15 @@
  * is cheap.
  */
 import { join, resolve } from "node:path";
+import { publicVault } from "./answers/public-vault.js";
+import { recallScripts } from "./answers/recorded-scripts.js";
+import { answerSite, answersAsOf, asksAnything } from "./answers/site-answers.js";
+import { siteGraphFile } from "./answers/site-graph.js";
 import { readAssets } from "./assets.js";
 import { readClock } from "./clock.js";
-import { neighborsOf } from "./concept-neighbors.js";
-import { type Apart, createApart, type Told } from "./embed-apart.js";
+import { neighborsOf } from "./concepts/concept-neighbors.js";
+import { type ConceptFinder, createConceptFinder } from "./concepts/find-concept.js";
+import { type Apart, createApart, type Told } from "./embedder/embed-apart.js";
 import {
 	createEmbedder,
 	type Embedded,
@@ -15,10 +20,10 @@ import {
 	type EmbedderInput,
 	type EmbedderSettings,
 	type ModelId,
-} from "./embedder.js";
+} from "./embedder/embedder.js";
+import type { PackedMemory } from "./embedder/embedding-memory.js";
+import { openNoteCell } from "./embedder/note-cell.js";
 import type { InferenceParts } from "./embedding/index.js";
-import type { PackedMemory } from "./embedding-memory.js";
-import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
 import {
 	cacheDir,
 	connect,
@@ -46,11 +51,8 @@ import type {
 	TrainingReport,
 	Vault,
 } from "./model/index.js";
-import { openNoteCell } from "./note-cell.js";
-import type { NoteCompiler } from "./note-compiler.js";
-import { publicVault } from "./public-vault.js";
-import { recallScripts } from "./recorded-scripts.js";
-import { stampOfRecords } from "./records-stamp.js";
+import type { NoteCompiler } from "./note-compiler/note-compiler.js";
+import { tablesOf } from "./query-graph/vault-tables.js";
 import {
 	loadOutputEngines,
 	type OutputEngines,
@@ -61,12 +63,10 @@ import {
 	renderSite,
 	writeSite,
 } from "./site/index.js";
-import { answerSite, answersAsOf, asksAnything } from "./site-answers.js";
-import { siteGraphFile } from "./site-graph.js";
 import { createStages, type Stages, type Timing } from "./stages.js";
 import { readAttachment } from "./vault/index.js";
+import { stampOfRecords } from "./vault-cells/records-stamp.js";
 import { digestOfVault } from "./vault-digest.js";
-import { tablesOf } from "./vault-tables.js";
 import { programId } from "./version.js";
 
 export { exportVectors, type VectorFormat, vectorFormats } from "./embedding/index.js";

@@ -4,6 +4,36 @@
  *
  * @packageDocumentation
  */
+
+export {
+	backlinks,
+	communities,
+	deadends,
+	explain,
+	hubs,
+	type ListOptions,
+	links,
+	neighbors,
+	orphans,
+	path,
+	related,
+	search,
+	similar,
+	suggest,
+	tags,
+	unresolved,
+	type VerbOptions,
+} from "./asking/library-verbs.js";
+export { AmbiguousName, NotEmbedded, UnknownName } from "./asking/named-concept.js";
+export {
+	type OpenGraph,
+	type OpenGraphOptions,
+	openGraph,
+	type QueryAnswer,
+	type QueryOptions,
+	query,
+} from "./asking/open-graph.js";
+export type * from "./asking/verb-answers.js";
 export {
 	type CompileEvent,
 	type CompileOptions,
@@ -26,7 +56,7 @@ export {
 	type VectorFormat,
 	version,
 } from "./compile.js";
-export type { ConceptRecord } from "./concept-record.js";
+export type { ConceptRecord } from "./concepts/concept-record.js";
 export { type Config, defineConfig, loadConfig } from "./config.js";
 export {
 	type Embedded,
@@ -36,37 +66,8 @@ export {
 	embedGraph,
 } from "./embedding/index.js";
 export { createPlainKernels, createWasmKernels, type Kernels } from "./kernels/index.js";
-export {
-	backlinks,
-	communities,
-	deadends,
-	explain,
-	hubs,
-	type ListOptions,
-	links,
-	neighbors,
-	orphans,
-	path,
-	related,
-	search,
-	similar,
-	suggest,
-	tags,
-	unresolved,
-	type VerbOptions,
-} from "./library-verbs.js";
 export { drawMap, type MapInput, type MapOptions } from "./map/index.js";
 export type * from "./model/index.js";
-export { AmbiguousName, NotEmbedded, UnknownName } from "./named-concept.js";
-export {
-	type OpenGraph,
-	type OpenGraphOptions,
-	openGraph,
-	type QueryAnswer,
-	type QueryOptions,
-	query,
-} from "./open-graph.js";
 export { type Budget, type Plain, type PlanStep, QueryError } from "./query/index.js";
-export type { QueryGraph } from "./query-graph.js";
-export type * from "./verb-answers.js";
+export type { QueryGraph } from "./query-graph/query-graph.js";
 export { type Watcher, watch } from "./watch.js";

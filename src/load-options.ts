@@ -1,9 +1,9 @@
 /** Where a vault is and how it is read, for whoever may not need more than that. */
 import { resolve } from "node:path";
 import { defaultCacheDir } from "./cache/index.js";
-import type { CompileNoteOptions } from "./compile-note.js";
 import type { Config } from "./config.js";
 import type { Vault } from "./model/index.js";
+import type { CompileNoteOptions } from "./note-compiler/compile-note.js";
 import type { StageListener } from "./stages.js";
 import { readVault } from "./vault/index.js";
 

@@ -23,9 +23,9 @@ import {
 	createNoteReader,
 	type NoteCompiler,
 	type NoteCompilerSettings,
-} from "./note-compiler.js";
+} from "./note-compiler/note-compiler.js";
 import { createStages, type Stages } from "./stages.js";
-import { gatherVaultCells, planVaultCells, recallResults } from "./vault-cells.js";
+import { gatherVaultCells, planVaultCells, recallResults } from "./vault-cells/vault-cells.js";
 
 export { checkVault, exportGraph } from "./graph/index.js";
 export { cacheDir, type LoadOptions, noteOptions, read } from "./load-options.js";

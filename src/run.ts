@@ -2,6 +2,8 @@
  * Running the cells of a vault: read, parse, resolve and plan as for a compile; then what is stale is run, and
  * nothing else is done. The results lie in the vault, and the next compile shows them.
  */
+
+import type { PlannedScripts } from "./answers/script-plan.js";
 import {
 	createStandby,
 	distrust,
@@ -15,7 +17,7 @@ import {
 	trustOf,
 } from "./cells/index.js";
 import { readClock } from "./clock.js";
-import { type ConceptFinder, createConceptFinder } from "./find-concept.js";
+import { type ConceptFinder, createConceptFinder } from "./concepts/find-concept.js";
 import { type LoadOptions, type NoteReader, noteReaderFor, type PlannedVault, planVault } from "./load.js";
 import {
 	type CellPlan,
@@ -27,8 +29,7 @@ import {
 	placeOfLine,
 	type Vault,
 } from "./model/index.js";
-import type { PlannedScripts } from "./script-plan.js";
-import { hasScripts, planVaultCells, readerOf } from "./vault-cells.js";
+import { hasScripts, planVaultCells, readerOf } from "./vault-cells/vault-cells.js";
 
 export { type RunEvent, toNotebook } from "./cells/index.js";
 
@@ -135,7 +136,7 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 /** Programs for Dataview, where published notes have some; each is run as a cell is. */
 async function scriptsOf(planned: PlannedVault): Promise<PlannedScripts | undefined> {
 	if (!hasScripts(planned.notes)) return undefined;
-	const { planScripts } = await import("./script-plan.js");
+	const { planScripts } = await import("./answers/script-plan.js");
 	return planScripts(planned, readClock(process.env), { reads: true });
 }
 

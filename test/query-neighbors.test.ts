@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { ConceptGraph, Embedding, Neighbor } from "../src/model/index.js";
 import { accessTo, createStoreBuilder, Procedures, prepare, toPlain } from "../src/query/index.js";
-import { neighborProcedures } from "../src/query-neighbors.js";
+import { neighborProcedures } from "../src/query-graph/query-neighbors.js";
 
 const concepts = ["a.md", "b.md", "c.md"];
 const builder = createStoreBuilder();

@@ -16,8 +16,8 @@ import {
 	toPlain,
 	type Value,
 } from "../src/query/index.js";
-import { savedFile } from "../src/saved-address.js";
-import { openSavedFile, writeSavedGraph } from "../src/saved-graph.js";
+import { savedFile } from "../src/remote/saved-address.js";
+import { openSavedFile, writeSavedGraph } from "../src/remote/saved-graph.js";
 
 const folder = mkdtempSync(join(tmpdir(), "saved-graph-"));
 afterAll(() => rmSync(folder, { recursive: true }));

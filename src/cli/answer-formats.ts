@@ -1,6 +1,7 @@
 /** Answers of Dataview, bases and searches for other programs than a terminal. */
+
+import { listColumns, textOf, titlesOf, toldView, withoutTargets } from "../asking/told-answer.js";
 import type { AnswerGroup, AnswerTask, AnswerValue, AnswerView } from "../model/index.js";
-import { listColumns, textOf, titlesOf, toldView, withoutTargets } from "../told-answer.js";
 import { answerLines, rounded } from "./answer-lines.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { plainText } from "./console.js";

@@ -1,6 +1,7 @@
 /** Answers of Dataview, bases and searches in a terminal: what the page shows, as lines. */
+
+import { textOf, withoutTargets } from "../asking/told-answer.js";
 import type { AnswerGroup, AnswerTask, AnswerValue, AnswerView } from "../model/index.js";
-import { textOf, withoutTargets } from "../told-answer.js";
 import { harmless } from "./cells.js";
 import type { Paint } from "./console.js";
 import { plural, thousands } from "./findings.js";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import { verbNamed } from "../asking/verbs.js";
 import { UsageError } from "../model/index.js";
-import { verbNamed } from "../verbs.js";
 import { typedConcept } from "./named-concept.js";
 import type { NetworkOptions } from "./open-embedded.js";
 import { openGraph } from "./open-graph.js";
@@ -16,7 +16,7 @@ export async function printQueryOf(
 ): Promise<void> {
 	const verb = verbNamed(name);
 	if (verb === undefined) throw new UsageError(`There is no verb ${name}.`);
-	const { queryOf } = await import("../ask-verb.js");
+	const { queryOf } = await import("../asking/ask-verb.js");
 	const { open, project, console } = await openGraph(options, command, shell, false);
 	const concepts = typed.map((one) =>
 		typedConcept(one, { ...open, graph: open.loaded.graph }, { project, shell }),

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
+import type { RunOptions } from "../asking/opened-graph.js";
 import { UsageError } from "../model/index.js";
-import type { RunOptions } from "../opened-graph.js";
 import {
 	fromPlain,
 	type GraphStore,

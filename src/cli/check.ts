@@ -90,9 +90,9 @@ async function check(project: Project, options: Options, console: Console, shell
 
 /** Questions are asked as a compile asks them, but those for which a network would have to be learned first. */
 async function questionFindings(loaded: LoadedVault, { env }: Shell): Promise<readonly Diagnostic[]> {
-	const { answerQueries, asks } = await import("../answer-queries.js");
-	const { recallScripts } = await import("../recorded-scripts.js");
-	const { tablesOf } = await import("../vault-tables.js");
+	const { answerQueries, asks } = await import("../answers/answer-queries.js");
+	const { recallScripts } = await import("../answers/recorded-scripts.js");
+	const { tablesOf } = await import("../query-graph/vault-tables.js");
 	if (loaded.vault.bases.length === 0 && !loaded.notes.some(({ note }) => asks(note))) return [];
 	const clock = readClock(env);
 	const scripts = await recallScripts(loaded, clock);
@@ -109,7 +109,7 @@ async function typeFindings(
 	loaded: LoadedVault,
 	cache: Project["config"]["cache"],
 ): Promise<readonly Diagnostic[]> {
-	const { checkCellTypes } = await import("../cell-types.js");
+	const { checkCellTypes } = await import("../vault-cells/cell-types.js");
 	return checkCellTypes(loaded, cache === undefined ? {} : { cache });
 }
 

@@ -1,4 +1,4 @@
-import type { Sayings } from "../reasons.js";
+import type { Sayings } from "../concepts/reasons.js";
 import { cells, graphemes } from "./cells.js";
 
 /** The text in at most this many cells, with `…` where it was cut. */

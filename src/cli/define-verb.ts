@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { titleIn } from "../concept-record.js";
+import type { PathAnswer, Verb } from "../asking/verbs.js";
+import { titleIn } from "../concepts/concept-record.js";
 import { type ConceptId, InputError, UsageError } from "../model/index.js";
-import type { PathAnswer, Verb } from "../verbs.js";
 import {
 	type AskOptions,
 	addAskOptions,
@@ -82,7 +82,7 @@ async function run(
 	const backend = await backendOf(options, command, shell);
 	if (backend !== undefined)
 		return (await import("./remote.js")).verbRemote(backend, verb, typed, options, shell);
-	const { queryOf } = await import("../ask-verb.js");
+	const { queryOf } = await import("../asking/ask-verb.js");
 	const opened = await openGraph(options, command, shell, verb.network === true && !options.asQuery);
 	const { open, project, console } = opened;
 	const names = new Map(verb.arguments.map(({ name }, i) => [name, typed[i]!]));
@@ -117,7 +117,7 @@ async function printPath(
 	shell: Shell,
 ): Promise<void> {
 	const { open, console } = opened;
-	const { shortestPath, stepsOf } = await import("../ask-verb.js");
+	const { shortestPath, stepsOf } = await import("../asking/ask-verb.js");
 	const path = await guarded(() => shortestPath(open, answer, concepts, runOptions(options, shell)));
 	if (path === undefined) {
 		const [from, to] = concepts.map(titleIn(open.loaded.graph));

@@ -56,7 +56,7 @@ async function embedRemote(
 ): Promise<void> {
 	if (vault !== undefined || options.out !== undefined)
 		throw new UsageError("embed --backend takes neither a vault nor --out: all that it needs is there.");
-	const { openRemote } = await import("../remote-graph.js");
+	const { openRemote } = await import("../remote/remote-graph.js");
 	const remote = await openRemote(backend);
 	const console = shell.console(options);
 	try {

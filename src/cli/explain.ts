@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { EmbeddedVault } from "../compile.js";
-import { titleIn } from "../concept-record.js";
+import { titleIn } from "../concepts/concept-record.js";
+import { reasonsInWords } from "../concepts/reasons.js";
 import type { ConceptId, Explanation, Neighbor } from "../model/index.js";
-import { reasonsInWords } from "../reasons.js";
 import { backendOf } from "./backend-option.js";
 import { harmless, harmlessJson } from "./cells.js";
 import { flow } from "./columns.js";
@@ -34,7 +34,7 @@ export function defineExplain(command: Command, shell: Shell): void {
 		if (backend !== undefined)
 			return (await import("./remote.js")).networkRemote(backend, "explain", [a, b], options, shell);
 		const opened = await openEmbedded(undefined, options, command, shell);
-		const { explainAnswer } = await import("../ask-verb.js");
+		const { explainAnswer } = await import("../asking/ask-verb.js");
 		const { embedded, console } = opened;
 		const [from, to] = [a, b].map((name) => embeddedConcept(name, embedded, { ...opened, shell })) as [
 			ConceptId,

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import type { ExportKind } from "../export-vault.js";
 import { OutputError, UsageError } from "../model/index.js";
+import type { ExportKind } from "../remote/export-vault.js";
 import { plural } from "./findings.js";
 import {
 	addCommonOptions,
@@ -54,7 +54,7 @@ export function defineExport(command: Command, shell: Shell): void {
 					.map((kind) => `--${kind}`)
 					.join(", ")}.`,
 			);
-		const { exportVault } = await import("../export-vault.js");
+		const { exportVault } = await import("../remote/export-vault.js");
 		const console = shell.console(options);
 		// Here --out is the folder to write to, and no setting.
 		const { out: _folder, ...flags } = givenSettings(command);

@@ -1,7 +1,7 @@
 /** Prints what a query of Dataview, a base or a search finds, as the page shows it. */
-import { foreignAnswer } from "../foreign-answers.js";
-import { missingNames } from "../foreign-names.js";
-import type { ForeignQuestion } from "../foreign-queries.js";
+import { foreignAnswer } from "../asking/foreign-answers.js";
+import { missingNames } from "../asking/foreign-names.js";
+import type { ForeignQuestion } from "../asking/foreign-queries.js";
 import { type AnswerView, tasksOf, UsageError, valuesOf } from "../model/index.js";
 import { NodeValue } from "../query/index.js";
 import { formatAnswer } from "./answer-formats.js";

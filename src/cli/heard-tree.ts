@@ -1,5 +1,5 @@
+import type { TitleOf } from "../concepts/reasons.js";
 import type { Explanation, Heard } from "../model/index.js";
-import type { TitleOf } from "../reasons.js";
 import { cells, harmless, padEnd, padStart } from "./cells.js";
 import { clip } from "./columns.js";
 import type { Paint } from "./console.js";

@@ -38,7 +38,7 @@ async function inspect(
 	command: Command,
 	shell: Shell,
 ): Promise<void> {
-	const { readNote } = await import("../read-note.js");
+	const { readNote } = await import("../note-compiler/read-note.js");
 	const console = shell.console(options);
 	const { config } = await readingConfig(command, shell);
 	for (const [index, path] of files.entries()) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { type Command, CommanderError, program } from "commander";
-import { type Verb, verbs } from "../verbs.js";
+import { type Verb, verbs } from "../asking/verbs.js";
 import { version } from "../version.js";
 import { plainText } from "./console.js";
 import { describeFailure } from "./failure.js";

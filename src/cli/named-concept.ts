@@ -1,8 +1,8 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
+import { mustBeEmbedded, namedConcept } from "../asking/named-concept.js";
 import type { EmbeddedVault } from "../compile.js";
-import type { ConceptFinder } from "../find-concept.js";
+import type { ConceptFinder } from "../concepts/find-concept.js";
 import type { ConceptGraph, ConceptId } from "../model/index.js";
-import { mustBeEmbedded, namedConcept } from "../named-concept.js";
 import type { Project } from "./project.js";
 import type { Shell } from "./shell.js";
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { OpenGraph } from "../opened-graph.js";
+import type { OpenGraph } from "../asking/opened-graph.js";
 import type { Console } from "./console.js";
 import { givenSettings, type VaultOptions } from "./options.js";
 import { createProgress } from "./progress.js";
@@ -19,7 +19,7 @@ export async function openGraph(
 	shell: Shell,
 	network: boolean,
 ): Promise<OpenedGraph> {
-	const { toOpenGraph } = await import("../opened-graph.js");
+	const { toOpenGraph } = await import("../asking/opened-graph.js");
 	const console = shell.console(options);
 	const project = await openProject({
 		cwd: shell.cwd,

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { LiveVault } from "../live-vault.js";
+import type { LiveVault } from "../asking/live-vault.js";
 import type { Console } from "./console.js";
 import { describeFailure } from "./failure.js";
 import {
@@ -54,7 +54,7 @@ export async function openLive(
 	});
 	const { vault, config } = project;
 	const open = async () =>
-		(await import("../live-vault.js")).openLiveVault({
+		(await import("../asking/live-vault.js")).openLiveVault({
 			...{ vault, config, watch: options.watch, published: options.published ?? false },
 			...(config.cache !== undefined && { cache: config.cache }),
 			onProblem: (error) => console.complain(describeFailure(error, console.paintRemark).text),

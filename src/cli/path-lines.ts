@@ -1,4 +1,4 @@
-import type { Path } from "../verb-answers.js";
+import type { Path } from "../asking/verb-answers.js";
 import { harmless } from "./cells.js";
 import type { Console } from "./console.js";
 

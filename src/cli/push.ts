@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { UsageError } from "../model/index.js";
-import { savedFile } from "../saved-address.js";
+import { savedFile } from "../remote/saved-address.js";
 import { harmless } from "./cells.js";
 import { bytes } from "./compile-summary.js";
 import { plural, thousands } from "./findings.js";
@@ -61,14 +61,14 @@ export function definePush(command: Command, shell: Shell): void {
 			throw new UsageError("Name a database or a file, as in notapse push postgres://user@host/database");
 		const file = savedFile(address);
 		if (file !== undefined) {
-			const { saveVault } = await import("../save-vault.js");
+			const { saveVault } = await import("../remote/save-vault.js");
 			const cache = config.cache === undefined ? {} : { cache: config.cache };
 			const saved = await saveVault({ vault, config, ...cache, file, onEvent: createProgress(console) });
 			if (options.json) return console.print(JSON.stringify(saved));
 			const counts = `${plural(saved.nodes, "node")}, ${plural(saved.relationships, "relationship")}`;
 			return console.print(`${harmless(file)} · ${counts} · ${bytes(saved.bytes)}`);
 		}
-		const { pushVault } = await import("../push-vault.js");
+		const { pushVault } = await import("../remote/push-vault.js");
 		const pushed = await pushVault({
 			...{ vault, config, address, rebuild: options.rebuild ?? false },
 			...(config.cache !== undefined && { cache: config.cache }),

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { ForeignLanguage, ForeignQuestion } from "../foreign-queries.js";
+import type { ForeignLanguage, ForeignQuestion } from "../asking/foreign-queries.js";
 import { UsageError } from "../model/index.js";
 import { asksNetwork, QueryError, type Value } from "../query/index.js";
 import {
@@ -81,7 +81,7 @@ export function defineQuery(command: Command, shell: Shell): void {
 		const query = prefix(options) + (await textOf(text, shell));
 		const opened = await openGraph(options, command, shell, mayAskNetwork(query));
 		printResult(await ask(query, options.param ?? new Map(), opened, options, shell), opened, options);
-		const { missingIn } = await import("../opened-graph.js");
+		const { missingIn } = await import("../asking/opened-graph.js");
 		for (const missing of missingIn(opened.open, query)) opened.console.remark(`note: ${harmless(missing)}`);
 	});
 }
@@ -107,7 +107,7 @@ async function askForeign(
 		const { printForeignAnswer } = await import("./foreign-answer.js");
 		return printForeignAnswer(question, opened, options, shell);
 	}
-	const { foreignQueries } = await import("../foreign-queries.js");
+	const { foreignQueries } = await import("../asking/foreign-queries.js");
 	const queries = await guarded(() => foreignQueries(question, opened.open));
 	for (const [i, { name, query, summaries = [] }] of queries.entries()) {
 		if (i > 0) opened.console.print("");
@@ -144,7 +144,7 @@ async function askBackend(
 		const query = prefix(options) + (await textOf(text, shell));
 		return queryRemote(backend, [query], options.param ?? new Map(), options, shell);
 	}
-	const { schemaQueries } = await import("../graph-schema.js");
+	const { schemaQueries } = await import("../asking/graph-schema.js");
 	await queryRemote(backend, Object.values(schemaQueries), new Map(), options, shell);
 }
 
@@ -169,7 +169,7 @@ function mayAskNetwork(query: string): boolean {
 }
 
 async function printSchema(opened: OpenedGraph, options: Options, shell: Shell): Promise<void> {
-	const { schemaQueries, schemaOf } = await import("../graph-schema.js");
+	const { schemaQueries, schemaOf } = await import("../asking/graph-schema.js");
 	const { console } = opened;
 	if (options.json || options.format === "json") {
 		console.print(JSON.stringify(await guarded(() => schemaOf(opened.open, runOptions(options, shell)))));

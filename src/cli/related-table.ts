@@ -1,5 +1,5 @@
+import { reasonsInWords, type TitleOf } from "../concepts/reasons.js";
 import type { ConceptId, Neighbor } from "../model/index.js";
-import { reasonsInWords, type TitleOf } from "../reasons.js";
 import { cells, harmless, padEnd } from "./cells.js";
 import { clip, flow } from "./columns.js";
 import type { Paint } from "./console.js";

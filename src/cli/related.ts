@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { titleIn } from "../concept-record.js";
+import { titleIn } from "../concepts/concept-record.js";
 import type { ConceptId, Neighbor } from "../model/index.js";
 import { printQueryOf } from "./as-query.js";
 import { backendOf } from "./backend-option.js";
@@ -40,7 +40,7 @@ export function defineRelated(command: Command, shell: Shell): void {
 			return (await import("./remote.js")).networkRemote(backend, "related", [note], options, shell);
 		if (options.asQuery) return printQueryOf("related", [note], options, command, shell);
 		const opened = await openEmbedded(undefined, options, command, shell);
-		const { relatedAnswer } = await import("../ask-verb.js");
+		const { relatedAnswer } = await import("../asking/ask-verb.js");
 		const { limit = Number.POSITIVE_INFINITY } = options;
 		const asked = embeddedConcept(note, opened.embedded, { ...opened, shell });
 		if (options.json) {

@@ -1,11 +1,12 @@
 /** Verbs and queries asked of a graph that lies in a database: no vault is read. */
+
+import type { Path } from "../asking/verb-answers.js";
+import { type Asked, type Pattern, type Verb, verbNamed } from "../asking/verbs.js";
 import type { Answered, NamedConcept } from "../backends/index.js";
 import { InputError, UsageError } from "../model/index.js";
 import { PathValue, printString, type Value } from "../query/index.js";
-import type { RemoteGraph } from "../remote-graph.js";
-import { savedFile } from "../saved-address.js";
-import type { Path } from "../verb-answers.js";
-import { type Asked, type Pattern, type Verb, verbNamed } from "../verbs.js";
+import type { RemoteGraph } from "../remote/remote-graph.js";
+import { savedFile } from "../remote/saved-address.js";
 import { type AskOptions, guarded, printAnswer, runOptions } from "./ask.js";
 import { harmless, harmlessJson } from "./cells.js";
 import type { NetworkOptions } from "./open-embedded.js";
@@ -94,8 +95,8 @@ async function withRemote(address: string, work: (remote: Remote) => Promise<voi
 	const file = savedFile(address);
 	const remote =
 		file === undefined
-			? await (await import("../remote-graph.js")).openRemote(address)
-			: (await import("../saved-graph.js")).openSavedFile(file);
+			? await (await import("../remote/remote-graph.js")).openRemote(address)
+			: (await import("../remote/saved-graph.js")).openSavedFile(file);
 	try {
 		await work(remote);
 	} finally {

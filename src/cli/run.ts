@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { titleIn } from "../concept-record.js";
+import { titleIn } from "../concepts/concept-record.js";
 import { type Diagnostic, nearestName, OutputError, placeOfLine, UsageError } from "../model/index.js";
 import type { ParamValues, RanVault, RunMemory, RunVaultOptions } from "../run.js";
 import { harmless, harmlessJson } from "./cells.js";
@@ -181,7 +181,7 @@ async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
 
 /** What is wrong with the types of what was asked for. */
 async function typeFindings(ran: RanVault, job: Job, signal: AbortSignal): Promise<readonly Diagnostic[]> {
-	const { checkCellTypes } = await import("../cell-types.js");
+	const { checkCellTypes } = await import("../vault-cells/cell-types.js");
 	const { cache } = job.project.config;
 	const findings = await checkCellTypes(ran, { signal, ...(cache !== undefined && { cache }) });
 	if (job.names.length === 0) return findings;

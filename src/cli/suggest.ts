@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { titleIn } from "../concept-record.js";
-import { type LinkSuggestion, linkSuggestions } from "../link-suggestions.js";
-import { reasonsInWords, type TitleOf } from "../reasons.js";
+import { titleIn } from "../concepts/concept-record.js";
+import { type LinkSuggestion, linkSuggestions } from "../concepts/link-suggestions.js";
+import { reasonsInWords, type TitleOf } from "../concepts/reasons.js";
 import { printQueryOf } from "./as-query.js";
 import { backendOf } from "./backend-option.js";
 import { harmless, harmlessJson } from "./cells.js";
@@ -41,7 +41,7 @@ export function defineSuggest(command: Command, shell: Shell): void {
 			return (await import("./remote.js")).networkRemote(backend, "suggest", named, options, shell);
 		if (options.asQuery) return printQueryOf("suggest", named, options, command, shell);
 		const opened = await openEmbedded(undefined, options, command, shell);
-		const { suggestAnswer, linkText } = await import("../ask-verb.js");
+		const { suggestAnswer, linkText } = await import("../asking/ask-verb.js");
 		const { embedded, console } = opened;
 		const titleOf = titleIn(embedded.graph);
 		const of = note === undefined ? undefined : embeddedConcept(note, embedded, { ...opened, shell });

@@ -1,6 +1,7 @@
 /** What tools take: JSON Schema for the client, and a check in words that a model can act upon. */
+
+import type { Schema } from "../asking/verb-schemas.js";
 import { nearestName, UsageError } from "../model/index.js";
-import type { Schema } from "../verb-schemas.js";
 
 export type Parameter = { readonly about: string; readonly required?: true } & (
 	| { readonly type: "text"; readonly most?: number }

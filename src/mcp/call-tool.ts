@@ -1,4 +1,4 @@
-import type { LiveVault, Snapshot } from "../live-vault.js";
+import type { LiveVault, Snapshot } from "../asking/live-vault.js";
 import { NotapseError, UsageError } from "../model/index.js";
 import type { QueryError } from "../query/index.js";
 import { Arguments, type Parameters } from "./arguments.js";

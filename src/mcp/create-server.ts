@@ -11,7 +11,7 @@ import {
 	McpError,
 	ReadResourceRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
-import type { LiveVault } from "../live-vault.js";
+import type { LiveVault } from "../asking/live-vault.js";
 import { version } from "../version.js";
 import { inputSchema } from "./arguments.js";
 import { callTool, parametersOf } from "./call-tool.js";

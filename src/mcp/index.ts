@@ -1,5 +1,5 @@
 /** The vault for AI assistants, over the Model Context Protocol. */
-import type { LiveVault } from "../live-vault.js";
+import type { LiveVault } from "../asking/live-vault.js";
 import type { HttpListener, ListenOptions } from "../server/index.js";
 import type { McpOptions } from "./create-server.js";
 

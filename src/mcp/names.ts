@@ -1,5 +1,5 @@
+import type { OpenGraph } from "../asking/opened-graph.js";
 import { foldName } from "../model/index.js";
-import type { OpenGraph } from "../opened-graph.js";
 
 interface Name {
 	readonly shown: string;

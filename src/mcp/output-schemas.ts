@@ -1,5 +1,5 @@
 /** What tools answer, as JSON Schema. */
-import { list, record, type Schema } from "../verb-schemas.js";
+import { list, record, type Schema } from "../asking/verb-schemas.js";
 
 export const text: Schema = { type: "string" };
 export const maybeText: Schema = { type: ["string", "null"] };

@@ -1,4 +1,4 @@
-import type { OpenGraph } from "../opened-graph.js";
+import type { OpenGraph } from "../asking/opened-graph.js";
 import { cutText } from "./shorten.js";
 import { schemaEntries, schemaLine } from "./tools/whole.js";
 

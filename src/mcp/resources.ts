@@ -1,6 +1,6 @@
 /** Notes as resources: `notapse://note/学习/梯度消失.md`, encoded as addresses are; and the schema. */
-import type { Snapshot } from "../live-vault.js";
-import { noteText } from "../note-text.js";
+import type { Snapshot } from "../asking/live-vault.js";
+import { noteText } from "../asking/note-text.js";
 import { cutText } from "./shorten.js";
 import { schemaEntries, schemaLine } from "./tools/whole.js";
 

@@ -1,6 +1,6 @@
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import type { LiveVault } from "../live-vault.js";
+import type { LiveVault } from "../asking/live-vault.js";
 import { type Handler, type HttpListener, isForeign, type ListenOptions, listen } from "../server/index.js";
 import { createMcpServer, type McpOptions } from "./create-server.js";
 

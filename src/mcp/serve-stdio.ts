@@ -1,7 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
-import type { LiveVault } from "../live-vault.js";
+import type { LiveVault } from "../asking/live-vault.js";
 import { createMcpServer, type McpOptions } from "./create-server.js";
 
 /** Bytes of a message. */

@@ -1,6 +1,6 @@
-import type { Answer } from "../ask-verb.js";
-import type { LiveVault, Snapshot } from "../live-vault.js";
-import type { Schema } from "../verb-schemas.js";
+import type { Answer } from "../asking/ask-verb.js";
+import type { LiveVault, Snapshot } from "../asking/live-vault.js";
+import type { Schema } from "../asking/verb-schemas.js";
 import type { Arguments, Parameters } from "./arguments.js";
 import { type Fields, restByOffset, type Told, type ToldList } from "./tool-answer.js";
 

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { LiveVault } from "../live-vault.js";
+import type { LiveVault } from "../asking/live-vault.js";
 import { type ApiOptions, apiHandler } from "./api/api.js";
 import { type HttpListener, type ListenOptions, listen } from "./http-server.js";
 import { siteHandler } from "./serve-site.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { answerCypher } from "../../src/answer-cypher.js";
+import { answerCypher } from "../../src/answers/answer-cypher.js";
 import type { Answer, AnswerValue, AnswerView } from "../../src/model/index.js";
-import { createQueryGraph } from "../../src/query-graph.js";
+import { createQueryGraph } from "../../src/query-graph/query-graph.js";
 import { loadedVault } from "../support/loaded-vault.js";
 
 const files = {

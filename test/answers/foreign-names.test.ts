@@ -1,8 +1,8 @@
 /** What queries in other languages ask for and no file has. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { missingNames } from "../../src/foreign-names.js";
-import type { ForeignLanguage } from "../../src/foreign-queries.js";
-import type { OpenGraph } from "../../src/opened-graph.js";
+import { missingNames } from "../../src/asking/foreign-names.js";
+import type { ForeignLanguage } from "../../src/asking/foreign-queries.js";
+import type { OpenGraph } from "../../src/asking/opened-graph.js";
 import { type AskedVault, askedVault } from "../support/asked-vault.js";
 
 let asked: AskedVault;

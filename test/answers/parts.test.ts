@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { boundAnswer } from "../../src/bound-answer.js";
+import { boundAnswer } from "../../src/answers/bound-answer.js";
+import { publicVault } from "../../src/answers/public-vault.js";
 import { dayOf, readClock } from "../../src/clock.js";
 import {
 	type AnswerTask,
@@ -8,7 +9,6 @@ import {
 	tasksOf,
 	valuesOf,
 } from "../../src/model/index.js";
-import { publicVault } from "../../src/public-vault.js";
 import { loadedVault } from "../support/loaded-vault.js";
 
 const link = (concept: string) => ({ kind: "link", concept, text: concept }) as const;

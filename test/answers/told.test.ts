@@ -1,12 +1,12 @@
 /** Answers as programs and terminals are told them. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { plainOf, textOf, toldView, withoutTargets } from "../../src/asking/told-answer.js";
 import { formatAnswer } from "../../src/cli/answer-formats.js";
 import { answerLines, countIn } from "../../src/cli/answer-lines.js";
 import { cells } from "../../src/cli/cells.js";
 import { plainText } from "../../src/cli/console.js";
 import type { AnswerLink, AnswerTask, AnswerValue, AnswerView } from "../../src/model/index.js";
-import { plainOf, textOf, toldView, withoutTargets } from "../../src/told-answer.js";
 
 const link = (text: string, concept = `${text}.md`): AnswerLink => ({ kind: "link", concept, text });
 const lines = (view: AnswerView, width = 80) =>
@@ -138,9 +138,20 @@ describe("in a terminal", () => {
 		const view: AnswerView = {
 			shape: "table",
 			columns: [{ title: "a" }, { title: "b" }],
-			groups: [{ items: [[long, 1], ["x", 2]] }],
+			groups: [
+				{
+					items: [
+						[long, 1],
+						["x", 2],
+					],
+				},
+			],
 		};
-		expect(lines(view, 20)).toEqual(["a                  b", `${"字".repeat(8)}…  1`, "x                  2"]);
+		expect(lines(view, 20)).toEqual([
+			"a                  b",
+			`${"字".repeat(8)}…  1`,
+			"x                  2",
+		]);
 		const piped = { width: 20, piped: true, paint: plainText, showPlace: (place: string) => place };
 		expect(answerLines(view, piped)).toEqual([`a${" ".repeat(61)}b`, `${long}  1`, `x${" ".repeat(61)}2`]);
 	});

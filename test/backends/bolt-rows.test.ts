@@ -1,5 +1,6 @@
 /** For who has a server that speaks Bolt: `NOTAPSE_BOLT=bolt://user@host`, whose database is empty and may be filled. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { toOpenGraph } from "../../src/asking/opened-graph.js";
 import {
 	askBolt,
 	type BoltAddress,
@@ -9,10 +10,9 @@ import {
 	pushToBolt,
 } from "../../src/backends/index.js";
 import { loadConfig } from "../../src/config.js";
-import { contentsOf } from "../../src/graph-contents.js";
 import { loadVault } from "../../src/load.js";
-import { toOpenGraph } from "../../src/opened-graph.js";
 import { fromPlain, type PrepareOptions, prepare } from "../../src/query/index.js";
+import { contentsOf } from "../../src/remote/graph-contents.js";
 import { comparable } from "./compare.js";
 import { queries } from "./queries.js";
 

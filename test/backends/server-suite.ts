@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { toOpenGraph } from "../../src/asking/opened-graph.js";
+import { verbs } from "../../src/asking/verbs.js";
 import {
 	askPostgres,
 	inferVectors,
@@ -16,8 +18,6 @@ import {
 } from "../../src/backends/index.js";
 import { embedVault } from "../../src/compile.js";
 import { loadConfig } from "../../src/config.js";
-import { contentsOf } from "../../src/graph-contents.js";
-import { toOpenGraph } from "../../src/opened-graph.js";
 import {
 	accessTo,
 	builtInProcedures,
@@ -29,8 +29,8 @@ import {
 	prepare,
 	type Value,
 } from "../../src/query/index.js";
-import { scoreOf, whereIn, wordsIn } from "../../src/query-text.js";
-import { verbs } from "../../src/verbs.js";
+import { scoreOf, whereIn, wordsIn } from "../../src/query-graph/query-text.js";
+import { contentsOf } from "../../src/remote/graph-contents.js";
 import { comparable } from "./compare.js";
 import type { PostgresServer } from "./postgres-server.js";
 import { queries } from "./queries.js";

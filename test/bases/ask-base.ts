@@ -1,9 +1,9 @@
 /** Vaults of a few files, and bases asked of them, with answers as short texts. */
 import { answerBases, type BaseQuestion, baseFunctions, baseQueries } from "../../src/bases/index.js";
-import { createFileTable } from "../../src/file-facts.js";
 import type { Answer, AnswerCard, AnswerValue, AnswerView, FileTable } from "../../src/model/index.js";
 import { type Budget, Functions, type PrepareOptions, prepare, toPlain } from "../../src/query/index.js";
-import { createQueryGraph } from "../../src/query-graph.js";
+import { createFileTable } from "../../src/query-graph/file-facts.js";
+import { createQueryGraph } from "../../src/query-graph/query-graph.js";
 import { loadedVault } from "../support/loaded-vault.js";
 
 /** Thursday. */

@@ -1,6 +1,6 @@
 /** Bases in a vault: embedded, on pages of their own, and told of where they are wrong. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { type AnsweredQueries, answerQueries } from "../../src/answer-queries.js";
+import { type AnsweredQueries, answerQueries } from "../../src/answers/answer-queries.js";
 import type { LoadedVault } from "../../src/load.js";
 import { renderAnswers, shown } from "../site/answer-site.js";
 import { loadedVault } from "../support/loaded-vault.js";

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { answerBases, type BaseWorld, baseQueries } from "../../src/bases/index.js";
 import { loadVault } from "../../src/compile.js";
 import { loadConfig } from "../../src/config.js";
-import { createFileTable } from "../../src/file-facts.js";
-import { createQueryGraph } from "../../src/query-graph.js";
+import { createFileTable } from "../../src/query-graph/file-facts.js";
+import { createQueryGraph } from "../../src/query-graph/query-graph.js";
 
 /** Two examples in one block, and one that goes on with the formulas of another. */
 const partial = ["filters is written twice; the last one counts.", "There is no formula ppu."];

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createEmbeddingMemory, type EmbeddingMemory } from "../../src/embedding-memory.js";
-import type { Inferred, Model } from "../../src/packed-embedding.js";
+import { createEmbeddingMemory, type EmbeddingMemory } from "../../src/embedder/embedding-memory.js";
+import type { Inferred, Model } from "../../src/embedder/packed-embedding.js";
 import { filesIn, temporary } from "../support/program.js";
 
 let folder: ReturnType<typeof temporary>;

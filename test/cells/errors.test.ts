@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkCellTypes } from "../../src/cell-types.js";
 import { loadVault } from "../../src/compile.js";
 import { loadConfig } from "../../src/config.js";
 import type { Diagnostic } from "../../src/model/index.js";
+import { checkCellTypes } from "../../src/vault-cells/cell-types.js";
 import { compared, line, readErrorFixtures, writeErrorVault } from "./error-fixtures.js";
 
 const fixtures = readErrorFixtures().filter(({ path }) => !path.startsWith("run/"));

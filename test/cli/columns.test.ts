@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cells } from "../../src/cli/cells.js";
 import { clip, flow } from "../../src/cli/columns.js";
-import type { Sayings } from "../../src/reasons.js";
+import type { Sayings } from "../../src/concepts/reasons.js";
 
 describe("a text that has to fit", () => {
 	it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createConceptFinder } from "../../src/find-concept.js";
+import { createConceptFinder } from "../../src/concepts/find-concept.js";
 import { build } from "../graph/support/vault.js";
 
 const { find, linkTo } = finderFor({

@@ -4,7 +4,7 @@ import { cells } from "../../src/cli/cells.js";
 import { plainText } from "../../src/cli/console.js";
 import { heardTree } from "../../src/cli/heard-tree.js";
 import { relatedTable } from "../../src/cli/related-table.js";
-import { linkSuggestions } from "../../src/link-suggestions.js";
+import { linkSuggestions } from "../../src/concepts/link-suggestions.js";
 import type { Embedding, Explanation, Heard, Neighbor, Reason } from "../../src/model/index.js";
 
 const paint = plainText;

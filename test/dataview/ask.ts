@@ -6,10 +6,10 @@ import {
 	Pages,
 	translateDataview,
 } from "../../src/dataview/index.js";
-import { createFileTable } from "../../src/file-facts.js";
 import type { Answer, AnswerTask, AnswerValue } from "../../src/model/index.js";
 import { type Budget, type Plain, prepare, printQuery, toPlain } from "../../src/query/index.js";
-import { createQueryGraph } from "../../src/query-graph.js";
+import { createFileTable } from "../../src/query-graph/file-facts.js";
+import { createQueryGraph } from "../../src/query-graph/query-graph.js";
 import { loadedVault } from "../support/loaded-vault.js";
 
 /** Monday. */

@@ -1,7 +1,7 @@
 import { dataviewFunctions, Pages, translateDataview } from "../../src/dataview/index.js";
-import { createFileTable } from "../../src/file-facts.js";
 import { prepareSyntax } from "../../src/query/index.js";
-import { createQueryGraph } from "../../src/query-graph.js";
+import { createFileTable } from "../../src/query-graph/file-facts.js";
+import { createQueryGraph } from "../../src/query-graph/query-graph.js";
 import { loadedVault } from "../support/loaded-vault.js";
 import { now } from "./ask.js";
 import { type Canonical, canonical } from "./canonical.js";

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { compileNote } from "../../src/compile-note.js";
 import { embedGraph } from "../../src/embedding/index.js";
 import { buildGraph } from "../../src/graph/index.js";
 import { createRng, createWasmKernels } from "../../src/kernels/index.js";
@@ -8,6 +7,7 @@ import { createPairTable } from "../../src/map/names/pair-table.js";
 import { findPhrases } from "../../src/map/names/phrases.js";
 import { createVocabulary, eachToken, wall } from "../../src/map/names/tokens.js";
 import type { CompiledNote, ConceptMap } from "../../src/model/index.js";
+import { compileNote } from "../../src/note-compiler/compile-note.js";
 import { readVault } from "../../src/vault/index.js";
 import { bigVault, demoVault } from "../support/repository.js";
 import { subjectTexts, vaultOf } from "./vault.js";

@@ -1,8 +1,8 @@
-import { compileNote } from "../../src/compile-note.js";
 import { buildGraph } from "../../src/graph/index.js";
 import { createRng } from "../../src/kernels/index.js";
 import type { MapInput } from "../../src/map/index.js";
 import { type CompiledNote, type ConceptGraph, type Embedding, foldName } from "../../src/model/index.js";
+import { compileNote } from "../../src/note-compiler/compile-note.js";
 
 /** A vault from its texts: { "a": "text with [[b]] and #tag" }, in the order in which they are given. */
 export async function vaultOf(texts: Readonly<Record<string, string>>): Promise<MapInput> {

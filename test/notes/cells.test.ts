@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileCanvas } from "../../src/compile-note.js";
 import { type Cell, type CellOptions, placeInFile, placeOfLine } from "../../src/model/index.js";
+import { compileCanvas } from "../../src/note-compiler/compile-note.js";
 import { readSidecar } from "../../src/notes/index.js";
 import { plain, read } from "./support.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileCanvas } from "../../src/compile-note.js";
 import { placeInFile, type QueryBlock } from "../../src/model/index.js";
+import { compileCanvas } from "../../src/note-compiler/compile-note.js";
 import { plain, read } from "./support.js";
 
 /** The questions of a note: `cypher «code»`, inline ones with their sign, `⏎` for newlines and `→` for tabs. */

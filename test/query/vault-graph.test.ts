@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openGraph, query } from "../../src/asking/open-graph.js";
 import { formatResult } from "../../src/cli/result-formats.js";
 import { loadVault } from "../../src/compile.js";
 import { loadConfig } from "../../src/config.js";
 import type { CellRecord } from "../../src/model/index.js";
-import { openGraph, query } from "../../src/open-graph.js";
 import { prepare, type RelationshipValue, toPlain } from "../../src/query/index.js";
-import { createQueryGraph, type QueryGraph } from "../../src/query-graph.js";
+import { createQueryGraph, type QueryGraph } from "../../src/query-graph/query-graph.js";
 
 const files: Record<string, string> = {
 	"a.md": `---

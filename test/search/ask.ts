@@ -1,7 +1,7 @@
 /** A vault of a few files that can be searched. */
 import type { Answer } from "../../src/model/index.js";
 import { prepare, printQuery, QueryError } from "../../src/query/index.js";
-import { createQueryGraph, type QueryGraph } from "../../src/query-graph.js";
+import { createQueryGraph, type QueryGraph } from "../../src/query-graph/query-graph.js";
 import { answerSearch, filesQuery, parseSearch, rankedQuery } from "../../src/search/index.js";
 import { loadedVault } from "../support/loaded-vault.js";
 

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LiveVault } from "../../src/live-vault.js";
+import type { LiveVault } from "../../src/asking/live-vault.js";
+import { verbs } from "../../src/asking/verbs.js";
 import { type HttpListener, serveVault } from "../../src/server/index.js";
-import { verbs } from "../../src/verbs.js";
 import { type AskedVault, askedVault, gates } from "../support/asked-vault.js";
 import { validator } from "../support/json-schema.js";
 

@@ -1,5 +1,5 @@
 /** Sites whose notes ask, with answers that are made up: what is shown depends on nothing that was asked. */
-import { renderAnswerTexts } from "../../src/answer-texts.js";
+import { renderAnswerTexts } from "../../src/answers/answer-texts.js";
 import { buildGraph } from "../../src/graph/index.js";
 import type { Answer, AnswerLink, AnswerView, SiteOptions } from "../../src/model/index.js";
 import { compileFiles, compileOptions, type Files, type Rendered, renderCompiled } from "./support/render.js";

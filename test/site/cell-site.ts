@@ -1,6 +1,5 @@
 /** Sites of vaults with cells, whose results are made up: what is shown depends on nothing that has run. */
 import { gatherCells, planCells } from "../../src/cells/index.js";
-import { compileSidecar } from "../../src/compile-cell.js";
 import { buildGraph } from "../../src/graph/index.js";
 import type {
 	CellOutput,
@@ -10,6 +9,7 @@ import type {
 	PlannedCell,
 	SiteOptions,
 } from "../../src/model/index.js";
+import { compileSidecar } from "../../src/note-compiler/compile-cell.js";
 import { loadOutputEngines } from "../../src/site/index.js";
 import { compileFiles, type Files, type Rendered, renderCompiled } from "./support/render.js";
 

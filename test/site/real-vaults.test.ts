@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { compileCanvas, compileNote } from "../../src/compile-note.js";
+import { compileCanvas, compileNote } from "../../src/note-compiler/compile-note.js";
 import { readVault } from "../../src/vault/index.js";
 import { findBrokenLinks } from "../support/check-links.js";
 import { compileOptions, renderCompiled } from "./support/render.js";

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { type LiveVault, type LiveVaultOptions, openLiveVault } from "../../src/asking/live-vault.js";
 import { loadConfig } from "../../src/config.js";
-import { type LiveVault, type LiveVaultOptions, openLiveVault } from "../../src/live-vault.js";
 
 export interface AskedVault {
 	readonly folder: string;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { createFileTable } from "../../src/file-facts.js";
 import type { FileFacts, FileTable } from "../../src/model/index.js";
+import { createFileTable } from "../../src/query-graph/file-facts.js";
 import { loadedVault } from "../support/loaded-vault.js";
 
 const before = Date.now();

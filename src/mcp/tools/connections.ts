@@ -1,4 +1,4 @@
-import type { Path } from "../../verb-answers.js";
+import type { Path } from "../../asking/verb-answers.js";
 import { concept, integer, listing, maybeText, text, texts } from "../output-schemas.js";
 import { type Call, called, inShort, note, paged, paging, rowsInShort, type Tool } from "../tool.js";
 import type { Fields } from "../tool-answer.js";

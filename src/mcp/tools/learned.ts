@@ -1,4 +1,4 @@
-import type { Explained, Related, SuggestedLink, Suggestions } from "../../verb-answers.js";
+import type { Explained, Related, SuggestedLink, Suggestions } from "../../asking/verb-answers.js";
 import { concept, listing, maybeText, number, text, texts } from "../output-schemas.js";
 import { called, inShort, note, paged, paging, rowsInShort, type Tool } from "../tool.js";
 import type { Fields } from "../tool-answer.js";

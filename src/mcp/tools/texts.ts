@@ -1,7 +1,7 @@
+import { namedConcept } from "../../asking/named-concept.js";
+import { noteText } from "../../asking/note-text.js";
+import { list, record } from "../../asking/verb-schemas.js";
 import { UsageError } from "../../model/index.js";
-import { namedConcept } from "../../named-concept.js";
-import { noteText } from "../../note-text.js";
-import { list, record } from "../../verb-schemas.js";
 import { concept, integer, listing, maybeText, text, texts } from "../output-schemas.js";
 import { called, inShort, note, paged, paging, rowsInShort, type Tool } from "../tool.js";
 import { pageOf } from "./connections.js";

@@ -1,5 +1,5 @@
-import type { Answer } from "../../ask-verb.js";
-import { type Verb, verbNamed } from "../../verbs.js";
+import type { Answer } from "../../asking/ask-verb.js";
+import { type Verb, verbNamed } from "../../asking/verbs.js";
 import { budget, type Call } from "../tool.js";
 
 export interface Page {
@@ -10,7 +10,7 @@ export interface Page {
 /** What a verb answers to a tool's arguments, which are called like its own. */
 export async function answerOf(call: Call, name: string, page: Page = pageAsked(call)): Promise<Answer> {
 	// Late: who lists tools does not need the engine.
-	const { askVerb } = await import("../../ask-verb.js");
+	const { askVerb } = await import("../../asking/ask-verb.js");
 	const verb = verbNamed(name) as Verb;
 	const { given, signal } = call;
 	const { open } = verb.network ? await call.embedded() : await call.vault.current();

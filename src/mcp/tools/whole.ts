@@ -1,8 +1,8 @@
-import type { Answer } from "../../ask-verb.js";
-import type { QueryLanguage } from "../../asked-query.js";
-import type { OpenGraph } from "../../opened-graph.js";
+import type { Answer } from "../../asking/ask-verb.js";
+import type { QueryLanguage } from "../../asking/asked-query.js";
+import type { OpenGraph } from "../../asking/opened-graph.js";
+import { list, record } from "../../asking/verb-schemas.js";
 import type { PlanStep } from "../../query/index.js";
-import { list, record } from "../../verb-schemas.js";
 import { concept, integer, listing, maybeText, text, texts } from "../output-schemas.js";
 import { budget, type Call, called, inShort, paged, paging, rowsInShort, type Tool } from "../tool.js";
 import { type Fields, oneLine, restByOffset, type Told, type ToldList } from "../tool-answer.js";
@@ -64,7 +64,7 @@ async function aBitOfEach(call: Call): Promise<ToldList> {
 }
 
 async function countsOf({ vault, signal }: Call): Promise<Fields & Record<string, unknown>> {
-	const { runQuery } = await import("../../opened-graph.js");
+	const { runQuery } = await import("../../asking/opened-graph.js");
 	const { open } = await vault.current();
 	const count = async (query: string) => {
 		const { rows } = await runQuery(open, query, { budget, signal });
@@ -148,8 +148,8 @@ export const queryTool: Tool = {
 		const query = given.text("query")!;
 		if (language !== "cypher") return tellForeign(language, query, call);
 		const { asksNetwork, fromPlain } = await import("../../query/index.js");
-		const { recordsOf } = await import("../../ask-verb.js");
-		const { missingIn, runQuery } = await import("../../opened-graph.js");
+		const { recordsOf } = await import("../../asking/ask-verb.js");
+		const { missingIn, runQuery } = await import("../../asking/opened-graph.js");
 		const { open } = asksNetwork(query) ? await embedded() : await vault.current();
 		const parameters = new Map(
 			Object.entries(given.object("parameters")).map(([name, value]) => [name, fromPlain(value)]),
@@ -181,7 +181,7 @@ async function tellForeign(
 	query: string,
 	{ vault, given, signal }: Call,
 ): Promise<Told> {
-	const { tellAnswer } = await import("../../asked-query.js");
+	const { tellAnswer } = await import("../../asking/asked-query.js");
 	const { open } = await vault.current();
 	const [note, view] = [given.text("note"), given.text("view")];
 	const asked = { ...(note !== undefined && { note }), ...(view !== undefined && { view }) };
@@ -268,7 +268,7 @@ export const schemaTool: Tool = {
 };
 
 export async function schemaEntries(open: OpenGraph, signal?: AbortSignal): Promise<Fields[]> {
-	const { schemaOf } = await import("../../graph-schema.js");
+	const { schemaOf } = await import("../../asking/graph-schema.js");
 	const { labels, types, properties, procedures } = await schemaOf(open, { budget, signal });
 	const entry = (
 		part: string,

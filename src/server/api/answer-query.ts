@@ -1,5 +1,5 @@
-import { type QueryLanguage, queryLanguages, tellAnswer } from "../../asked-query.js";
-import { missingIn, runQuery } from "../../opened-graph.js";
+import { type QueryLanguage, queryLanguages, tellAnswer } from "../../asking/asked-query.js";
+import { missingIn, runQuery } from "../../asking/opened-graph.js";
 import {
 	asksNetwork,
 	fromPlain,

@@ -1,7 +1,7 @@
-import { toConceptRecord } from "../../concept-record.js";
+import { AmbiguousName, NotEmbedded, UnknownName } from "../../asking/named-concept.js";
+import { NoNote, UnknownSection } from "../../asking/note-text.js";
+import { toConceptRecord } from "../../concepts/concept-record.js";
 import { type ConceptGraph, NotapseError } from "../../model/index.js";
-import { AmbiguousName, NotEmbedded, UnknownName } from "../../named-concept.js";
-import { NoNote, UnknownSection } from "../../note-text.js";
 import { QueryError } from "../../query/index.js";
 
 /** What is wrong with a request, told as JSON. */

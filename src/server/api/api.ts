@@ -1,8 +1,8 @@
-import { askVerb, type Given } from "../../ask-verb.js";
-import { schemaOf } from "../../graph-schema.js";
-import type { LiveVault } from "../../live-vault.js";
-import { noteText } from "../../note-text.js";
-import { type Verb, verbNamed, verbs } from "../../verbs.js";
+import { askVerb, type Given } from "../../asking/ask-verb.js";
+import { schemaOf } from "../../asking/graph-schema.js";
+import type { LiveVault } from "../../asking/live-vault.js";
+import { noteText } from "../../asking/note-text.js";
+import { type Verb, verbNamed, verbs } from "../../asking/verbs.js";
 import { version } from "../../version.js";
 import type { Handler } from "../http-server.js";
 import { isForeign } from "../is-for-us.js";

@@ -1,5 +1,5 @@
 /** What can be asked for under /api: the verbs and the little beside them. Routing and the OpenAPI document follow it. */
-import type { Verb } from "../../verbs.js";
+import type { Verb } from "../../asking/verbs.js";
 import type { ParameterSpec } from "./parameters.js";
 
 /** Rows of an answer, when nothing else is asked for; and at most. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { LiveVault, Snapshot } from "../../live-vault.js";
+import type { LiveVault, Snapshot } from "../../asking/live-vault.js";
+import type { RunOptions } from "../../asking/opened-graph.js";
 import type { ConceptGraph } from "../../model/index.js";
-import type { RunOptions } from "../../opened-graph.js";
 import { ApiError } from "./api-error.js";
 import { mostMemory, mostRows, usualTime } from "./endpoints.js";
 

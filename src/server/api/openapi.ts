@@ -1,8 +1,15 @@
 /** The API's own description, made from the table of verbs. */
 
-import { queryLanguages } from "../../asked-query.js";
-import { answerSchema, conceptSchema, heardSchema, list, record, type Schema } from "../../verb-schemas.js";
-import { type Verb, verbs } from "../../verbs.js";
+import { queryLanguages } from "../../asking/asked-query.js";
+import {
+	answerSchema,
+	conceptSchema,
+	heardSchema,
+	list,
+	record,
+	type Schema,
+} from "../../asking/verb-schemas.js";
+import { type Verb, verbs } from "../../asking/verbs.js";
 import { version } from "../../version.js";
 import { mostRows, mostTime, noteParameters, parametersOf, usualTime } from "./endpoints.js";
 import type { ParameterSpec } from "./parameters.js";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { gatherCells, planCells } from "../../../src/cells/index.js";
-import { compileCell, compileSidecar } from "../../../src/compile-cell.js";
 import { buildGraph, checkVault } from "../../../src/graph/index.js";
 import type { CellPlan, Diagnostic, PlannedCell, Vault } from "../../../src/model/index.js";
+import { compileCell, compileSidecar } from "../../../src/note-compiler/compile-cell.js";
 import { parseNote } from "../../../src/notes/index.js";
 
 /** Path → text: notes, modules beside them, anything else a file that cells may read. */

@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { recallScripts } from "../../../src/answers/recorded-scripts.js";
 import { loadConfig } from "../../../src/config.js";
 import { textOfAnswer } from "../../../src/dataview/script/index.js";
 import { loadVault } from "../../../src/load.js";
 import type { Answer, Diagnostic } from "../../../src/model/index.js";
-import { recallScripts } from "../../../src/recorded-scripts.js";
 import { runVault } from "../../../src/run.js";
 import { deno } from "../../cells/run/support.js";
 import { dashboards, dashboardVault } from "./dashboards.js";

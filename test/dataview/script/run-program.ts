@@ -1,5 +1,6 @@
 /** Runs programs for Dataview against a small vault, in this process: what `dv` gives, and what it shows. */
 import * as luxon from "luxon";
+import { publicVault } from "../../../src/answers/public-vault.js";
 import { Pages } from "../../../src/dataview/index.js";
 import {
 	createDocument,
@@ -10,10 +11,9 @@ import {
 	ReadLog,
 	textOfAnswer,
 } from "../../../src/dataview/script/index.js";
-import { createFileTable } from "../../../src/file-facts.js";
 import type { AnswerValue, FileTable, VaultPath } from "../../../src/model/index.js";
-import { publicVault } from "../../../src/public-vault.js";
 import { accessTo, createStoreBuilder, type PrepareOptions, Procedures } from "../../../src/query/index.js";
+import { createFileTable } from "../../../src/query-graph/file-facts.js";
 import { loadedVault } from "../../support/loaded-vault.js";
 
 /** Monday noon. */

@@ -1,4 +1,3 @@
-import { compileCanvas, compileNote } from "../../../src/compile-note.js";
 import { buildGraph } from "../../../src/graph/index.js";
 import type {
 	CompiledCanvas,
@@ -10,6 +9,7 @@ import type {
 	SiteOptions,
 	Vault,
 } from "../../../src/model/index.js";
+import { compileCanvas, compileNote } from "../../../src/note-compiler/compile-note.js";
 import { hashOf } from "../../../src/site/address/names.js";
 import { type RenderInput, renderSite } from "../../../src/site/index.js";
 
