@@ -18,6 +18,7 @@ describe("what a program throws", () => {
 		["1 + 1", []],
 		["throw '文字';", ["'文字' [\"文字\"]"]],
 		["throw 42;", ['42 ["42"]']],
+		// biome-ignore lint/suspicious/noTemplateCurlyInString: the program's own
 		["throw `a${b}c`;", ['`a${b}c` ["a","c"]']],
 		["throw 'a:'+b+c;", ['\'a:\'+b+c ["a:",""]']],
 		["throw a+'b';", ["a+'b'"]],

@@ -179,6 +179,7 @@ const methods: Readonly<Record<string, readonly [got: () => unknown, want: unkno
 		},
 		true,
 	],
+	// biome-ignore lint/suspicious/noProto: a field of the row
 	"__proto__ is a field like any other": [() => of([JSON.parse('{"__proto__": 1}')]).__proto__, [1]],
 };
 
