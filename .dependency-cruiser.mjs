@@ -38,22 +38,23 @@ export const rooms = {
  */
 export const spine = {
 	"version.ts": { opens: [], why: "this program's version, as the build set it" },
+	"built.ts": { opens: [], why: "where the build's files are" },
 	"clock.ts": { opens: [], why: "what time it is, and where: an input like any other" },
 	"counts.ts": { opens: [], why: "numbers as they are read in a sentence" },
 	"harmless.ts": { opens: [], why: "text from notes, made harmless for who reads line by line" },
 	"stages.ts": { opens: [], why: "the stages as they are told and measured" },
 	"optimiser.ts": { opens: [], why: "when V8 is to optimise: late while notes are read, soon for numbers" },
 	"watch-folder.ts": { opens: [], why: "does something again when a folder changes" },
-	"assets.ts": { opens: ["model"], why: "the browser's files, as the build left them" },
+	"assets.ts": { opens: ["model", "built.ts"], why: "the browser's files, as the build left them" },
 	"vault-digest.ts": { opens: ["model"], why: "what a vault holds, in one digest" },
 	"jsonc.ts": { opens: [], why: "JSON with comments, every value with its place" },
 	"config.ts": { opens: ["model", "jsonc.ts"], why: "what a user may choose, with its defaults" },
 	"note-compiler": {
-		opens: ["model", "cache", "notes", "code", "site", "optimiser.ts", "version.ts"],
+		opens: ["model", "cache", "notes", "code", "site", "built.ts", "optimiser.ts", "version.ts"],
 		why: "all notes, compiled: from memory, from the cache, or by workers that are stopped when a note costs too much",
 	},
 	"vault-cells": {
-		opens: ["model", "vault", "cache", "cells", "assets.ts", "version.ts"],
+		opens: ["model", "vault", "cache", "cells", "assets.ts", "built.ts", "version.ts"],
 		why: "the cells of a vault: gathered, planned, and what is known of their results",
 	},
 	"load-options.ts": {
@@ -71,7 +72,7 @@ export const spine = {
 	embedder: {
 		opens: [
 			...["model", "kernels", "cache", "embedding", "map", "cells", "config.ts", "load.ts", "concepts", "vault-cells"],
-			...["assets.ts", "optimiser.ts", "version.ts"],
+			...["assets.ts", "built.ts", "optimiser.ts", "version.ts"],
 		],
 		why: "embedding and map of a vault: from memory, from the cache, or anew, perhaps with a note's cell",
 	},

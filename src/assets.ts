@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { built } from "./built.js";
 import type { SiteAssets } from "./model/index.js";
 
-const folder = fileURLToPath(
-	new URL(import.meta.url.endsWith(".ts") ? "../dist/assets/" : "./assets/", import.meta.url),
-);
+const folder = fileURLToPath(built("assets/"));
 
 /** The browser's script, style sheets and fonts, as the build left them beside this program. */
 export function readAssets(): SiteAssets {

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { built } from "../built.js";
 
 /** Work that a thread does beside this one, time and again. */
 export interface Apart<Result> {
@@ -25,7 +26,7 @@ export function createApart<Task, Result>(file: string, task: () => Task): Apart
 	let busy = false;
 	let whenFailed: (() => void) | undefined;
 	const hire = (): Worker => {
-		const hired = new Worker(urlOf(file), { workerData: task() });
+		const hired = new Worker(built(file), { workerData: task() });
 		// Without a result everything stays as it is, until something changes again: then there is another thread.
 		hired.on("error", () => {
 			worker = undefined;
@@ -52,8 +53,4 @@ export function createApart<Task, Result>(file: string, task: () => Task): Apart
 			void worker?.terminate();
 		},
 	};
-}
-
-function urlOf(file: string): URL {
-	return new URL(import.meta.url.endsWith(".ts") ? `../dist/${file}` : `./${file}`, import.meta.url);
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { built } from "../built.js";
 import type { CompileNoteOptions } from "./compile-note.js";
 import type { NoteJob } from "./note-worker.js";
 
@@ -167,10 +168,7 @@ class Seat {
 	}
 }
 
-const workerFile = new URL(
-	import.meta.url.endsWith(".ts") ? "../dist/note-worker.js" : "./note-worker.js",
-	import.meta.url,
-);
+const workerFile = built("note-worker.js");
 
 /**
  * After Markdown plain text, after that its beginning: one note must never end a build. When even its properties

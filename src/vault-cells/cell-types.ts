@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { built } from "../built.js";
 import { defaultCacheDir, openCache } from "../cache/index.js";
 import { checkTypes } from "../cells/index.js";
 import type { CellPlan, ConceptGraph, Diagnostic, Vault } from "../model/index.js";
 import { programId } from "../version.js";
 
-const declarations = fileURLToPath(
-	new URL(import.meta.url.endsWith(".ts") ? "../dist/types/" : "./types/", import.meta.url),
-);
+const declarations = fileURLToPath(built("types/"));
 
 export interface CheckCellTypesOptions {
 	/** Folder for the cache; undefined for the user's own, false for none. */
