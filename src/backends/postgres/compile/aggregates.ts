@@ -9,7 +9,57 @@ import { unpushable } from "./unpushable.js";
 
 type Aggregate = Extract<elsewhere.Logical, { op: "aggregate" }>;
 
-export function aggregate({ keys, aggregates }: Aggregate, stage: Stage): Stage {
+type Grouping = Pick<Aggregate, "keys"> & {
+	readonly aggregates: readonly (Aggregate["aggregates"][number] & {
+		/** For which it stands. */
+		readonly whole?: syntax.Expression;
+	})[];
+};
+
+export function aggregate(grouping: Grouping, stage: Stage): Stage {
+	const steps = countedByNode(grouping, stage);
+	return steps === undefined ? group(grouping, stage) : group(steps.whole, group(steps.part, stage));
+}
+
+/**
+ * What is counted by properties of one node is counted by the node first, and then added: numbers are grouped faster than
+ * texts, and there are fewer nodes than relationships.
+ */
+function countedByNode(
+	{ keys, aggregates }: Grouping,
+	stage: Stage,
+): { readonly part: Grouping; readonly whole: Grouping } | undefined {
+	const nodes = keys.map(({ expression }) =>
+		expression.kind === "property" && expression.subject.kind === "variable" ? expression.subject : undefined,
+	);
+	const [node] = nodes;
+	if (node === undefined || nodes.some((other) => other?.name !== node.name)) return undefined;
+	if (stage.get(node.name)?.kind !== "node" || !stage.from.some((text) => text.includes("relationships")))
+		return undefined;
+	if (!aggregates.every(({ call }) => isCount(call))) return undefined;
+	const { span } = node;
+	const parts = aggregates.map(({ call }) => ({ name: stage.context.fresh(), call }));
+	return {
+		part: { keys: [{ name: node.name, expression: node }], aggregates: parts },
+		whole: {
+			keys,
+			aggregates: aggregates.map(({ name, call }, i) => ({
+				name,
+				call: {
+					...{ kind: "call-function", name: "sum", distinct: false, span },
+					arguments: [{ kind: "variable", name: parts[i]!.name, span }],
+				},
+				whole: call,
+			})),
+		},
+	};
+}
+
+function isCount(call: syntax.CountAll | syntax.FunctionCall): boolean {
+	return call.kind === "count-all" || (call.name.toLowerCase() === "count" && !call.distinct);
+}
+
+function group({ keys, aggregates }: Grouping, stage: Stage): Stage {
 	const { context } = stage;
 	const alias = context.alias("g");
 	const after = new Stage(context, stage.outer);
@@ -28,11 +78,11 @@ export function aggregate({ keys, aggregates }: Aggregate, stage: Stage): Stage 
 		after.bindings.set(name, rebound(bound, sql, after));
 		after.known.set(shapeOf(expression), after.bindings.get(name)!);
 	}
-	for (const { name, call } of aggregates) {
+	for (const { name, call, whole = call } of aggregates) {
 		const { kind, sql } = aggregated(call, stage);
 		const bound = { kind, sql: put(sql, false) };
 		after.bindings.set(name, bound);
-		after.known.set(shapeOf(call), bound);
+		after.known.set(shapeOf(whole), bound);
 	}
 	const by = groups.length === 0 ? "" : `\nGROUP BY ${groups.join(", ")}`;
 	after.join(
