@@ -6,6 +6,7 @@
  * A note's page is weighed cold: the page and everything that it makes a browser ask for. Every page of the vaults
  * is weighed by what it names, and the heaviest by what a real browser asks for, where there is one.
  */
+import "./unbuilt.js";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, posix, resolve } from "node:path";

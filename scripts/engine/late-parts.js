@@ -1,5 +1,6 @@
 /**
- * What a program that was cut in parts begins with: stubs for what is elsewhere. `globalThis.notapsePart` takes a part.
+ * What a program that was cut in parts begins with: stubs for what is elsewhere. `globalThis.notapsePart` takes a part,
+ * `globalThis.notapseParts` names all that there are.
  * It is put into the program as text, with the build's name in place of `$build`.
  */
 export function $parts(names) {
@@ -7,6 +8,7 @@ export function $parts(names) {
 	const functions = [];
 	const methods = [];
 	let shared;
+	globalThis.notapseParts = names;
 	const find = (part, at) => {
 		const found = functions[part]?.[at];
 		if (found === undefined) throw { missingPart: names[part] };

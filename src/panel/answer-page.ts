@@ -19,8 +19,11 @@ export interface Answering {
 	hear(message: ToWorker): void;
 }
 
-/** @param tell what carries messages to the page */
-export function answerPage(tell: (message: FromWorker) => void): Answering {
+/**
+ * @param tell what carries messages to the page
+ * @param parts in which more of the program comes
+ */
+export function answerPage(tell: (message: FromWorker) => void, parts: readonly string[] = []): Answering {
 	let graph: SiteGraph | undefined;
 	let whole = false;
 	/** Undefined: not yet asked for. */
@@ -76,7 +79,8 @@ export function answerPage(tell: (message: FromWorker) => void): Answering {
 					try {
 						graph = unpackSiteGraph(message.graph);
 						whole = message.whole;
-						tell({ kind: "opened", nodes: graph.store.nodes, relationships: graph.store.relationships });
+						const { nodes, relationships } = graph.store;
+						tell({ kind: "opened", nodes, relationships, parts });
 					} catch (error) {
 						const part = missingPart(error);
 						tell(part === undefined ? { kind: "broken" } : { kind: "needs-part", part });

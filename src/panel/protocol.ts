@@ -21,7 +21,13 @@ export interface PanelBudget {
 }
 
 export type FromWorker =
-	| { readonly kind: "opened"; readonly nodes: number; readonly relationships: number }
+	| {
+			readonly kind: "opened";
+			readonly nodes: number;
+			readonly relationships: number;
+			/** All that the program can be started with, whether it was or not. */
+			readonly parts: readonly string[];
+	  }
 	/** The question may come by what the outline leaves out: it is answered once the whole graph is there. */
 	| { readonly kind: "needs-whole" }
 	/** What was asked takes a part of the program that is not there: it is to be started again, with that part. */

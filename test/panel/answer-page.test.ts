@@ -83,7 +83,7 @@ describe("a page that asks", () => {
 	it("hears how large the graph is, and the answer with links to pages", async () => {
 		const heard = await converse(open, ask("MATCH (n:Note) RETURN n, n.year AS 年 ORDER BY n.title DESC"));
 		expect(heard).toMatchObject([
-			{ kind: "opened", nodes: 6, relationships: 5 },
+			{ kind: "opened", nodes: 6, relationships: 5, parts: [] },
 			{
 				kind: "answer",
 				id: 1,

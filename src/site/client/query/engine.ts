@@ -1,7 +1,12 @@
-/** The worker that answers, from the page's side: loaded when it is first needed, and started again if it must be. */
+/**
+ * The worker that answers, from the page's side. The first one has what first questions need; while nobody waits, another
+ * one is started with all parts of the program, tries the page's examples so that their code is compiled, and takes over.
+ */
 import type { FromWorker, PanelAnswer, PanelProblem, ToWorker } from "../../../panel/index.js";
 import { IndexReader } from "../../search/index-reader.js";
 import { loadIndexFile } from "../index-loader.js";
+import { likelyParts } from "./likely-parts.js";
+import { idle, NoWorker, sparesData, startWorker } from "./start-worker.js";
 
 export interface EngineFiles {
 	/** From the site's root: concepts and links, and the graph with everything. */
@@ -20,18 +25,36 @@ export type Outcome =
 /** What one question may take. A page has other things to do than to list a hundred thousand rows. */
 const budget = { time: 10_000, memory: 250e6, rows: 100_000, shown: 500 };
 
+/** What may be spent on an example that nobody has asked yet. */
+const trial = { time: 300, memory: 100e6, rows: 10_000, shown: 100 };
+
+/** The number under which examples are tried: questions have others. */
+const tried = 0;
+
 /** Milliseconds in which a worker should say that it has stopped. */
 const patience = 400;
 
+interface Started {
+	/** Those of the program that it has, besides what each has. */
+	readonly parts: ReadonlySet<string>;
+	/** Once it has opened the graph. */
+	readonly worker: Promise<Worker>;
+}
+
 export class Engine {
 	readonly #files: EngineFiles;
-	/** Parts of the program that questions have needed so far. */
-	readonly #parts = new Set<string>();
+	/** Which parts there are; known once a worker has told. */
+	#allParts: readonly string[] = [];
 	/** The packed graph, once it was loaded; with everything, once a question needed that. */
 	#graph: Promise<Uint8Array> | undefined;
 	#whole = false;
-	#worker: Promise<Worker> | undefined;
-	#asked = 0;
+	/** Who answers. */
+	#now: Started | undefined;
+	/** Who takes over with all parts: as soon as it is ready and nobody waits, or somebody waits for a part. */
+	#next: Started | undefined;
+	#nextIsReady = false;
+	#examples: readonly string[] = [];
+	#asked = tried;
 	#waiting:
 		| { readonly id: number; readonly query: string; readonly settle: (outcome: Outcome) => void }
 		| undefined;
@@ -41,7 +64,8 @@ export class Engine {
 	}
 
 	/** Loads what is needed, so that the first answer need not wait for it. */
-	prepare(): void {
+	prepare(examples: readonly string[]): void {
+		this.#examples = examples;
 		this.#start().catch(() => {});
 	}
 
@@ -71,7 +95,7 @@ export class Engine {
 	cancel(): void {
 		const asked = this.#waiting;
 		if (asked === undefined) return;
-		this.#worker?.then((worker) => send(worker, { kind: "cancel", id: asked.id })).catch(() => {});
+		this.#now?.worker.then((worker) => send(worker, { kind: "cancel", id: asked.id })).catch(() => {});
 		// Whatever it does: who does not stop is ended, and another one begins with the next question.
 		setTimeout(() => {
 			if (this.#waiting?.id !== asked.id) return;
@@ -85,72 +109,133 @@ export class Engine {
 		const { settle } = this.#waiting;
 		this.#waiting = undefined;
 		settle(outcome);
+		if (this.#nextIsReady) this.#takeOver();
+		else void this.#startNext();
 	}
 
 	#end(): void {
-		this.#worker?.then((worker) => worker.terminate()).catch(() => {});
-		this.#worker = undefined;
+		this.#now?.worker.then((worker) => worker.terminate()).catch(() => {});
+		this.#now = undefined;
 	}
 
 	#start(): Promise<Worker> {
-		this.#worker ??= this.#open();
-		this.#worker.catch(() => {
-			// Who is offline for a moment may try again.
-			this.#worker = undefined;
-		});
-		return this.#worker;
+		if (this.#now === undefined && this.#next !== undefined) this.#takeOver();
+		this.#now ??= this.#open(new Set(likelyParts(this.#waiting?.query ?? "")));
+		return this.#now.worker;
 	}
 
-	async #open(): Promise<Worker> {
+	/** All of the program, in time for the question that needs it. */
+	async #startNext(): Promise<void> {
+		if (!this.#wantsNext()) return;
+		await idle();
+		if (this.#wantsNext()) this.#next = this.#open(new Set(this.#allParts));
+	}
+
+	#wantsNext(): boolean {
+		if (this.#now === undefined || this.#next !== undefined || this.#waiting !== undefined) return false;
+		const { parts } = this.#now;
+		return !sparesData() && this.#allParts.some((part) => !parts.has(part));
+	}
+
+	#takeOver(): void {
+		this.#end();
+		this.#now = this.#next;
+		this.#next = undefined;
+		this.#nextIsReady = false;
+	}
+
+	#open(parts: ReadonlySet<string>): Started {
+		const started: Started = { parts, worker: this.#load(parts, () => started) };
+		started.worker.catch(() => {
+			// Who is offline for a moment may try again.
+			if (this.#now === started) this.#now = undefined;
+			if (this.#next === started) this.#next = undefined;
+		});
+		return started;
+	}
+
+	async #load(parts: ReadonlySet<string>, own: () => Started): Promise<Worker> {
 		const { outline, graph: whole } = this.#files;
 		this.#graph ??= loadIndexFile(this.#whole ? whole : outline);
 		this.#graph.catch(() => {
 			this.#graph = undefined;
 		});
-		const [graph, script, ...parts] = await Promise.all([
+		const [graph, ...scripts] = await Promise.all([
 			this.#graph,
 			loadIndexFile(this.#files.worker),
-			...Array.from(this.#parts, (part) => loadIndexFile(partFile(this.#files.worker, part))),
+			...Array.from(parts, (part) => loadIndexFile(partFile(this.#files.worker, part))),
 		]);
-		const worker = startWorker([script, ...parts]);
-		let opened = false;
+		const worker = startWorker(scripts);
 		return new Promise((resolve, reject) => {
 			worker.onerror = () => {
 				reject(new NoWorker());
-				this.#end();
+				worker.terminate();
+				if (this.#now !== own()) return;
+				this.#now = undefined;
 				if (this.#waiting !== undefined) this.#settle(this.#waiting.id, { kind: "no-worker" });
 			};
-			const broken = () => {
-				reject(new Error("the graph cannot be read"));
-				if (this.#waiting !== undefined) this.#settle(this.#waiting.id, { kind: "broken" });
-			};
-			worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-				if (data.kind === "opened") {
-					opened = true;
-					resolve(worker);
-				} else if (data.kind === "broken") broken();
-				else if (data.kind === "needs-vectors") void sendVectors(worker);
-				else if (data.kind === "needs-whole") void this.#sendWhole(worker);
-				else if (data.kind === "needs-part") {
-					worker.terminate();
-					if (this.#parts.has(data.part)) broken();
-					else {
-						// Without a way to run what is loaded later, the program is started anew with all of it.
-						this.#parts.add(data.part);
-						this.#worker = this.#open();
-						resolve(this.#worker);
-						// Who waits for this worker asks the other one.
-						if (opened) void this.#send();
-					}
-				} else this.#settle(data.id, data);
-			};
+			this.#converse(worker, own, { resolve, reject });
 			send(worker, { kind: "open", graph, whole: this.#whole });
 		});
 	}
 
+	#converse(
+		worker: Worker,
+		own: () => Started,
+		{ resolve, reject }: { resolve(opened: Worker | Promise<Worker>): void; reject(error: Error): void },
+	): void {
+		let opened = false;
+		/** Examples that this worker has still to try. */
+		let untried: readonly string[] = [];
+		const tryNext = () => {
+			const [query, ...others] = this.#now === own() && this.#waiting !== undefined ? [] : untried;
+			untried = others;
+			if (query !== undefined) send(worker, { kind: "ask", id: tried, query, budget: trial });
+			else if (this.#next === own()) {
+				this.#nextIsReady = true;
+				if (this.#waiting === undefined) this.#takeOver();
+			} else void this.#startNext();
+		};
+		const broken = () => {
+			reject(new Error("the graph cannot be read"));
+			if (this.#now === own() && this.#waiting !== undefined)
+				this.#settle(this.#waiting.id, { kind: "broken" });
+		};
+		worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+			if (data.kind === "opened") {
+				if (opened) return;
+				opened = true;
+				this.#allParts = data.parts;
+				untried = this.#next === own() ? this.#examples : this.#examples.slice(0, 1);
+				resolve(worker);
+				tryNext();
+			} else if (data.kind === "broken") broken();
+			else if (data.kind === "answer" || data.kind === "problem") {
+				if (data.id === tried) tryNext();
+				else this.#settle(data.id, data);
+			} else if (opened && (this.#now !== own() || this.#waiting === undefined)) {
+				// An example that takes more than there is must wait until it is asked.
+				tryNext();
+			} else if (data.kind === "needs-vectors") void sendVectors(worker);
+			else if (data.kind === "needs-whole") void this.#sendWhole(worker);
+			else {
+				const { parts } = own();
+				worker.terminate();
+				if (parts.has(data.part)) return broken();
+				// A running program cannot be given more: the page's policy lets nothing be run but what is started.
+				this.#now = undefined;
+				if (this.#next === undefined) this.#now = this.#open(new Set([...parts, data.part]));
+				else this.#takeOver();
+				resolve(this.#start());
+				// Who waits for this worker asks the other one.
+				if (opened) void this.#send();
+			}
+		};
+	}
+
 	async #sendWhole(worker: Worker): Promise<void> {
 		try {
-			const graph = loadIndexFile(this.#files.graph);
+			const graph = this.#whole && this.#graph !== undefined ? this.#graph : loadIndexFile(this.#files.graph);
 			send(worker, { kind: "open", graph: await graph, whole: true });
 			this.#whole = true;
 			this.#graph = graph;
@@ -163,21 +248,6 @@ export class Engine {
 /** Parts lie beside the program. */
 function partFile(worker: string, part: string): string {
 	return worker.replace(/query-worker\.js$/, `query-part-${part}.js`);
-}
-
-class NoWorker extends Error {}
-
-/** From a text, because a page that is opened as a file may start no worker from another file. */
-function startWorker(scripts: readonly Uint8Array[]): Worker {
-	const url = URL.createObjectURL(new Blob(scripts as unknown as BlobPart[], { type: "text/javascript" }));
-	try {
-		return new Worker(url);
-	} catch {
-		throw new NoWorker();
-	} finally {
-		// The worker has taken hold of it by then, but not every browser has read it.
-		setTimeout(() => URL.revokeObjectURL(url), 10_000);
-	}
 }
 
 function send(worker: Worker, message: ToWorker): void {

@@ -39,9 +39,9 @@ class Panel {
 		this.#speak();
 		document.addEventListener("notapse-language", () => this.#speak());
 		addEventListener("hashchange", () => this.#readAddress());
-		if (!this.#readAddress()) field.value = recall("session", "query") ?? this.#firstExample();
+		if (!this.#readAddress()) field.value = recall("session", "query") ?? this.#examples()[0] ?? "";
 		this.#grow();
-		this.#engine.prepare();
+		this.#engine.prepare(this.#examples());
 	}
 
 	#press(event: KeyboardEvent): void {
@@ -56,8 +56,11 @@ class Panel {
 		this.#parts.field.rows = Math.min(20, Math.max(4, this.#parts.field.value.split("\n").length));
 	}
 
-	#firstExample(): string {
-		return this.#page.querySelector(".query-examples pre")?.textContent ?? "";
+	#examples(): string[] {
+		return Array.from(
+			this.#page.querySelectorAll(".query-examples pre"),
+			({ textContent }) => textContent ?? "",
+		);
 	}
 
 	#addTries(): void {
