@@ -101,6 +101,26 @@ describe.each(["server", "disk"] as const)("from a %s", (where) => {
 			expect([...asked]).toEqual([]);
 		}));
 
+	test("while nobody waits the rest of the program is loaded, once", () =>
+		open(where, undefined, async (tab) => {
+			await expect.poll(() => tab.workers().length).toBe(1);
+			const first = tab.workers()[0];
+			// Who has all parts takes the place of who has none.
+			await expect
+				.poll(() => [tab.workers().length, tab.workers()[0] === first], { timeout: 20_000 })
+				.toEqual([1, false]);
+			const asked: string[] = [];
+			tab.on("request", (request) => asked.push(request.url()));
+			await ask(
+				tab,
+				"MATCH (n:Note)<-[:LINKS]-() WHERE n.title =~ '门.*' RETURN date('2020-01-01').year AS 年, count(*)",
+			);
+			await tab.locator(".query-results td", { hasText: "2020" }).waitFor();
+			await ask(tab, "RETURN toUper('x')");
+			await tab.locator(".query-message", { hasText: "Did you mean toUpper?" }).waitFor();
+			expect(asked).toEqual([]);
+		}));
+
 	test("a query in the address is asked at once, with what the network has learned", () =>
 		open(
 			where,
