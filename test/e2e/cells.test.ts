@@ -78,11 +78,11 @@ describe("a vault with cells", () => {
 		expect(diagnostics.filter(({ rule }) => rule.startsWith("cell/"))).toEqual([]);
 	});
 
-	it("shows a result on the page of its note, and changes no other", async () => {
+	it("shows a result on the page of its note and in the graph that is asked, and changes nothing else", async () => {
 		await compiled();
 		const { cell } = await load();
 		writeRecord(vault(), cell("网络.md#net"), "三");
-		expect(await compiled()).toEqual(["网络.html"]);
+		expect(await compiled()).toEqual(["-/query-graph.js", "网络.html"]);
 		expect(readFileSync(folder.at("out", "网络.html"), "utf8")).toContain("三");
 		expect((await load()).states["网络.md#net"]).toBe("fresh");
 	});
@@ -178,7 +178,7 @@ describe("a vault with cells", () => {
 		expect(page()).toContain('id="t1-cell-net"');
 		expect(page()).not.toContain('id="t1-cell-w"');
 		writeRecord(vault(), cell("网络.md#net"), "三百零七");
-		expect(await compiled()).toEqual(["其他.html", "网络.html"]);
+		expect(await compiled()).toEqual(["-/query-graph.js", "其他.html", "网络.html"]);
 		expect(page()).toContain("三百零七");
 		edit("网络.md", "id=net", "id=other");
 		await compiled();
