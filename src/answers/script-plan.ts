@@ -9,6 +9,7 @@ import type { ScriptSupport } from "../cells/index.js";
 import { type Clock, dayOf } from "../clock.js";
 import { type FactPart, factParts, packFile, packPart } from "../dataview/script/index.js";
 import {
+	baseName,
 	type CellFacts,
 	type CellPlan,
 	type CompiledCell,
@@ -299,7 +300,7 @@ function viewNames(code: string): readonly string[] | undefined {
 }
 
 function isNamed(path: string, name: string): boolean {
-	const last = name.slice(name.lastIndexOf("/") + 1).toLowerCase();
+	const last = baseName(name).toLowerCase();
 	const lower = path.toLowerCase();
 	return [`${last}.js`, `${last}/view.js`].some((end) => lower === end || lower.endsWith(`/${end}`));
 }

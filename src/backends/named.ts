@@ -1,5 +1,5 @@
 /** Who is meant by a name, where the graph lies elsewhere: the same choices as in process, as far as names alone can tell. */
-import { InputError, UsageError } from "../model/index.js";
+import { InputError, noteName, UsageError } from "../model/index.js";
 
 /** A concept that has a name that was asked for, or a part of one. */
 export interface NamedConcept {
@@ -48,13 +48,9 @@ function bestOf(typed: string, found: readonly NamedConcept[]): readonly NamedCo
 	const byPath = found.filter(({ path }) => path === typed);
 	if (byPath.length > 0) return byPath;
 	const byFile = found.filter(
-		({ path, name }) => path !== undefined && stemOf(path).toLowerCase() === name.toLowerCase(),
+		({ path, name }) => path !== undefined && noteName(path).toLowerCase() === name.toLowerCase(),
 	);
 	return byFile.length > 0 ? byFile : found;
-}
-
-function stemOf(path: string): string {
-	return path.slice(path.lastIndexOf("/") + 1).replace(/\.md$/, "");
 }
 
 function firstOfOneKind(found: readonly NamedConcept[]): readonly NamedConcept[] {

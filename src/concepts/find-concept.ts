@@ -6,6 +6,7 @@ import {
 	foldName,
 	type Link,
 	type Note,
+	noteName,
 	type Vault,
 	type VaultPath,
 } from "../model/index.js";
@@ -69,8 +70,8 @@ export function createConceptFinder({ vault, notes, graph: { graph, tags } }: Fi
 			return { kind: "missing", ...(near !== undefined && { suggestion: near.split("|").at(-1)! }) };
 		},
 		linkTo: (path) => {
-			const answer = resolve(nameOf(path));
-			return answer.kind === "found" && answer.path === path ? nameOf(path) : path.replace(/\.md$/, "");
+			const answer = resolve(noteName(path));
+			return answer.kind === "found" && answer.path === path ? noteName(path) : path.replace(/\.md$/, "");
 		},
 	};
 }
@@ -97,16 +98,12 @@ export function namesOfConcept(id: ConceptId, concept: Concept): readonly Name[]
 function calledBy(concept: Concept): readonly string[] {
 	switch (concept.kind) {
 		case "note":
-			return [concept.title, ...concept.aliases, ...concept.tags, nameOf(concept.path)];
+			return [concept.title, ...concept.aliases, ...concept.tags, noteName(concept.path)];
 		case "tag":
 			return [concept.title, concept.tag];
 		default:
 			return [concept.title];
 	}
-}
-
-function nameOf(path: VaultPath): string {
-	return path.slice(path.lastIndexOf("/") + 1).replace(/\.md$/, "");
 }
 
 const order: readonly Concept["kind"][] = ["note", "tag", "placeholder", "canvas", "attachment"];

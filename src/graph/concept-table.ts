@@ -1,4 +1,5 @@
 import {
+	baseName,
 	type Canvas,
 	type Concept,
 	type ConceptId,
@@ -9,7 +10,6 @@ import {
 	type VaultPath,
 } from "../model/index.js";
 import type { ConceptNames } from "./concept-names.js";
-import { baseName } from "./file-index.js";
 
 export interface ConceptTableInput {
 	/** The notes that are part of the graph. */

@@ -1,4 +1,4 @@
-import { foldName, type VaultPath } from "../model/index.js";
+import { baseName, foldName, type VaultPath } from "../model/index.js";
 
 /** The files of a vault by name, as Obsidian looks them up. Built once; no lookup walks through the vault. */
 export interface FileIndex {
@@ -156,10 +156,6 @@ function keyOf(path: string): string {
 /** With its trailing slash; empty at the top. */
 function folderOf(path: VaultPath): string {
 	return path.slice(0, path.lastIndexOf("/") + 1);
-}
-
-export function baseName(path: VaultPath): string {
-	return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** Without `.md`, as links are written. */

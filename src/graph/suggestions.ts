@@ -1,5 +1,5 @@
-import { foldName, type Note, type VaultPath } from "../model/index.js";
-import { baseName, stem } from "./file-index.js";
+import { baseName, foldName, type Note, type VaultPath } from "../model/index.js";
+import { stem } from "./file-index.js";
 import { createNearest } from "./nearest.js";
 
 /** What somebody may have meant by a target that leads nowhere, as it should be written: `note` or `note|alias`. */

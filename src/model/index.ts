@@ -76,6 +76,7 @@ export type {
 } from "./embedding.js";
 export { InputError, NotapseError, OutputError, SafetyError, UsageError } from "./errors.js";
 export type { FileFacts, FileLink, FileTable, ItemFacts } from "./file-facts.js";
+export { baseName, extensionOf, folderOf, noteName, stemOf } from "./file-name.js";
 export { graphFile } from "./graph-file.js";
 export { type GraphNames, graphNames } from "./graph-names.js";
 export { type ConceptId, foldName, type VaultPath } from "./id.js";

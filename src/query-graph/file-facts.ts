@@ -1,24 +1,27 @@
 import { createResolver } from "../graph/index.js";
-import type {
-	CompiledNote,
-	ConceptGraph,
-	Field,
-	FileFacts,
-	FileLink,
-	FileStat,
-	FileTable,
-	Heading,
-	ItemFacts,
-	Link,
-	ListItem,
-	Note,
-	Property,
-	PropertyValue,
-	ResolvedLink,
-	Span,
-	Tag,
-	Vault,
-	VaultPath,
+import {
+	type CompiledNote,
+	type ConceptGraph,
+	extensionOf,
+	type Field,
+	type FileFacts,
+	type FileLink,
+	type FileStat,
+	type FileTable,
+	folderOf,
+	type Heading,
+	type ItemFacts,
+	type Link,
+	type ListItem,
+	type Note,
+	type Property,
+	type PropertyValue,
+	type ResolvedLink,
+	type Span,
+	stemOf,
+	type Tag,
+	type Vault,
+	type VaultPath,
 } from "../model/index.js";
 
 export interface FileTableInput {
@@ -112,19 +115,15 @@ class OtherFacts implements FileFacts {
 	}
 
 	get name(): string {
-		const file = this.path.slice(this.path.lastIndexOf("/") + 1);
-		const dot = file.lastIndexOf(".");
-		return dot < 0 ? file : file.slice(0, dot);
+		return stemOf(this.path);
 	}
 
 	get extension(): string {
-		const file = this.path.slice(this.path.lastIndexOf("/") + 1);
-		const dot = file.lastIndexOf(".");
-		return dot < 0 ? "" : file.slice(dot + 1);
+		return extensionOf(this.path);
 	}
 
 	get folder(): string {
-		return this.path.slice(0, Math.max(0, this.path.lastIndexOf("/")));
+		return folderOf(this.path);
 	}
 
 	get size(): number {

@@ -1,5 +1,6 @@
 /** `text.search` within queries: notes by the words in them. */
 import {
+	baseName,
 	type CompiledNote,
 	type ConceptId,
 	foldName,
@@ -106,7 +107,7 @@ function withLinks({ text, lines }: Prose, { links, tags }: Note): string {
 
 function displayOf({ kind, alias, target, heading }: Link): string {
 	if (kind === "embed") return "";
-	return alias ?? (target === "" ? (heading ?? "") : target.slice(target.lastIndexOf("/") + 1));
+	return alias ?? (target === "" ? (heading ?? "") : baseName(target));
 }
 
 /** What is looked for: folded, each for itself. */

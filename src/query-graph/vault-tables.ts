@@ -1,6 +1,6 @@
 /** Tables that queries name: files with comma-separated values, of the vault and of nowhere else. */
 import type { TableReader } from "../dataview/index.js";
-import type { Vault, VaultPath } from "../model/index.js";
+import { baseName, type Vault, type VaultPath } from "../model/index.js";
 import { readSmallFile } from "../vault/index.js";
 
 const longest = 20_000_000;
@@ -27,6 +27,6 @@ function find(paths: readonly VaultPath[], name: string, from: string): VaultPat
 	const near = name.startsWith("./") ? `${folder}${name.slice(2)}` : `${folder}${plain}`;
 	const exact = [plain, near].find((candidate) => paths.includes(candidate as VaultPath));
 	if (exact !== undefined) return exact as VaultPath;
-	const named = paths.filter((path) => path.slice(path.lastIndexOf("/") + 1) === plain);
+	const named = paths.filter((path) => baseName(path) === plain);
 	return named.length === 1 ? named[0] : undefined;
 }

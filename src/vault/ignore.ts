@@ -1,4 +1,4 @@
-import { foldName, type VaultPath } from "../model/index.js";
+import { baseName, foldName, type VaultPath } from "../model/index.js";
 import { compilePattern } from "./linear-pattern.js";
 
 /** What is left out of a vault. Names are compared as Obsidian compares them: normal form and case folded. */
@@ -42,7 +42,7 @@ type Test = (folded: string, kind: "file" | "folder") => boolean;
 
 /** Dot files, dot folders and `node_modules`: never notes. Only the last name counts; the walk saw the others. */
 function isHidden(path: VaultPath): boolean {
-	const name = path.slice(path.lastIndexOf("/") + 1);
+	const name = baseName(path);
 	return name.startsWith(".") || name === "node_modules";
 }
 

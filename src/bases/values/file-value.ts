@@ -1,4 +1,5 @@
 import {
+	baseName,
 	type FileFacts,
 	type FileLink,
 	foldName,
@@ -40,7 +41,7 @@ export class BaseFile extends ForeignValue {
 
 	/** With its extension, as on disk. */
 	get fileName(): string {
-		return this.path.slice(this.path.lastIndexOf("/") + 1);
+		return baseName(this.path);
 	}
 
 	/** What it is called where it is shown: a note's extension says nothing. */

@@ -1,4 +1,4 @@
-import { foldName, type VaultPath } from "../../model/index.js";
+import { foldName, noteName, type VaultPath } from "../../model/index.js";
 import { ForeignValue, type Plain, type Value } from "../../query/index.js";
 
 /** A link to a file of the vault, to a name that no file has, or to an address. */
@@ -54,7 +54,7 @@ export class BaseLink extends ForeignValue {
 	get shown(): string {
 		if (typeof this.display === "string" && this.display !== "") return this.display;
 		if (this.external) return this.target;
-		return this.target.slice(this.target.lastIndexOf("/") + 1).replace(/\.md$/, "");
+		return noteName(this.target);
 	}
 
 	/** As it is written in notes. */

@@ -1,7 +1,6 @@
-import type { AnswerGroup, AnswerTask, AnswerTasks } from "../../model/index.js";
+import { type AnswerGroup, type AnswerTask, type AnswerTasks, noteName } from "../../model/index.js";
 import type { Value } from "../../query/index.js";
 import { ItemValue, TaskRow } from "../pages/item-value.js";
-import { titleOf } from "../values/link-value.js";
 import { RowValue } from "../values/row-value.js";
 import { type Showing, toAnswerValue } from "./to-answer-value.js";
 
@@ -72,7 +71,7 @@ function taskOf(item: ItemValue): AnswerTask {
 		at: {
 			kind: "link",
 			concept: item.path,
-			text: titleOf(item.path),
+			text: noteName(item.path),
 			...(block !== undefined ? { block } : heading !== undefined && { heading: heading.text }),
 			line,
 		},

@@ -1,9 +1,9 @@
-import { type AnswerValue, foldName, type VaultPath } from "../../model/index.js";
+import { type AnswerValue, foldName, noteName, type VaultPath } from "../../model/index.js";
 import { ForeignValue, isNumber, NodeValue, toNumber, type Value } from "../../query/index.js";
 import { ItemValue, TaskRow } from "../pages/item-value.js";
 import { Page } from "../pages/page.js";
 import { FailureValue } from "../values/failure.js";
-import { LinkValue, titleOf } from "../values/link-value.js";
+import { LinkValue } from "../values/link-value.js";
 import { namedOf, type PageOf } from "../values/objects.js";
 import { MomentValue, SpanValue } from "../values/time-values.js";
 import { UrlValue } from "../values/widget-value.js";
@@ -57,7 +57,7 @@ function recordOf(value: Value, { pageOf }: Showing): AnswerValue | undefined {
 	if (value instanceof ItemValue) return { kind: "markdown", text: value.facts.text, from: value.path };
 	const page = value instanceof NodeValue ? pageOf(value) : value;
 	if (!(page instanceof Page)) return undefined;
-	return { kind: "link", concept: page.path, text: titleOf(page.path) };
+	return { kind: "link", concept: page.path, text: noteName(page.path) };
 }
 
 function taken<T>(parts: readonly T[], showing: Showing): readonly T[] {

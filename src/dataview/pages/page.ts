@@ -1,9 +1,15 @@
 import { DateTime } from "luxon";
-import type { FileFacts, FileLink, Property, PropertyValue } from "../../model/index.js";
+import {
+	type FileFacts,
+	type FileLink,
+	noteName,
+	type Property,
+	type PropertyValue,
+} from "../../model/index.js";
 import type { Value } from "../../query/index.js";
 import { linkTo } from "../language/parse-link.js";
 import type { LinkParts } from "../language/syntax.js";
-import { LinkValue, titleOf } from "../values/link-value.js";
+import { LinkValue } from "../values/link-value.js";
 import { fromNumber } from "../values/numbers.js";
 import { ObjectValue } from "../values/object-value.js";
 import { MomentValue } from "../values/time-values.js";
@@ -154,7 +160,7 @@ export class FileObject extends ObjectValue {
 			case "folder":
 				return facts.folder;
 			case "name":
-				return titleOf(facts.path);
+				return noteName(facts.path);
 			case "ext":
 				return facts.extension;
 			case "link":
@@ -227,7 +233,7 @@ export class FileObject extends ObjectValue {
 				if (found !== undefined) return found;
 			}
 		}
-		return dateIn(titleOf(this.#page.path), this.#world.zone) ?? null;
+		return dateIn(noteName(this.#page.path), this.#world.zone) ?? null;
 	}
 }
 

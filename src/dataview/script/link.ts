@@ -1,5 +1,6 @@
+import { noteName } from "../../model/index.js";
 import type { LinkParts } from "../language/syntax.js";
-import { LinkValue, titleOf } from "../values/link-value.js";
+import { LinkValue } from "../values/link-value.js";
 
 /** A link as programs have it: an object that cannot be changed, of which others are made. */
 export class Link {
@@ -79,7 +80,7 @@ export class Link {
 	}
 
 	fileName(): string {
-		return titleOf(this.path);
+		return noteName(this.path);
 	}
 
 	equals(other: unknown): boolean {

@@ -1,8 +1,14 @@
-import type { AnswerColumn, AnswerTask, AnswerValue, AnswerView, VaultPath } from "../../model/index.js";
+import {
+	type AnswerColumn,
+	type AnswerTask,
+	type AnswerValue,
+	type AnswerView,
+	noteName,
+	type VaultPath,
+} from "../../model/index.js";
 import type { Value } from "../../query/index.js";
 import { type Showing, toAnswerValue } from "../answer/to-answer-value.js";
 import { viewOf } from "../answer/view.js";
-import { titleOf } from "../values/link-value.js";
 import { elementsOf, isGrouped } from "./data-array.js";
 import { ScriptElement } from "./elements.js";
 import { Link } from "./link.js";
@@ -99,7 +105,7 @@ function taskOf(item: ScriptItem, depth: number): AnswerTask {
 		...(item.task === true && { status: String(item.status ?? " ").slice(0, 4) }),
 		text: String(item.visual ?? item.text ?? ""),
 		at: {
-			...{ kind: "link", concept: path, text: titleOf(path) },
+			...{ kind: "link", concept: path, text: noteName(path) },
 			...place,
 			...(typeof item.line === "number" && { line: item.line + 1 }),
 		},

@@ -2,17 +2,20 @@
  * What programs can know of a vault, as it is handed to the sandbox in which they run: the facts about its files, in
  * parts, so that it can be said of each program which of them it has read.
  */
-import type {
-	Field,
-	FileFacts,
-	FileLink,
-	FileTable,
-	Heading,
-	ItemFacts,
-	Note,
-	Property,
-	PropertyValue,
-	VaultPath,
+import {
+	extensionOf,
+	type Field,
+	type FileFacts,
+	type FileLink,
+	type FileTable,
+	folderOf,
+	type Heading,
+	type ItemFacts,
+	type Note,
+	type Property,
+	type PropertyValue,
+	stemOf,
+	type VaultPath,
 } from "../../model/index.js";
 
 /** Parts of the facts about a file: what is read of one part says nothing of the others. */
@@ -123,19 +126,15 @@ class ReadFile implements FileFacts {
 	}
 
 	get name(): string {
-		const file = this.path.slice(this.path.lastIndexOf("/") + 1);
-		const dot = file.lastIndexOf(".");
-		return dot < 0 ? file : file.slice(0, dot);
+		return stemOf(this.path);
 	}
 
 	get extension(): string {
-		const file = this.path.slice(this.path.lastIndexOf("/") + 1);
-		const dot = file.lastIndexOf(".");
-		return dot < 0 ? "" : file.slice(dot + 1);
+		return extensionOf(this.path);
 	}
 
 	get folder(): string {
-		return this.path.slice(0, Math.max(0, this.path.lastIndexOf("/")));
+		return folderOf(this.path);
 	}
 
 	get size(): number {

@@ -1,3 +1,4 @@
+import { noteName } from "../../model/index.js";
 import { ForeignValue, type Plain, type Value } from "../../query/index.js";
 import type { LinkParts } from "../language/syntax.js";
 import { collate } from "./collate.js";
@@ -44,7 +45,7 @@ export class LinkValue extends ForeignValue {
 
 	/** What is shown where the link has no words of its own. */
 	get title(): string {
-		const file = titleOf(this.path);
+		const file = noteName(this.path);
 		return this.type === "file" ? file : `${file} > ${this.subpath}`;
 	}
 
@@ -75,12 +76,6 @@ export class LinkValue extends ForeignValue {
 	override property(key: string): Value {
 		return this.page?.(this.leadsTo)?.get(key) ?? null;
 	}
-}
-
-/** The file's name without its folders and `.md`. */
-export function titleOf(path: string): string {
-	const file = path.slice(path.lastIndexOf("/") + 1);
-	return file.endsWith(".md") ? file.slice(0, -3) : file;
 }
 
 function escapePipes(text: string): string {

@@ -1,4 +1,4 @@
-import type { Concept, ConceptGraph, ConceptId } from "../../model/index.js";
+import { type Concept, type ConceptGraph, type ConceptId, folderOf } from "../../model/index.js";
 import type { TermCounts } from "../text/count-terms.js";
 import { countNames, countNotes, type ReadNote } from "../text/note-counts.js";
 import { namePiecesOf, passagesOf } from "../text/note-pieces.js";
@@ -118,7 +118,7 @@ export function relationsOf(
 function foldersOf(paths: readonly ConceptId[]): Uint32Array {
 	const numbers = new Map<string, number>();
 	return Uint32Array.from(paths, (path) => {
-		const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+		const folder = folderOf(path);
 		const number = numbers.get(folder) ?? numbers.size;
 		numbers.set(folder, number);
 		return number;

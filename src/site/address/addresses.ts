@@ -1,6 +1,14 @@
-import type { CompiledCanvas, CompiledNote, Diagnostic, SitePath, VaultPath } from "../../model/index.js";
+import {
+	baseName,
+	type CompiledCanvas,
+	type CompiledNote,
+	type Diagnostic,
+	folderOf,
+	type SitePath,
+	type VaultPath,
+} from "../../model/index.js";
 import { pageSize } from "../limits.js";
-import { baseName, type Folder, folderOf } from "../shared/folders.js";
+import type { Folder } from "../shared/folders.js";
 import type { TagNode } from "../shared/tag-tree.js";
 import { AddressTable, type Claim } from "./address-table.js";
 import { inertName } from "./inert.js";

@@ -1,6 +1,7 @@
 import {
 	type BuildReport,
 	type Diagnostic,
+	folderOf,
 	foldName,
 	type PropertyValue,
 	type SitePath,
@@ -8,7 +9,6 @@ import {
 } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
 import type { NoteFacts } from "../shared/facts.js";
-import { folderOf } from "../shared/folders.js";
 import type { SiteIndex } from "../shared/site-index.js";
 import type { AddressTable, Owner } from "./address-table.js";
 import type { Addresses } from "./addresses.js";

@@ -3,6 +3,7 @@ import {
 	type AnswerLink,
 	type AnswerRichValue,
 	type AnswerValue,
+	baseName,
 	formatDate,
 	formatDuration,
 	secondsOf,
@@ -198,7 +199,7 @@ export function imageHtml(source: string, alt: string, { state }: Place): string
 	}
 	const elsewhere = readAddress(source);
 	if (elsewhere.kind === "external") return urlHtml(source, alt || source);
-	return escapeHtml(alt || source.slice(source.lastIndexOf("/") + 1));
+	return escapeHtml(alt || baseName(source));
 }
 
 function urlHtml(href: string, text: string): string {

@@ -1,4 +1,4 @@
-import type { CellRecord, Slot } from "../../model/index.js";
+import { baseName, type CellRecord, type Slot } from "../../model/index.js";
 import { codeHtml } from "../body/code.js";
 import { escapeHtml } from "../escape.js";
 import type { PageState, Source } from "../fill/page-state.js";
@@ -76,10 +76,6 @@ function programPart(view: CellView, html: string, state: PageState): string {
 		view.sidecar === undefined ? "" : ` <span class="cell-file">${escapeHtml(baseName(view.sidecar))}</span>`;
 	const lines = view.code.slice(view.hidden).replace(/\n$/, "").split("\n").length;
 	return `<details class="cell-program"><summary lang="${ui}">${title.text}${name} <span class="count">${phrase(ui, "cellLines", lines).text}</span></summary>${program}</details>`;
-}
-
-function baseName(path: string): string {
-	return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** Values that a reader may change, and what the program gave. */

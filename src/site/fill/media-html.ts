@@ -1,6 +1,5 @@
-import type { ResolvedLink, VaultPath } from "../../model/index.js";
+import { baseName, type ResolvedLink, type VaultPath } from "../../model/index.js";
 import { escapeHtml } from "../escape.js";
-import { baseName } from "../shared/folders.js";
 import { viewerFragment } from "./link.js";
 import { mediaKind } from "./media.js";
 

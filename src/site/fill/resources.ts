@@ -1,5 +1,4 @@
-import { foldName, type VaultPath } from "../../model/index.js";
-import { baseName, folderOf } from "../shared/folders.js";
+import { baseName, folderOf, foldName, type VaultPath } from "../../model/index.js";
 import { compareText } from "../shared/order.js";
 
 /** Finds the file of the vault that a `src` or `href` of raw HTML names. Never looks at the disk. */

@@ -1,7 +1,6 @@
-import type { SitePath, VaultPath } from "../../model/index.js";
+import { folderOf, type SitePath, type VaultPath } from "../../model/index.js";
 import { rootFrom } from "../address/href.js";
 import { icon } from "../icon.js";
-import { folderOf } from "../shared/folders.js";
 import type { SiteIndex } from "../shared/site-index.js";
 import type { CellAssetsView, LinkView, PageBase } from "../view.js";
 import { viewExplorer } from "./explorer.js";

@@ -1,4 +1,4 @@
-import type { VaultPath } from "../../model/index.js";
+import { baseName, folderOf, type VaultPath } from "../../model/index.js";
 import { sortByName } from "./order.js";
 import type { Published } from "./published.js";
 
@@ -37,16 +37,6 @@ export function buildFolders(
 		folder.pages = sortByName(folder.pages, ({ title }) => title);
 	}
 	return drafts;
-}
-
-/** The folder in which a file lies. */
-export function folderOf(path: VaultPath): VaultPath {
-	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}
-
-/** The last part of a path. */
-export function baseName(path: VaultPath): string {
-	return path.slice(path.lastIndexOf("/") + 1);
 }
 
 interface DraftFolder extends Folder {

@@ -1,10 +1,11 @@
-import type {
-	CompiledCanvas,
-	CompiledNote,
-	ConceptGraph,
-	ResolvedLink,
-	Vault,
-	VaultPath,
+import {
+	type CompiledCanvas,
+	type CompiledNote,
+	type ConceptGraph,
+	type ResolvedLink,
+	stemOf,
+	type Vault,
+	type VaultPath,
 } from "../../model/index.js";
 import type { NoteAnswers } from "../answers/answer-view.js";
 import type { CellView } from "../cells/cell-view.js";
@@ -50,7 +51,7 @@ export function selectPublished(
 		byPath: new Map(shown.map((compiled) => [compiled.note.path, compiled])),
 		canvases: new Map(canvases.map((compiled) => [compiled.canvas.path, compiled])),
 		canvasLinks: graph.canvases,
-		bases: new Map(bases.map(({ path }) => [path, path.slice(path.lastIndexOf("/") + 1, -".base".length)])),
+		bases: new Map(bases.map(({ path }) => [path, stemOf(path)])),
 		hidden: new Set(notes.filter(({ note }) => !note.published).map(({ note }) => note.path)),
 		linksOf,
 		relatedOf: () => ({ related: [], suggested: [] }),

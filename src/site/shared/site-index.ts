@@ -1,4 +1,11 @@
-import type { ConceptGraph, SiteOptions, SitePath, Vault, VaultPath } from "../../model/index.js";
+import {
+	baseName,
+	type ConceptGraph,
+	type SiteOptions,
+	type SitePath,
+	type Vault,
+	type VaultPath,
+} from "../../model/index.js";
 import type { Addresses } from "../address/addresses.js";
 import type { Hrefs } from "../address/href.js";
 import type { OutputEngines } from "../cells/output-engines.js";
@@ -74,6 +81,6 @@ export function titleOf({ published }: SiteIndex, path: VaultPath): string {
 		published.byPath.get(path)?.note.title ??
 		published.canvases.get(path)?.canvas.name ??
 		published.bases.get(path) ??
-		path.slice(path.lastIndexOf("/") + 1)
+		baseName(path)
 	);
 }
