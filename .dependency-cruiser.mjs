@@ -83,7 +83,7 @@ export const spine = {
 	answers: {
 		opens: [
 			...["model", "kernels", "vault", "notes", "graph", "query", "search", "bases", "dataview", "code", "cells", "panel"],
-			...["site", "note-compiler", "vault-cells", "query-graph", "assets.ts", "clock.ts"],
+			...["site", "note-compiler", "vault-cells", "query-graph", "assets.ts", "clock.ts", "counts.ts"],
 		],
 		why: "the questions and programs of notes, answered from what readers may see: each by who knows its language",
 	},

@@ -4,6 +4,7 @@
  * is cheap.
  */
 import { join, resolve } from "node:path";
+import type { AnswerSummary } from "./answers/answer-summary.js";
 import { publicVault } from "./answers/public-vault.js";
 import { recallScripts } from "./answers/recorded-scripts.js";
 import { answerSite, answersAsOf, asksAnything } from "./answers/site-answers.js";
@@ -109,15 +110,10 @@ export interface CompileSummary {
 	readonly embedding?: EmbeddingSummary;
 	/** Where there are any. */
 	readonly cells?: CellSummary;
-	/** Where notes ask. */
-	readonly questions?: QuestionSummary;
-}
-
-/** Of published notes. */
-export interface QuestionSummary {
-	readonly all: number;
-	/** Wrong, too costly, or programs. */
-	readonly failed: number;
+	/** Of published notes, where they ask. */
+	readonly questions?: AnswerSummary["questions"];
+	/** Where they have programs for Dataview. */
+	readonly programs?: AnswerSummary["programs"];
 }
 
 /** What is known of the results of a vault's cells. */
@@ -388,7 +384,8 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 			...written,
 			...(embedded && { embedding: summaryOf(embedded) }),
 			...(plan.cells.length > 0 && { cells: summaryOfCells(plan, results) }),
-			...(answered && { questions: answered.summary }),
+			...(answered && answered.summary.questions.all > 0 && { questions: answered.summary.questions }),
+			...(answered && answered.summary.programs.all > 0 && { programs: answered.summary.programs }),
 		},
 		...(embedded && { model: embedded.model }),
 		...(answered && { asOf: answersAsOf(vault, clock) }),

@@ -127,7 +127,8 @@ export async function runVault(options: RunVaultOptions): Promise<RanVault> {
 				rule.startsWith("cell/"),
 			),
 			...plan.diagnostics,
-			...resultDiagnostics(plan, report.results, report.asked),
+			...resultDiagnostics(plan, report.results, cellsAmong(plan, report.asked)),
+			...(scripts ? await programDiagnostics(plan, report, loaded.notes) : []),
 			...[...report.refused].map(([cell, error]) => refusal(plan, cell, error)),
 		].filter(ofAsked),
 	};
@@ -138,6 +139,20 @@ async function scriptsOf(planned: PlannedVault): Promise<PlannedScripts | undefi
 	if (!hasScripts(planned.notes)) return undefined;
 	const { planScripts } = await import("./answers/script-plan.js");
 	return planScripts(planned, readClock(process.env), { reads: true });
+}
+
+/** What is wrong with programs is told as by whoever shows their results. */
+async function programDiagnostics(
+	plan: CellPlan,
+	{ results, asked }: RunReport,
+	notes: PlannedVault["notes"],
+): Promise<readonly Diagnostic[]> {
+	const { ranDiagnostics } = await import("./answers/script-diagnostics.js");
+	return ranDiagnostics(plan, results, asked, notes);
+}
+
+function cellsAmong({ cells }: CellPlan, indices: ReadonlySet<number>): ReadonlySet<number> {
+	return new Set([...indices].filter((cell) => cells[cell]!.script === undefined));
 }
 
 /** Programs need no cell, and no cell needs a program: they come last. */

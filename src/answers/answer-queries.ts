@@ -22,12 +22,13 @@ import type {
 	ResolvedLink,
 	VaultPath,
 } from "../model/index.js";
-import { placeInFile, valuesOf } from "../model/index.js";
 import type { QueryGraph } from "../query-graph/query-graph.js";
 import type { CypherWorld } from "./answer-cypher.js";
 import { boundAnswer } from "./bound-answer.js";
 import type { VaultParts } from "./public-vault.js";
+import { type AskedAt, answerDiagnostics } from "./query-diagnostics.js";
 import { notRun } from "./script-answer.js";
+import { type KnownProgram, programRemarks } from "./script-diagnostics.js";
 
 export interface AnswerInput extends VaultParts {
 	/** The order of the cells, which are part of the graph. */
@@ -95,18 +96,24 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 	const embedding = asking.reduce((sum, { queries }, i) => sum + queries.length + bases[i]!.length, 0);
 	const total = embedding + ownPages.length;
 	const diagnostics: Diagnostic[] = [];
+	const programs: KnownProgram[] = [];
 	const answering = new Answering(input);
 	let done = 0;
-	const answered = (answer: Answer | undefined, place: Place | undefined) => {
+	const answered = (answer: Answer | undefined, place: AskedAt | undefined) => {
 		input.signal?.throwIfAborted();
 		input.onProgress?.(++done, total);
-		if (answer !== undefined && place !== undefined) diagnostics.push(...diagnosticsOf(answer, place));
+		if (answer !== undefined && place !== undefined) diagnostics.push(...answerDiagnostics(answer, place));
 		return answer && boundAnswer(answer);
 	};
 	for (const [i, note] of asking.entries()) {
 		const own: (Answer | undefined)[] = [];
 		for (const [index, query] of note.queries.entries()) {
-			own.push(answered(await answering.answer(query, index, note), { ...query, path: note.path }));
+			const place = { ...query, path: note.path };
+			const answer = answered(await answering.answer(query, index, note), place);
+			// Drafts are not run.
+			if (answer !== undefined && query.language === "dataviewjs" && note.published)
+				programs.push({ answer, place });
+			own.push(answer);
 		}
 		const embeds = new Map<number, Answer>();
 		for (const resolved of bases[i]!) {
@@ -123,14 +130,8 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 		const { answer, place } = await answering.ownBase(path, source, language);
 		answers.set(path, { answers: [answered(answer, place)], embeds: new Map() });
 	}
-	return { answers, diagnostics };
+	return { answers, diagnostics: [...diagnostics, ...programRemarks(programs)] };
 }
-
-/** Where a question stands, for who is told what is wrong with it. */
-type Place = Pick<QueryBlock, "code" | "lines" | "span" | "position"> & {
-	readonly path: VaultPath;
-	readonly form?: QueryBlock["form"];
-};
 
 /** What answering takes, each loaded or built when it is first needed. */
 class Answering {
@@ -154,7 +155,7 @@ class Answering {
 	async embedded(
 		{ link, resolution }: ResolvedLink,
 		note: Note,
-	): Promise<{ readonly answer: Answer; readonly place: Place } | undefined> {
+	): Promise<{ readonly answer: Answer; readonly place: AskedAt } | undefined> {
 		if (resolution.kind === "missing") return undefined;
 		const code = this.#input.vault.bases.find(({ path }) => path === resolution.path)?.source;
 		if (code === undefined) return undefined;
@@ -170,7 +171,7 @@ class Answering {
 		path: VaultPath,
 		source: string,
 		lang: string,
-	): Promise<{ readonly answer: Answer | undefined; readonly place: Place }> {
+	): Promise<{ readonly answer: Answer | undefined; readonly place: AskedAt }> {
 		const answer = await this.#timed(() => this.#base({ code: source, from: path }, { path, lang }));
 		const start = { line: 1, column: 1, offset: 0 };
 		const place = { code: source, lines: linesOf(source), span: { start: 0, end: 0 }, position: start, path };
@@ -299,54 +300,4 @@ function linesOf(text: string): readonly Position[] {
 		offset += line.length + 1;
 		return position;
 	});
-}
-
-function diagnosticsOf(answer: Answer, place: Place): Diagnostic[] {
-	const found: Diagnostic[] = [];
-	const { path, span, position } = place;
-	if (answer.problem !== undefined) found.push(problemDiagnostic(answer.problem, place));
-	const values = problemsIn(answer);
-	if (values.length > 0) {
-		const others = values.length > 1 ? ` (and ${values.length - 1} more)` : "";
-		found.push({
-			rule: "query/value",
-			severity: "warning",
-			message: `A value in this answer could not be computed: ${values[0]!.slice(0, 500)}${others}`,
-			...{ path, span, position },
-		});
-	}
-	return found;
-}
-
-function problemDiagnostic({ kind, message, offset, end, hint }: AnswerProblem, query: Place): Diagnostic {
-	const rules = {
-		wrong: "query/wrong",
-		costly: "query/costly",
-		code: "query/program",
-		absent: "query/absent",
-	};
-	const position = offset === undefined ? query.position : placeInFile(query, offset);
-	const stop =
-		offset === undefined || end === undefined
-			? position.offset
-			: placeInFile(query, Math.max(offset, end)).offset;
-	return {
-		rule: rules[kind],
-		// Code in a sentence may be meant as code.
-		severity: kind === "code" || (kind === "wrong" && query.form === "inline") ? "info" : "warning",
-		message,
-		path: query.path,
-		span: offset === undefined ? query.span : { start: position.offset, end: stop },
-		position,
-		...(hint !== undefined && { hint }),
-	};
-}
-
-function problemsIn({ views }: Answer): string[] {
-	const messages: string[] = [];
-	for (const view of views) {
-		for (const value of valuesOf(view))
-			if (typeof value === "object" && value?.kind === "problem") messages.push(value.message);
-	}
-	return messages;
 }

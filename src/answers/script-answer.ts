@@ -6,12 +6,17 @@ import { readParts } from "./read-answer.js";
 /** Under which a program's record has what it showed. */
 const mediaType = "application/vnd.notapse.answer+json";
 
-export function scriptAnswer(planned: PlannedCell, { state, record }: CellResult): Answer {
-	if (record === undefined) return { views: [], problem: notRun };
+/** @param flaw why the program, as it is now, cannot be run */
+export function scriptAnswer(
+	planned: PlannedCell,
+	{ state, record }: CellResult,
+	flaw: AnswerProblem | undefined,
+): Answer {
+	if (record === undefined) return { views: [], problem: flaw ?? notRun };
 	const parts = record.outputs.flatMap((output) =>
 		output.output_type === "stream" ? [] : readParts(output.data[mediaType]),
 	);
-	const problem = problemOf(record, state === "fresh" ? planned : undefined);
+	const problem = flaw ?? problemOf(record, planned, state === "fresh");
 	return {
 		views: parts.length === 0 ? [] : [{ shape: "document", parts }],
 		...(problem !== undefined && { problem }),
@@ -19,28 +24,42 @@ export function scriptAnswer(planned: PlannedCell, { state, record }: CellResult
 	};
 }
 
-/** @param planned where places in the record are places in the program as it is now */
+/** @param fresh whether places in the record are places in the program as it is now */
 function problemOf(
 	{ status, error }: CellRecord,
-	planned: PlannedCell | undefined,
+	{ key, compiled: { cell } }: PlannedCell,
+	fresh: boolean,
 ): AnswerProblem | undefined {
-	if (status === "ok") return undefined;
-	if (status !== "error") return { kind: "costly", message: error?.message ?? "It took too much." };
-	const frame = error?.frames.find(({ key }) => key === planned?.key);
+	const { timeout, memory } = cell.options;
+	switch (status) {
+		case "ok":
+			return undefined;
+		case "timeout":
+			return { kind: "costly", message: `This program did not end within ${timeout} s.` };
+		case "memory": {
+			const message = `This program took more memory than the ${memory} MB that it may have.`;
+			return { kind: "costly", message };
+		}
+	}
+	const frame = fresh ? error?.frames.find((frame) => frame.key === key) : undefined;
 	const name = error?.name === undefined || error.name === "thrown" ? "" : `${error.name}: `;
 	return {
 		kind: "wrong",
 		message: `${name}${(error?.message ?? "").split("\n", 1)[0]}`,
-		...(frame !== undefined &&
-			planned !== undefined && { offset: offsetAt(planned.compiled.cell.code, frame.line, frame.column) }),
+		...(frame !== undefined && placeAt(cell.code, offsetAt(cell.code, frame.line, frame.column))),
 	};
 }
 
-const notRun: AnswerProblem = {
+/** Engines say where something begins: if that is a name, it is meant as a whole. */
+function placeAt(code: string, offset: number): Pick<AnswerProblem, "offset" | "end"> {
+	const name = /[\p{L}\p{N}\p{M}_$]+/uy;
+	name.lastIndex = offset;
+	return { offset, end: offset + (name.exec(code)?.[0].length ?? 1) };
+}
+
+export const notRun: AnswerProblem = {
 	kind: "code",
 	message:
 		"This is a JavaScript program for Dataview, and it has not been run. Compiling a vault runs no programs.",
 	hint: "notapse run",
 };
-
-export { notRun };

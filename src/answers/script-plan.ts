@@ -15,11 +15,9 @@ import {
 	type CompiledCell,
 	type CompiledNote,
 	type ConceptGraph,
-	type Diagnostic,
 	type FileTable,
 	type Note,
 	type PlannedCell,
-	placeInFile,
 	type QueryBlock,
 	type ReadNote,
 	type ScriptView,
@@ -29,6 +27,7 @@ import {
 import { createFileTable } from "../query-graph/file-facts.js";
 import { readAttachment } from "../vault/index.js";
 import { publicVault, type VaultParts } from "./public-vault.js";
+import { scriptFlaws } from "./script-flaw.js";
 
 export interface ScriptParts {
 	readonly vault: Vault;
@@ -41,7 +40,7 @@ export interface PlannedScripts {
 	readonly support: ScriptSupport;
 }
 
-/** @param reads whether programs are read, and what cannot be is told: for those who run them */
+/** @param reads whether programs are read, and what cannot be has no key: for those who run them */
 export async function planScripts(
 	parts: ScriptParts,
 	clock: Clock,
@@ -51,11 +50,10 @@ export async function planScripts(
 	const facts = new VaultReads(parts.vault, shown, clock);
 	const { openRecordFolder, readReads } = await import("../cells/index.js");
 	const known = readReads(openRecordFolder(parts.vault.root));
-	const { readScript } = reads ? await import("../code/read/index.js") : {};
+	const flawOf = reads ? await scriptFlaws() : undefined;
 	const world = readScriptWorld();
 	const stars = [...(parts.vault.settings.bookmarks ?? [])].sort();
 	const planned: PlannedCell[] = [];
-	const diagnostics: Diagnostic[] = [];
 	for (const { note, cells } of shown.notes) {
 		let count = 0;
 		for (const [query, block] of note.queries.entries()) {
@@ -68,8 +66,7 @@ export async function planScripts(
 			const read = known.get(base);
 			if (read !== undefined) await facts.prepare(read);
 			const cell = scriptCell(note, block, count);
-			const flaw = readScript && flawOf(readScript(code), cell);
-			if (flaw !== undefined) diagnostics.push(flaw);
+			const flaw = flawOf?.(code);
 			planned.push({
 				...{ note: note.path, index: cells.length + count - 1, needs: [], files: [] },
 				compiled: { cell, facts: noFacts, links: [], diagnostics: [] },
@@ -83,7 +80,7 @@ export async function planScripts(
 		}
 	}
 	return {
-		plan: { cells: planned, diagnostics },
+		plan: { cells: planned, diagnostics: [] },
 		support: {
 			world: world.text,
 			files: () => facts.files(),
@@ -117,28 +114,6 @@ const noFacts: CellFacts = {
 	...{ imports: [], exports: [], types: [], declares: [], defines: [], uses: [], assigns: [] },
 	...{ tokens: "", plain: "" },
 };
-
-function flawOf(
-	{
-		error,
-		imports,
-	}: {
-		readonly error?: { readonly message: string; readonly offset: number };
-		readonly imports: readonly { readonly at: { readonly start: number } }[];
-	},
-	cell: CompiledCell["cell"],
-): Diagnostic | undefined {
-	const [imported] = imports;
-	if (error === undefined && imported === undefined) return undefined;
-	const position = placeInFile(cell, error?.offset ?? imported!.at.start);
-	const severity = cell.lines.length === 1 ? "warning" : "error";
-	if (error !== undefined) {
-		const message = `This program cannot be read: ${error.message.replace(/\.$/, "")}.`;
-		return { rule: "cell/syntax", severity, message, path: cell.path, position };
-	}
-	const message = "A program for Dataview imports nothing.";
-	return { rule: "cell/forbidden-import", severity, message, path: cell.path, position };
-}
 
 /** The middle of the day, at which a program's clock stands: the same day in nearly all time zones. */
 export function noonOf(clock: Clock): number {

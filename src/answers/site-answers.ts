@@ -18,6 +18,7 @@ import type {
 import type { CompileNoteOptions } from "../note-compiler/compile-note.js";
 import type { NoteAnswers, SitePlan } from "../site/index.js";
 import { answerQueries, asks, type RecordedScripts } from "./answer-queries.js";
+import { type AnswerSummary, summarize } from "./answer-summary.js";
 import { renderAnswerTexts } from "./answer-texts.js";
 import { publicVault, type VaultParts } from "./public-vault.js";
 
@@ -37,7 +38,7 @@ export interface SiteQuestions extends VaultParts {
 export interface SiteAnswers {
 	readonly answers: ReadonlyMap<VaultPath, NoteAnswers>;
 	readonly diagnostics: readonly Diagnostic[];
-	readonly summary: { readonly all: number; readonly failed: number };
+	readonly summary: AnswerSummary;
 }
 
 /** Whether there is anything to answer: most vaults pay nothing. */
@@ -48,11 +49,11 @@ export function asksAnything(notes: readonly CompiledNote[], { bases }: Vault): 
 export async function answerSite(questions: SiteQuestions, { shows }: SitePlan): Promise<SiteAnswers> {
 	const parts = publicVault(questions, shows);
 	const { answers, diagnostics } = await answerQueries({ ...questions, ...parts });
-	const all = [...answers.values()].flatMap(({ answers, embeds }) => [...answers, ...embeds.values()]);
+	const asked = new Map(parts.notes.map(({ note }) => [note.path, note.queries]));
 	return {
 		answers: await renderAnswerTexts(answers, parts, questions.options),
 		diagnostics,
-		summary: { all: all.length, failed: all.filter((answer) => answer?.problem !== undefined).length },
+		summary: summarize(answers, (path, query) => asked.get(path)?.[query]?.language === "dataviewjs"),
 	};
 }
 

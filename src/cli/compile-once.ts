@@ -202,12 +202,17 @@ function stepsFrom(
 		]);
 		steps.push([command("compile", ...flag("--out", out), "--serve", "--watch"), "see it while you write"]);
 	}
-	const { stale, unknown } = summary.cells ?? { stale: 0, unknown: 0 };
-	// It looks for the vault around the folder where it is called.
-	if (stale + unknown > 0 && project.argument.length === 0)
-		steps.push([command("run"), "run what is not up to date"]);
+	const { cells, programs } = summary;
+	const canRun = [cells, programs].some((known) => known && known.stale + known.unknown > 0);
+	if (canRun) steps.push([runCommand(project, options, shell), "run what is not up to date"]);
 	if (diagnostics.some(isOfNotes)) steps.push([command("check"), "see what to mend"]);
 	return steps;
+}
+
+/** Its arguments are notes. */
+function runCommand({ argument }: Project, { config }: CompileCommandOptions, { program }: Shell): string {
+	const vault = argument.length === 0 ? [] : ["--vault", ...argument];
+	return [program, "run", ...vault, ...flag("--config", config)].join(" ");
 }
 
 /** A flag as it was given, for a command that is to mean the same. */

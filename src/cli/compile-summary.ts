@@ -1,4 +1,4 @@
-import type { CompileResult, EmbeddingSummary, QuestionSummary, Stage, Timing } from "../compile.js";
+import type { CompileResult, CompileSummary, EmbeddingSummary, Stage, Timing } from "../compile.js";
 import { cells, harmless, padEnd, padStart } from "./cells.js";
 import type { Paint } from "./console.js";
 import { countFindings, describeCounts, plural, thousands } from "./findings.js";
@@ -35,7 +35,7 @@ function stageNote(stage: Stage, { report, summary }: CompileResult, parsed: Par
 		case "embed":
 			return summary.embedding === undefined ? "" : embedNote(summary.embedding);
 		case "answer":
-			return summary.questions === undefined ? "" : questionNote(summary.questions);
+			return answerNote(summary);
 		case "render":
 			return [plural(report.notes.filter(({ page }) => page !== undefined).length, "page")]
 				.concat(count(report.notes.filter(({ fate }) => fate === "unpublished").length, "unpublished"))
@@ -48,9 +48,23 @@ function stageNote(stage: Stage, { report, summary }: CompileResult, parsed: Par
 	}
 }
 
-/** `12 questions · 1 without an answer` */
-function questionNote({ all, failed }: QuestionSummary): string {
-	return [plural(all, "question"), ...count(failed, "without an answer")].join(" · ");
+/** `12 questions (1 without an answer) · 5 programs (2 never run, 1 stale)` */
+function answerNote({ questions, programs }: CompileSummary): string {
+	const asked =
+		questions && withParts(plural(questions.all, "question"), count(questions.failed, "without an answer"));
+	const run =
+		programs &&
+		withParts(plural(programs.all, "program"), [
+			...count(programs.unknown, "never run"),
+			...count(programs.stale, "stale"),
+			...count(programs.failed, "failed"),
+		]);
+	return [asked, run].filter((part) => part !== undefined).join(" · ");
+}
+
+/** Of what is counted, as many as are to be named: `5 cells (2 never run)`. */
+function withParts(counted: string, parts: readonly string[]): string {
+	return parts.length === 0 ? counted : `${counted} (${parts.join(", ")})`;
 }
 
 /** `37 concepts · 5 regions · learned in 45 epochs` */
@@ -71,7 +85,8 @@ function linkFates(links: CompileResult["report"]["links"]): string[] {
 
 function cellFates(known: CompileResult["summary"]["cells"]): string[] {
 	if (known === undefined) return [];
-	return [plural(known.all, "cell"), ...count(known.stale, "stale"), ...count(known.unknown, "never run")];
+	const parts = [...count(known.unknown, "never run"), ...count(known.stale, "stale")];
+	return [withParts(plural(known.all, "cell"), parts)];
 }
 
 function count(number: number, what: string): string[] {

@@ -47,6 +47,8 @@ function layOut({ source, start, end }: Frame): Piece[] {
 	const from = lineStart(source, start);
 	const to = lineEnd(source, start);
 	const pieces: Piece[] = from.cut ? [ellipsis] : [];
+	// An empty place is the character behind it.
+	const stop = Math.max(end, start + 1);
 	let column = 0;
 	for (const cluster of graphemes(source.slice(from.at, to.at))) {
 		const at = from.at + cluster.index;
@@ -54,7 +56,7 @@ function layOut({ source, start, end }: Frame): Piece[] {
 		const width = cells(text);
 		column += width;
 		// A cluster counts as marked when any part of it lies in the place.
-		pieces.push({ text, width, marked: at < end && at + cluster.text.length > start });
+		pieces.push({ text, width, marked: at < stop && at + cluster.text.length > start });
 	}
 	if (to.cut) pieces.push(ellipsis);
 	return pieces;
@@ -84,7 +86,7 @@ function isLowSurrogate(source: string, index: number): boolean {
 /** As much of the line as fits, with the place in it. `before` and `marked` are cells. */
 function window(pieces: Piece[], width: number): { text: string; before: number; marked: number } {
 	const first = pieces.findIndex((piece) => piece.marked);
-	// An empty place, such as the end of a line, has no piece of its own.
+	// The end of a line has no piece of its own.
 	const anchor = first < 0 ? pieces.length : first;
 	const from = total(pieces) <= width ? 0 : firstShown(pieces, anchor, width);
 	const shown = take(pieces.slice(from), from > 0 ? width - 1 : width);

@@ -3,7 +3,7 @@ import { cells, harmless, padEnd, padStart } from "./cells.js";
 import { clip } from "./columns.js";
 import { seconds } from "./compile-summary.js";
 import type { Paint } from "./console.js";
-import { plural } from "./findings.js";
+import { plural, thousands } from "./findings.js";
 
 /** What people call a cell, from its index in the plan. */
 export type NameOf = (cell: number) => string;
@@ -89,7 +89,9 @@ export function outputLines(name: string, { state, record }: CellResult, paint: 
 }
 
 export interface CellCounts {
+	/** Cells and programs; of these, those that are programs for Dataview. */
 	readonly ran: number;
+	readonly programs: number;
 	readonly unchanged: number;
 	readonly failed: number;
 	readonly blocked: number;
@@ -98,13 +100,20 @@ export interface CellCounts {
 	readonly testsFailed: number;
 }
 
-/** `5 cells run · 32 unchanged · 2 failed · 0.84 s` */
+/** For a vault with nothing to run in it. */
+export const noCells = "  There are no cells in this vault. One is a fence that says so: ```ts cell";
+
+/** `5 cells and 1 program run · 32 unchanged · 2 failed · 0.84 s` */
 export function runSummary(counts: CellCounts, milliseconds: number, paint: Paint): string {
-	const { ran, unchanged, failed, blocked, impossible, testsFailed } = counts;
+	const { ran, programs, unchanged, failed, blocked, impossible, testsFailed } = counts;
 	const sign = failed + blocked + impossible + testsFailed > 0 ? paint("red", "✘") : paint("green", "✔");
+	const kinds = [
+		...(ran > programs ? [plural(ran - programs, "cell")] : []),
+		...(programs > 0 ? [plural(programs, "program")] : []),
+	];
 	const parts = [
-		...(ran > 0 || unchanged === 0 ? [`${plural(ran, "cell")} run`] : ["nothing to run"]),
-		...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+		kinds.length > 0 ? `${kinds.join(" and ")} run` : "nothing to run",
+		...(unchanged > 0 ? [`${thousands(unchanged)} unchanged`] : []),
 		...(failed > 0 ? [paint("red", `${failed} failed`)] : []),
 		...(blocked > 0 ? [paint("yellow", `${blocked} blocked`)] : []),
 		...(impossible > 0 ? [paint("red", `${impossible} cannot run`)] : []),

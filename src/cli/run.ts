@@ -21,7 +21,7 @@ import {
 import { createJsonProgress, createProgress } from "./progress.js";
 import { openProject, type Project, showPath } from "./project.js";
 import { createRunLog, type RunLog } from "./run-log.js";
-import { type CellCounts, outputLines, runSummary, testReport } from "./run-text.js";
+import { type CellCounts, noCells, outputLines, runSummary, testReport } from "./run-text.js";
 import type { Shell } from "./shell.js";
 
 interface Options extends VaultOptions {
@@ -46,7 +46,7 @@ Examples:
   $ notapse run --export ipynb --out nb    notebooks of all notes with cells
 
 Nothing of a cell can leave the sandbox: no files, no network, no programs.
-Exit code 1 when a cell or a test in one fails.`;
+Exit code 1 when a cell, a program or a test fails or cannot run.`;
 
 export function defineRun(command: Command, shell: Shell): void {
 	command.usage("[note...] [options]");
@@ -153,7 +153,16 @@ async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
 	const mayEnd = isPlain && (!job.isLive || job.memory !== undefined);
 	const { vault, well } = mayEnd ? await recallAllWell(loadOptions(job, signal)) : {};
 	if (well !== undefined) {
-		const counts = { ran: 0, unchanged: well, failed: 0, blocked: 0, impossible: 0, testsFailed: 0 };
+		if (well === 0) return console.remark(noCells);
+		const counts = {
+			ran: 0,
+			programs: 0,
+			unchanged: well,
+			failed: 0,
+			blocked: 0,
+			impossible: 0,
+			testsFailed: 0,
+		};
 		console.remark(runSummary(counts, performance.now() - start, console.paintRemark));
 		return;
 	}
@@ -176,7 +185,8 @@ async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
 	else describe(ran, findings, job, performance.now() - start);
 	const counts = countFindings(findings);
 	if (isPlain && counts.error + counts.warning === 0) await rememberAllWell(loadOptions(job, signal), ran);
-	shell.exitCode = findingsExitCode(counts, false);
+	const { failed, impossible } = countCells(ran);
+	shell.exitCode = failed + impossible > 0 ? 1 : findingsExitCode(counts, false);
 }
 
 /** What is wrong with the types of what was asked for. */
@@ -283,7 +293,8 @@ function describe(ran: RanVault, findings: readonly Diagnostic[], job: Job, mill
 	);
 	const texts = told.map((finding) => formatFinding(finding, view, width, paint));
 	if (texts.length > 0) console.print(`${texts.join("\n\n")}\n`);
-	console.remark(runSummary(countCells(ran), milliseconds, paintRemark));
+	const isEmpty = plan.cells.length === 0;
+	console.remark(isEmpty ? noCells : runSummary(countCells(ran), milliseconds, paintRemark));
 }
 
 function countCells({ plan, results, ran, chosen }: RanVault): CellCounts {
@@ -298,6 +309,7 @@ function countCells({ plan, results, ran, chosen }: RanVault): CellCounts {
 	};
 	return {
 		ran: ran.length,
+		programs: ran.filter((cell) => plan.cells[cell]!.script !== undefined).length,
 		unchanged: chosen.filter((cell) => !hasRun.has(cell) && results[cell]!.state === "fresh").length,
 		failed: chosen.filter(bad).length,
 		blocked: chosen.filter((cell) => results[cell]!.blockedBy !== undefined).length,
@@ -334,7 +346,7 @@ function toDocument(ran: RanVault, diagnostics: readonly Diagnostic[], { show }:
 		};
 	});
 	const tests = cells.flatMap(({ record, state }) => (state === "fresh" ? (record?.tests ?? []) : []));
-	const { testsFailed, ...counts } = countCells(ran);
+	const { testsFailed, programs: _programs, ...counts } = countCells(ran);
 	return {
 		cells,
 		...counts,

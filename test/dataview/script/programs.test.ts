@@ -145,12 +145,12 @@ describe.skipIf(deno === undefined)("programs for Dataview in the sandbox", { ti
 		});
 		const { diagnostics, results } = await run();
 		expect(diagnostics.map(told).sort()).toEqual([
-			"cell/error Home.md:14:7 Error: because",
-			"cell/error Home.md:1:11 TypeError: dv.nothing is not a function",
-			"cell/error Home.md:5:7 TypeError: Cannot read properties of undefined (reading 'y')",
-			"cell/forbidden-import Home.md:22:14 A program for Dataview imports nothing.",
-			"cell/syntax Home.md:18:1 This program cannot be read: A program for Dataview can neither import nor export.",
-			expect.stringMatching(/^cell\/syntax Home\.md:9:7 This program cannot be read: /),
+			"query/wrong Home.md:14:7 Error: because",
+			"query/wrong Home.md:18:1 This program cannot be read: A program for Dataview can neither import nor export.",
+			"query/wrong Home.md:1:11 TypeError: dv.nothing is not a function",
+			"query/wrong Home.md:22:14 A program for Dataview imports nothing.",
+			"query/wrong Home.md:5:7 TypeError: Cannot read properties of undefined (reading 'y')",
+			expect.stringMatching(/^query\/wrong Home\.md:9:7 This program cannot be read: /),
 		]);
 		expect(results.map(({ record }) => record?.status)).toEqual([
 			"error",
@@ -163,7 +163,7 @@ describe.skipIf(deno === undefined)("programs for Dataview in the sandbox", { ti
 		const answers = await recall();
 		expect(textOf(answers[3]!)).toBe("before");
 		expect(answers[3]!.problem).toMatchObject({ kind: "wrong", message: "Error: because" });
-		expect(answers[2]!.problem?.kind).toBe("code");
+		expect(answers[2]!.problem).toMatchObject({ kind: "wrong", offset: 6 });
 	});
 
 	/** Each with how its record ends, or what it shows. */
