@@ -45,6 +45,8 @@ export interface Comment extends Parent {
 /** `$…$`, TeX. */
 export interface InlineMath extends Literal {
 	type: "inlineMath";
+	/** Of `$$…$$` in a line of text: it stands on a line of its own. */
+	display?: true;
 }
 
 /** `$$…$$`, TeX. */

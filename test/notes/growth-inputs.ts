@@ -11,6 +11,8 @@ export const inputs: Readonly<Record<string, (size: number) => string>> = {
 	"wiki-links that never close": (n) => "[[a ".repeat(n),
 	"embeds that never close": (n) => "![[a|b ".repeat(n),
 	"formulas that never close": (n) => "$a ".repeat(n),
+	"lines that close and open formulas": (n) => `a $$\n${"$$ b\n".repeat(n)}`,
+	"formulas whose lines leave their list": (n) => "- $$\nb\n".repeat(n),
 	"displayed formulas that never close": (n) => "a $$b ".repeat(n),
 	"footnotes that never close": (n) => "^[a ".repeat(n),
 	"footnotes in a row": (n) => "^[a] ".repeat(n),

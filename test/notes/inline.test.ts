@@ -48,8 +48,28 @@ describe("mathematics as a block", () => {
 		["- a\n  $$\n  x\n  $$", 'list(listItem(paragraph(text"a") math"x"))'],
 		["> $$\n> x\n> $$\n\nb", 'blockquote(math"x") paragraph(text"b")'],
 		["    $$\n    x", 'code"$$\\nx"'],
+		["- a\n\t$$\nx\ny\n$$\n\tb", 'list(listItem(paragraph(text"a") math"x\\ny" paragraph(text"b")))'],
+		["- $$a\nb$$\n- c", 'list(listItem(math"a\\nb") listItem(paragraph(text"c")))'],
+		["> $$\n> x\ny\n\nb", 'blockquote(math"x\\ny") paragraph(text"b")'],
+		["- $$\n\nb", 'list(listItem(math"")) paragraph(text"b")'],
 		["a\n\nb$$\n\nc", 'paragraph(text"a") paragraph(text"b$$") paragraph(text"c")'],
 	])("%j is %s", (source, expected) => {
+		expect(body(source)).toBe(expected);
+	});
+
+	it.each([
+		["a $$\nx\n$$\nb", 'text"a " inlineMath"x" text"\\nb"'],
+		["a $$\nx\n$$b", 'text"a " inlineMath"x" text"b"'],
+		["a $$\nx\n$$ b $$\ny\n$$", 'text"a " inlineMath"x" text" b " inlineMath"y"'],
+	])("%j is a paragraph whose formulas stand on lines of their own", (source, expected) => {
+		expect(body(source)).toBe(`paragraph(${expected})`);
+	});
+
+	it.each([
+		["a `$$`\n$$\nx\n$$", 'paragraph(text"a " inlineCode"$$") math"x"'],
+		["a \\$$\n$$\nx\n$$", 'paragraph(text"a $$") math"x"'],
+		["a $$x$$\n$$\ny\n$$", 'paragraph(text"a " inlineMath"x") math"y"'],
+	])("%j has a block after its paragraph", (source, expected) => {
 		expect(body(source)).toBe(expected);
 	});
 

@@ -240,6 +240,13 @@ describe("mathematics", () => {
 		);
 	});
 
+	test("in display within a line stands on a line of its own", async () => {
+		const { html, rules } = await show("so $$\n\\begin{split}\na & b\n\\end{split}\n$$ or $x$");
+		expect(html).toMatch(/^<p>so <span class="math-block" tabindex="0"><math[^>]* display="block"/);
+		expect(html).toMatch(/ or <math(?![^>]* display="block")/);
+		expect(rules).toEqual([]);
+	});
+
 	test("macros hold for the rest of the note", async () => {
 		const define = "$$\\newcommand{\\Rx}{\\mathbb{R}}$$";
 		expect((await show("$\\Rx$")).rules).toEqual(["math/error"]);

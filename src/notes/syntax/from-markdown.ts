@@ -54,7 +54,11 @@ export function fromMarkdown(): Extension {
 			commentMarker: exit,
 			highlight: exit,
 			inlineFootnote: exit,
-			inlineMath: exitMath,
+			inlineMath(token) {
+				const node = this.stack.at(-2);
+				if (node?.type === "inlineMath" && this.sliceSerialize(token).startsWith("$$")) node.display = true;
+				exitMath.call(this, token);
+			},
 			mathBlock: exitMath,
 			inlineMathData: exitData,
 			mathBlockData: exitData,

@@ -1,10 +1,12 @@
 import { codes, isBlank, isLineEnding } from "./characters.js";
 import { dollars } from "./dollars.js";
+import { opensFormula } from "./opens-formula.js";
 import type { Code, Construct, State } from "./types.js";
 
 /**
  * `$$…$$` as a block: opens at a line's start, closes at a line that ends in `$$`, and else runs to the end of
- * its container. A line that goes on after its second `$$` is a paragraph with a formula in it.
+ * its container. A line that goes on after its second `$$` is a paragraph with a formula in it. A paragraph whose own
+ * formula is still open goes on, and so does a block's text without the indent or `>` of its container.
  */
 export const mathBlock: Construct = {
 	name: "mathBlock",
@@ -12,9 +14,11 @@ export const mathBlock: Construct = {
 	tokenize(effects, ok, nok) {
 		const self = this;
 		let size = 0;
+		let blank = false;
 		return start;
 
 		function start(code: Code): State | undefined {
+			if (self.interrupt && opensFormula(self)) return nok(code);
 			effects.enter("mathBlock");
 			effects.enter("mathBlockMarker");
 			return opening(code);
@@ -42,7 +46,12 @@ export const mathBlock: Construct = {
 		}
 
 		function lineEnd(code: Code): State | undefined {
-			return effects.attempt(nonLazyLineEnding, line, unclosed)(code);
+			return effects.attempt(blank ? nonLazyLineEnding : lineEndingBeforeText, firstOfLine, unclosed)(code);
+		}
+
+		function firstOfLine(code: Code): State | undefined {
+			blank = code === null || isLineEnding(code);
+			return line(code);
 		}
 
 		function line(code: Code): State | undefined {
@@ -155,15 +164,22 @@ const closingFence: Construct = {
 	},
 };
 
-const nonLazyLineEnding: Construct = {
-	partial: true,
-	tokenize(effects, ok, nok) {
-		return (code) => {
-			if (code === null) return nok(code);
-			effects.enter("lineEnding");
-			effects.consume(code);
-			effects.exit("lineEnding");
-			return (next) => (this.parser.lazy[this.now().line] ? nok(next) : ok(next));
-		};
-	},
-};
+/** The end of a line, when the next one is its container's too. */
+const nonLazyLineEnding = lineEnding((_code, lazy) => !lazy);
+/** The same, or when the next line has text, as it may have in a paragraph. */
+const lineEndingBeforeText = lineEnding((code, lazy) => !lazy || !(code === null || isLineEnding(code)));
+
+function lineEnding(goesOn: (code: Code, lazy: boolean) => boolean): Construct {
+	return {
+		partial: true,
+		tokenize(effects, ok, nok) {
+			return (code) => {
+				if (code === null) return nok(code);
+				effects.enter("lineEnding");
+				effects.consume(code);
+				effects.exit("lineEnding");
+				return (next) => (goesOn(next, this.parser.lazy[this.now().line] === true) ? ok : nok)(next);
+			};
+		},
+	};
+}

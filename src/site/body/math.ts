@@ -36,14 +36,13 @@ export async function createMath(
 	};
 
 	return (node) => {
-		const display = node.type === "math";
+		const display = node.type === "math" || node.display === true;
+		const element = node.type === "math" ? "div" : "span";
 		const result = render(node.value, display);
-		if (result instanceof MathError) {
-			diagnostics.push(diagnose(parsed, node, result));
-			return { parts: [errorHtml(node.value, display)], text: node.value };
-		}
+		if (result instanceof MathError) diagnostics.push(diagnose(parsed, node, result));
+		const html = result instanceof MathError ? errorHtml(node.value) : result;
 		return {
-			parts: [display ? `<div class="math-block" tabindex="0">${result}</div>` : result],
+			parts: [display ? `<${element} class="math-block" tabindex="0">${html}</${element}>` : html],
 			text: node.value,
 		};
 	};
@@ -80,9 +79,8 @@ function learnMacros(temml: Temml, tex: string, macros: Record<string, unknown>)
 	return 1;
 }
 
-function errorHtml(tex: string, display: boolean): string {
-	const span = `<code class="math-error">${escapeHtml(tex)}</code>`;
-	return display ? `<div class="math-block" tabindex="0">${span}</div>` : span;
+function errorHtml(tex: string): string {
+	return `<code class="math-error">${escapeHtml(tex)}</code>`;
 }
 
 function diagnose({ note, source }: ParsedNote, node: Formula, error: MathError): Diagnostic {
