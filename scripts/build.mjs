@@ -114,7 +114,9 @@ async function buildFrame() {
 
 // The programs in which cells run: each one file, because a sandbox loads nothing else.
 const engines = build({
-	entryPoints: ["deno-main", "deno-worker", "node-main"].map((name) => `src/cells/run/engines/${name}.ts`),
+	entryPoints: ["deno-main", "deno-worker", "node-main", "obsidian-builtins"].map(
+		(name) => `src/cells/run/engines/${name}.ts`,
+	),
 	outdir: `${stage}/assets/engines`,
 	bundle: true,
 	format: "esm",
@@ -144,14 +146,17 @@ const behind = build({
 	logLevel: "warning",
 });
 
-/** The world in which programs for Dataview run: sent to the engine as text. */
+/** The world in which programs for Dataview run, and a library that some of them want: sent to the engine as text. */
 const scriptWorld = build({
-	entryPoints: { "script-world": "src/answers/script-world.ts" },
+	entryPoints: {
+		"script-world": "src/answers/script-world.ts",
+		"script-moment": "src/answers/script-moment.ts",
+	},
 	outdir: `${stage}/assets`,
 	bundle: true,
 	format: "esm",
 	platform: "neutral",
-	mainFields: ["module", "main"],
+	mainFields: ["module", "jsnext:main", "main"],
 	target: "es2022",
 	minify: true,
 	logLevel: "warning",

@@ -55,7 +55,16 @@ export function readLinkTask(): string {
 /** The world in which programs for Dataview run, and its digest: in another one they may give something else. */
 export function readScriptWorld(): { readonly text: string; readonly digest: string } {
 	const text = readFileSync(join(folder, "script-world.js"), "utf8");
-	return { text, digest: createHash("sha256").update(text).digest("hex") };
+	const builtins = readFileSync(join(folder, "engines/obsidian-builtins.js"), "utf8");
+	return {
+		text,
+		digest: createHash("sha256").update(builtins).update(readMoment()).update(text).digest("hex"),
+	};
+}
+
+/** Text of the library for dates that programs for Dataview know from Obsidian. */
+export function readMoment(): string {
+	return readFileSync(join(folder, "script-moment.js"), "utf8");
 }
 
 /** Digest of what cells import from notapse: with another library they may give something else. */

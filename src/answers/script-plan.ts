@@ -4,7 +4,7 @@
  * not read leaves its result fresh.
  */
 import { createHash } from "node:crypto";
-import { readScriptWorld } from "../assets.js";
+import { readMoment, readScriptWorld } from "../assets.js";
 import type { ScriptSupport } from "../cells/index.js";
 import { type Clock, dayOf } from "../clock.js";
 import { type FactPart, factParts, packFile, packPart } from "../dataview/script/index.js";
@@ -72,9 +72,11 @@ export async function planScripts(
 				compiled: { cell, facts: noFacts, links: [], diagnostics: [] },
 				...(flaw === undefined && { key: facts.keyOf(base, read) }),
 				script: {
-					...{ query, base, now: given.now, given: JSON.stringify(given), views },
+					...{ query, base, now: given.now, zone: clock.zone, given: JSON.stringify(given), views },
 					...(read !== undefined && { reads: read }),
-					readsTexts: [code, ...views.map((view) => view.code)].some((text) => /\bio\b|csv/i.test(text)),
+					readsTexts: [code, ...views.map((view) => view.code)].some((text) =>
+						/\bio\b|csv|\b(?:cachedRead|read)\s*\(/i.test(text),
+					),
 				},
 			});
 		}
@@ -83,6 +85,7 @@ export async function planScripts(
 		plan: { cells: planned, diagnostics: [] },
 		support: {
 			world: world.text,
+			moment: () => readMoment(),
 			files: () => facts.files(),
 			texts: () => facts.texts(),
 			keyOf: (base, read) => facts.keyOf(base, read),

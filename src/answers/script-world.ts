@@ -6,20 +6,24 @@ import * as luxon from "luxon";
 import { Pages } from "../dataview/index.js";
 import {
 	AnswerValueBox,
-	createDocument,
+	beginElements,
+	bounded,
 	createDv,
+	createGlobals,
+	type ElementLog,
 	Link,
 	openFiles,
 	type PackedFile,
 	ReadLog,
 	ScriptElement,
 	ScriptFragment,
+	type ScriptGlobals,
 	textOfAnswer,
 	type ViewProgram,
 	Widget,
 } from "../dataview/script/index.js";
 import { createResolver } from "../graph/index.js";
-import type { AnswerValue, Note, Link as NoteLink } from "../model/index.js";
+import type { Note, Link as NoteLink } from "../model/index.js";
 import { accessTo, createStoreBuilder, type PrepareOptions, Procedures } from "../query/index.js";
 
 /** What is said in a program's module. */
@@ -38,18 +42,23 @@ export interface ScriptData {
 	readonly files: string;
 	/** Texts by path. */
 	readonly texts?: string;
+	/** The library of that name, for this program alone. */
+	readonly moment?: unknown;
 }
 
+/** Programs stand in a function that is given the names of Obsidian's window. */
+type Enclosed<Program> = (globals: ScriptGlobals) => Program;
 type Program = (this: unknown, ...given: unknown[]) => unknown;
-type Views = Readonly<Record<string, () => Promise<{ readonly default: ViewProgram }>>>;
+type Views = Readonly<Record<string, () => Promise<{ readonly default: Enclosed<ViewProgram> }>>>;
 
 /** Media types of what a program leaves in its record. */
 export const readsType = "application/vnd.notapse.reads+json";
 export const answerType = "application/vnd.notapse.answer+json";
+export const remarksType = "application/vnd.notapse.remarks+json";
 
 /** Runs a program, and displays what it has shown and what it has read, whether it ends well or not. */
 export async function run(
-	program: Program,
+	program: Enclosed<Program>,
 	given: ScriptGiven,
 	data: ScriptData,
 	views: Views,
@@ -72,28 +81,32 @@ export async function run(
 		return path === undefined || text === undefined ? undefined : { path, text };
 	};
 	const pages = new Pages(files, given.zone, given.stars, () => log.noteDay(), tables);
-	const { dv, shown, show } = createDv({
+	const elements = beginElements();
+	const { dv, app, container, shown, show } = createDv({
 		...{ files, pages, graph: vault.graph, now: given.now, from: given.from, luxon: exposedLuxon },
 		readText,
 		view: (path) => {
 			const load = Object.hasOwn(views, path) ? views[path] : undefined;
-			return load?.().then((module) => module.default);
+			return load?.().then((module) => module.default(globals));
 		},
 	});
+	const { moment } = data;
+	const globals = createGlobals({ container, app, luxon: exposedLuxon, moment });
 	try {
-		const result = await Reflect.apply(program, dv, [dv, dv, document]);
+		const result = await Reflect.apply(program(globals), dv, [dv, dv]);
 		if (given.form === "inline" && result !== undefined) show(result);
 	} catch (error) {
 		explain(error);
 		throw error;
 	} finally {
 		leave({ [readsType]: log.names(), "text/plain": "" });
-		const parts = bounded(shown());
-		if (parts.length > 0) leave({ [answerType]: parts, "text/plain": textOfAnswer(parts) });
+		const { parts, cut } = bounded(shown(), mostShown);
+		const remarks = remarksOf({ ...elements, cut: cut || elements.cut });
+		const said = remarks.length === 0 ? {} : { [remarksType]: remarks };
+		if (parts.length > 0 || remarks.length > 0)
+			leave({ [answerType]: parts, ...said, "text/plain": textOfAnswer(parts) });
 	}
 }
-
-const document = createDocument();
 
 interface OpenVault {
 	readonly files: readonly PackedFile[];
@@ -225,19 +238,15 @@ quietWithYear();
 const exposedLuxon = Object.freeze({ ...luxon, Settings: createSettings() });
 freeze();
 
-/** Names of Obsidian's world that programs of people say. */
-const ofObsidian =
-	/^(app|moment|obsidian|window|Notice|require|module|activeDocument|customJS|Plugin|renderHeatmapCalendar|createEl|createDiv|createSpan|fetch|requestUrl|request|localStorage|navigator|location|input) is not defined/;
+/** Names that programs of people say, and that are another's. */
+const ofOthers =
+	/^(obsidian|require|module|customJS|Plugin|Component|MarkdownRenderer|renderHeatmapCalendar|fetch|requestUrl|request|ajax|localStorage|navigator|location|input|tp|Templater) is not defined|^(window\.\w+) is not a function/;
 
 function explain(error: unknown): void {
-	if (!(error instanceof ReferenceError)) return;
-	const name = ofObsidian.exec(error.message)?.[1];
+	if (!(error instanceof ReferenceError || error instanceof TypeError)) return;
+	const name = ofOthers.exec(error.message)?.slice(1).find(Boolean);
 	if (name === undefined) return;
-	const why =
-		name === "moment"
-			? "dv.luxon is there for dates"
-			: "neither Obsidian nor its other plugins run here, only what dv offers";
-	error.message = `${name} is not defined: ${why}.`;
+	error.message = `${name} is not defined: neither Obsidian nor its other plugins run here, only what dv offers.`;
 }
 
 /** By this name, what is displayed says how. */
@@ -248,34 +257,10 @@ function leave(bundle: Readonly<Record<string, unknown>>): void {
 	display(Object.freeze({ [showable]: () => bundle }));
 }
 
-/** Characters of all that is shown, as JSON: a cell may show a million. */
+/** Characters of all that is shown, as JSON. */
 const mostShown = 800_000;
 
-/** The longest views are halved until there is room. */
-function bounded(parts: readonly AnswerValue[]): readonly AnswerValue[] {
-	let fitting = parts;
-	for (let round = 0; round < 60 && JSON.stringify(fitting).length > mostShown; round++) {
-		const lengths = fitting.map((part) => JSON.stringify(part).length);
-		const longest = lengths.indexOf(Math.max(...lengths));
-		const halved = half(fitting[longest]!);
-		fitting = fitting.flatMap((part, i) => (i === longest ? (halved === undefined ? [] : [halved]) : [part]));
-	}
-	return fitting;
-}
-
-/** The first half of a view's rows; undefined of what cannot be halved. */
-function half(part: AnswerValue): AnswerValue | undefined {
-	if (typeof part !== "object" || part?.kind !== "view") return undefined;
-	const { view } = part;
-	if (view.shape !== "table" && view.shape !== "list" && view.shape !== "tasks") return undefined;
-	const count = view.groups.reduce((sum, { items }) => sum + items.length, 0);
-	if (count < 2) return undefined;
-	let room = count >> 1;
-	const groups = (view.groups as readonly { readonly items: readonly unknown[] }[]).map((group) => {
-		const items = group.items.slice(0, room);
-		room -= items.length;
-		return { ...group, items };
-	});
-	const omitted = (view.omitted ?? 0) + count - (count >> 1);
-	return { kind: "view", view: { ...view, groups, omitted } as typeof view };
+/** What is to be told of what it shows: see `script-answer.ts`. */
+function remarksOf({ cut, handles, looksInside }: ElementLog): readonly string[] {
+	return [...(cut ? ["cut"] : []), ...(handles ? ["handles"] : []), ...(looksInside ? ["inside"] : [])];
 }

@@ -15,12 +15,21 @@ export interface ScriptFacts {
 }
 
 /** Names that are given to every program. */
-const given = ["dv", "dataview", "document"];
+const given = ["dv", "dataview"];
+
+/**
+ * Names of Obsidian's window, as the world of programs has them. They stand outside of the program, which can declare
+ * the same ones.
+ */
+const globals =
+	"app,moment,luxon,DateTime,Duration,Interval,Notice,document,window,self,activeWindow,activeDocument,createEl," +
+	"createDiv,createSpan,createSvg,createFragment,fish,fishAll,isBoolean,sleep,nextFrame,requestAnimationFrame,getComputedStyle," +
+	"HTMLElement,Element,Node,DocumentFragment";
 
 /**
  * A program as a module that hands it, as a function, to whoever runs it:
  *
- *     import{run as $0}from"…";import $1 from"…";await $0(async function(dv,dataview,document){var i; ⋯    first line
+ *     import{run as $0}from"…";import $1 from"…";await $0(({app,⋯})=>async function(dv,dataview){var i; ⋯   first line
  *     ⋯                                                                     as it is in the note
  *     },{…},{files:$1,texts:$2},{"views/a.js":()=>import("…")});            one line more
  *
@@ -33,23 +42,30 @@ export function writeScript(input: {
 	readonly world: string;
 	readonly files: string;
 	readonly texts?: string;
+	/** URL of a library of its own, for programs that say its name. */
+	readonly moment?: string;
 	/** JSON. */
 	readonly given: string;
 	readonly views: readonly (readonly [path: string, url: string])[];
 }): EngineModule {
-	const { facts, form, world, files, texts, views } = input;
-	const [run, read, text] = freshNames(facts.code);
+	const { facts, form, world, files, texts, moment, views } = input;
+	const [run, read, text, library] = freshNames(facts.code);
 	const imports = [
 		`import{run as ${run}}from${quoted(world)};import ${read} from${quoted(files)};`,
 		texts === undefined ? "" : `import ${text} from${quoted(texts)};`,
+		moment === undefined ? "" : `import ${library} from${quoted(moment)};`,
 	].join("");
-	const prefix = `${imports}await ${run}(async function(${given.join()}){${declarations(facts)}`;
+	const prefix = `${imports}await ${run}(({${globals}})=>async function(${given.join()}){${declarations(facts)}`;
 	const value = form === "inline" ? facts.value : undefined;
 	const body =
 		value === undefined
 			? facts.code
 			: `${facts.code.slice(0, value.start)}${opening}${facts.code.slice(value.start, value.end)})${facts.code.slice(value.end)}`;
-	const data = `{files:${read}${texts === undefined ? "" : `,texts:${text}`}}`;
+	const more = [
+		texts === undefined ? "" : `,texts:${text}`,
+		moment === undefined ? "" : `,moment:${library}`,
+	];
+	const data = `{files:${read}${more.join("")}}`;
 	const list = views.map(([path, url]) => `[${quoted(path)}]:()=>import(${quoted(url)})`);
 	return {
 		text: `${prefix}${body}\n},${input.given},${data},{__proto__:null,${list.join()}});`,
@@ -61,7 +77,7 @@ const opening = "return(";
 
 /** A program that others call by `dv.view`. */
 export function writeView(facts: ScriptFacts): string {
-	return `export default async function(dv,input,document){${declarations(facts)}${facts.code}\n}`;
+	return `export default({${globals}})=>async function(dv,input){${declarations(facts)}${facts.code}\n}`;
 }
 
 function declarations({ assigns }: ScriptFacts): string {
@@ -69,15 +85,15 @@ function declarations({ assigns }: ScriptFacts): string {
 	return names.length === 0 ? "" : `var ${names.join()};`;
 }
 
-/** Three names that the program does not say. */
-function freshNames(code: string): readonly [string, string, string] {
+/** Four names that the program does not say. */
+function freshNames(code: string): readonly [string, string, string, string] {
 	const taken = new Set(code.match(/\$[\w$]*/g));
 	const names: string[] = [];
-	for (let next = 0; names.length < 3; next++) {
+	for (let next = 0; names.length < 4; next++) {
 		const name = `$${next.toString(36)}`;
 		if (!taken.has(name)) names.push(name);
 	}
-	return names as unknown as readonly [string, string, string];
+	return names as unknown as readonly [string, string, string, string];
 }
 
 function quoted(text: string): string {

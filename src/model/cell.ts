@@ -181,6 +181,8 @@ export interface PlannedScript {
 	readonly reads?: readonly string[];
 	/** Milliseconds since 1970 at which its clock stands. */
 	readonly now: number;
+	/** In which it shows the time. */
+	readonly zone: string;
 	/** JSON for the world in which it runs. */
 	readonly given: string;
 	/** Programs of the vault that it may call by `dv.view`, by their paths. */

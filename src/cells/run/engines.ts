@@ -53,11 +53,14 @@ export function openEngines(options: {
 		worker: isTrusted ? "" : readBuilt(script("deno-worker.js")),
 	}));
 
+	const builtins = once(() => readBuilt(script("obsidian-builtins.js")));
+
 	const taken: Waiting[] = [];
 	let last: LaneSort | undefined;
 
-	const commandFor = ({ language, memory }: LaneSort, { path }: Home): EngineCommand => {
+	const commandFor = ({ language, memory, zone }: LaneSort, { path }: Home): EngineCommand => {
 		const own = { memory, home: path, ...(bwrap() !== undefined && { bwrap: bwrap()! }) };
+		const time = zone === undefined ? {} : { zone };
 		if (language === "python")
 			return pythonCommand({
 				...own,
@@ -66,19 +69,21 @@ export function openEngines(options: {
 				isTrusted,
 				root,
 			});
-		if (isTrusted) return nodeCommand({ memory, script: script("node-main.js"), root });
-		return sandboxCommand({ ...own, deno: needed(deno()), script: script("deno-main.js") });
+		if (isTrusted) return nodeCommand({ memory, ...time, script: script("node-main.js"), root });
+		return sandboxCommand({ ...own, ...time, deno: needed(deno()), script: script("deno-main.js") });
 	};
-	const welcomeFor = ({ language }: LaneSort): Omit<Welcome, "nonce"> => {
+	const welcomeFor = ({ language, zone }: LaneSort): Omit<Welcome, "nonce"> => {
 		const { library, worker } = text();
-		const own = language === "python" ? { library: "", worker: "" } : { library, worker };
+		const whole = zone === undefined ? library : `${library}\n${builtins()}`;
+		const own = language === "python" ? { library: "", worker: "" } : { library: whole, worker };
 		return isTrusted ? { ...own, root } : own;
 	};
 	const missing = (language: Language): NotapseError | undefined => {
 		if (language === "python") return missingPython(python(), bwrap(), isTrusted);
 		return isTrusted || deno() !== undefined ? undefined : noDeno();
 	};
-	const nameOfSort = ({ language, memory }: LaneSort) => JSON.stringify([engine, root, language, memory]);
+	const nameOfSort = ({ language, memory, zone = "" }: LaneSort) =>
+		JSON.stringify([engine, root, language, memory, zone]);
 	return {
 		nameOf: (language) => {
 			if (language === "python") return `python ${python()?.version ?? "none"}`;

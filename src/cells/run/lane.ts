@@ -6,6 +6,12 @@ export interface LaneSort {
 	readonly language: "script" | "python";
 	/** Megabytes. */
 	readonly memory: number;
+	/** Of programs for Dataview: their clocks show the time of this zone, and they find what Obsidian adds to the language. */
+	readonly zone?: string;
+}
+
+export function isSameSort(a: LaneSort, b: LaneSort): boolean {
+	return a.language === b.language && a.memory === b.memory && a.zone === b.zone;
 }
 
 export type Fate = "timeout" | "memory" | "died";

@@ -335,7 +335,7 @@ function commonSort(plan: CellPlan): LaneSort | undefined {
 	const counts = new Map<string, { readonly sort: LaneSort; count: number }>();
 	for (const cell of plan.cells.keys()) {
 		const sort = sortOf(plan, cell);
-		const name = `${sort.language} ${sort.memory}`;
+		const name = `${sort.language} ${sort.memory} ${sort.zone}`;
 		const known = counts.get(name) ?? { sort, count: 0 };
 		known.count += 1;
 		counts.set(name, known);
@@ -344,7 +344,9 @@ function commonSort(plan: CellPlan): LaneSort | undefined {
 }
 
 function sortOf(plan: CellPlan, cell: number): LaneSort {
-	return { language: languageOf(plan, cell), memory: plan.cells[cell]!.compiled.cell.options.memory };
+	const { compiled, script } = plan.cells[cell]!;
+	const { memory } = compiled.cell.options;
+	return { language: languageOf(plan, cell), memory, ...(script !== undefined && { zone: script.zone }) };
 }
 
 function languageOf(plan: CellPlan, cell: number): Language {

@@ -1,7 +1,14 @@
 import { availableParallelism } from "node:os";
 import type { CellPlan } from "../../model/index.js";
 import type { EvaluateCommand, Evaluated } from "./engines/protocol.js";
-import type { ExtraModules, Fate, Lane, LaneListener, LaneSort } from "./lane.js";
+import {
+	type ExtraModules,
+	type Fate,
+	isSameSort,
+	type Lane,
+	type LaneListener,
+	type LaneSort,
+} from "./lane.js";
 
 /** What the schedule asks of the run around it. */
 export interface Schedule {
@@ -383,10 +390,6 @@ class Run {
 		const its = this.#urgency[one]!;
 		return its > urgency || (its === urgency && one < than);
 	}
-}
-
-function isSameSort(a: LaneSort, b: LaneSort): boolean {
-	return a.language === b.language && a.memory === b.memory;
 }
 
 function needsOf(plan: CellPlan, cell: number): readonly number[] {

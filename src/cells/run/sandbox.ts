@@ -12,6 +12,8 @@ export interface SandboxOptions {
 	readonly memory: number;
 	/** Private folder for what Deno keeps. */
 	readonly home: string;
+	/** Of the clocks; UTC if not said. */
+	readonly zone?: string;
 	/** Absolute path of bubblewrap's program, to put a second wall around the first. */
 	readonly bwrap?: string;
 }
@@ -23,7 +25,7 @@ export interface SandboxOptions {
  * fewer permissions still.
  */
 export function sandboxCommand(options: SandboxOptions): EngineCommand {
-	const { deno, memory, home } = options;
+	const { deno, memory, home, zone = "UTC" } = options;
 	const args = [
 		...[
 			"run",
@@ -43,7 +45,7 @@ export function sandboxCommand(options: SandboxOptions): EngineCommand {
 		DENO_DIR: home,
 		HOME: home,
 		TMPDIR: home,
-		TZ: "UTC",
+		TZ: zone,
 		LANG: "en_US.UTF-8",
 		NO_COLOR: "1",
 		DENO_NO_UPDATE_CHECK: "1",
@@ -69,7 +71,7 @@ function dataLimit(memory: number): number {
 }
 
 /** Bubblewrap: own processes, users, network; of the disk only what Deno needs to start, not to be written. */
-function box({ deno, script, home }: SandboxOptions): readonly string[] {
+function box({ deno, script, home, zone = "UTC" }: SandboxOptions): readonly string[] {
 	const visible = ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache"];
 	return [
 		...["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"],
@@ -89,7 +91,7 @@ function box({ deno, script, home }: SandboxOptions): readonly string[] {
 			home,
 		],
 		...["--setenv", "DENO_DIR", home, "--setenv", "HOME", home, "--setenv", "TMPDIR", home],
-		...["--setenv", "TZ", "UTC", "--setenv", "LANG", "en_US.UTF-8", "--setenv", "NO_COLOR", "1"],
+		...["--setenv", "TZ", zone, "--setenv", "LANG", "en_US.UTF-8", "--setenv", "NO_COLOR", "1"],
 		"--",
 	];
 }

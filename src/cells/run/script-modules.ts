@@ -8,6 +8,8 @@ import { placeholder } from "./placeholder.js";
 export interface ScriptSupport {
 	/** Text of the module of their world. */
 	readonly world: string;
+	/** Text of the module of the library `moment`. */
+	moment(): string;
 	/** JSON of what is known of the vault's files. */
 	files(): string;
 	/** JSON of texts by path; asked for when a program reads some. */
@@ -26,6 +28,8 @@ const world = -2;
 const files = -3;
 const texts = -4;
 const firstView = -10;
+/** What programs change of this library is theirs alone. */
+const firstMoment = -1_000;
 
 /** @param stale those that are to be run */
 export async function createScriptModules(
@@ -59,13 +63,17 @@ export async function createScriptModules(
 		commandFor(cell, { compiled, script }) {
 			const { views, given, now } = script!;
 			const targets = views.map((view) => [view.path, targetOf(view)] as const);
+			const own = firstMoment - cell;
+			const saysMoment = [compiled.cell, ...views].some(({ code }) => /\bmoment\b/.test(code));
+			if (saysMoment) extra.set(own, support.moment());
 			const { text, shift } = writeScript({
 				facts: readScript(compiled.cell.code),
 				form: compiled.cell.lines.length === 1 && isInline(given) ? "inline" : "fence",
 				...{ world: placeholder(world), files: placeholder(files), texts: placeholder(texts), given },
+				...(saysMoment && { moment: placeholder(own) }),
 				views: targets.map(([path, target]) => [path, placeholder(target)]),
 			});
-			const all = [world, files, texts, ...targets.map(([, target]) => target)];
+			const all = [world, files, texts, ...(saysMoment ? [own] : []), ...targets.map(([, target]) => target)];
 			const { seed } = compiled.cell.options;
 			return {
 				...{ do: "evaluate", cell, text, shift, now, seed },

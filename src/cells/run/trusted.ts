@@ -7,6 +7,8 @@ import type { Python } from "./find-python.js";
  */
 export function nodeCommand(options: {
 	readonly memory: number;
+	/** Of the clocks; the user's if not said. */
+	readonly zone?: string;
 	readonly script: string;
 	readonly root: string;
 }): EngineCommand {
@@ -14,7 +16,7 @@ export function nodeCommand(options: {
 	return {
 		file: process.execPath,
 		args: [...flags, `--max-old-space-size=${options.memory}`, options.script],
-		env: environment(),
+		env: { ...environment(), ...(options.zone !== undefined && { TZ: options.zone }) },
 		cwd: options.root,
 	};
 }

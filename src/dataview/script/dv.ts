@@ -5,6 +5,7 @@ import type { Value } from "../../query/index.js";
 import { type CsvRow, readCsv } from "../pages/csv.js";
 import { inlineValue, propertyValue } from "../pages/inline-value.js";
 import { RowValue } from "../values/row-value.js";
+import { createApp } from "./app.js";
 import { createDataArrays, type DataArray, elementsOf, isDataArray, isGrouped } from "./data-array.js";
 import { AnswerValueBox, type ElementOptions, ScriptElement } from "./elements.js";
 import { Link } from "./link.js";
@@ -51,6 +52,9 @@ class Outcome {
 /** The program's `dv`, which is also its `this`; and what was rendered when it has ended. */
 export function createDv(host: ScriptHost): {
 	readonly dv: object;
+	/** What `this.app` is, and its container. */
+	readonly app: object;
+	readonly container: ScriptElement;
 	shown(): readonly AnswerValue[];
 	show(value: unknown): void;
 } {
@@ -349,10 +353,18 @@ export function createDv(host: ScriptHost): {
 		}),
 		settings: Object.freeze({ renderNullAs: "\\-", defaultDateFormat: "MMMM dd, yyyy" }),
 	};
-	for (const name of ["app", "index", "component"])
+	const app = createApp({ files, from, readText: host.readText, dv });
+	Object.defineProperty(dv, "app", { value: app, enumerable: false });
+	for (const name of ["index", "component"])
 		Object.defineProperty(dv, name, { get: absent(`dv.${name}`), enumerable: false });
 	Object.defineProperty(dv, "api", { value: dv, enumerable: false });
-	return { dv, shown: () => container.toAnswerParts().map(placed), show: (value) => fill(container, value) };
+	return {
+		dv,
+		app,
+		container,
+		shown: () => container.toAnswerParts().map(placed),
+		show: (value) => fill(container, value),
+	};
 }
 
 function boxOf(view: import("../../model/index.js").AnswerView): AnswerValueBox {

@@ -4,6 +4,7 @@
  * ended.
  */
 import type { AnswerElement, AnswerValue } from "../../model/index.js";
+import { readSelector } from "./selectors.js";
 
 /** Something in an element that is not one: a text, or what the answer's page renders in its own way. */
 export type Part = string | AnswerValueBox | ScriptElement;
@@ -18,6 +19,31 @@ export class AnswerValueBox {
 /** More than a page has room for. */
 const mostElements = 20_000;
 const deepest = 60;
+/** Of all that a program makes, also of what it does not show. */
+const mostMade = 100_000;
+
+/** What is to be told of a program's elements, besides themselves. */
+export interface ElementLog {
+	made: number;
+	/** Something waits for clicks. */
+	handles: boolean;
+	/** It looked for elements within a table or the like, which is rendered later. */
+	looksInside: boolean;
+	/** Elements for which there was no room. */
+	cut: boolean;
+}
+
+let log: ElementLog = { made: 0, handles: false, looksInside: false, cut: false };
+
+/** For each program anew, for programs run one after the other. */
+export function beginElements(): ElementLog {
+	log = { made: 0, handles: false, looksInside: false, cut: false };
+	return log;
+}
+
+function noteHandler(): void {
+	log.handles = true;
+}
 
 export interface ElementOptions {
 	readonly text?: unknown;
@@ -37,14 +63,27 @@ export class ScriptElement {
 	readonly nodeType = 1;
 	#parent: ScriptElement | undefined;
 	#parts: Part[] = [];
-	readonly #attributes = new Map<string, string>();
-	readonly #style = new Map<string, string>();
+	// Most elements have neither.
+	#ownAttributes: Map<string, string> | undefined;
+	#ownStyle: Map<string, string> | undefined;
 	#styleObject: object | undefined;
 	#dataset: object | undefined;
 
 	constructor(tag: unknown) {
+		if (++log.made > mostMade)
+			throw new Error(`A program makes at most ${mostMade.toLocaleString("en")} elements.`);
 		const name = String(tag).toLowerCase();
 		this.tagName = (/^[a-z][a-z0-9-]{0,30}$/.test(name) ? name : "span").toUpperCase();
+	}
+
+	get #attributes(): Map<string, string> {
+		this.#ownAttributes ??= new Map();
+		return this.#ownAttributes;
+	}
+
+	get #style(): Map<string, string> {
+		this.#ownStyle ??= new Map();
+		return this.#ownStyle;
 	}
 
 	get localName(): string {
@@ -63,9 +102,11 @@ export class ScriptElement {
 		callback?: (made: ScriptElement) => void,
 	): ScriptElement {
 		const made = new ScriptElement(tag);
-		made.#configure(typeof options === "string" ? { cls: options } : (options ?? {}));
-		if (typeof options === "object" && options?.prepend === true) this.prepend(made);
-		else this.appendChild(made);
+		const given: ElementOptions = typeof options === "object" && options !== null ? options : {};
+		made.#configure(typeof options === "string" ? { cls: options } : given);
+		const parent = given.parent instanceof ScriptElement ? given.parent : this;
+		if (given.prepend === true) parent.prepend(made);
+		else parent.appendChild(made);
 		callback?.(made);
 		return made;
 	}
@@ -78,8 +119,12 @@ export class ScriptElement {
 		return this.createEl("span", options, callback);
 	}
 
-	createSvg(tag: unknown, options?: ElementOptions | string): ScriptElement {
-		return this.createEl(tag, options);
+	createSvg(
+		tag: unknown,
+		options?: ElementOptions | string,
+		callback?: (made: ScriptElement) => void,
+	): ScriptElement {
+		return this.createEl(tag, options, callback);
 	}
 
 	empty(): void {
@@ -160,6 +205,51 @@ export class ScriptElement {
 		this.#style.set("display", "none");
 	}
 
+	toggle(shown: unknown): void {
+		if (shown) this.show();
+		else this.hide();
+	}
+
+	toggleVisibility(visible: unknown): void {
+		if (visible) this.#style.delete("visibility");
+		else this.#style.set("visibility", "hidden");
+	}
+
+	isShown(): boolean {
+		return this.#style.get("display") !== "none";
+	}
+
+	getCssPropertyValue(name: unknown): string {
+		return this.#style.get(String(name)) ?? "";
+	}
+
+	isActiveElement(): boolean {
+		return false;
+	}
+
+	insertAfter(child: unknown, before: unknown): unknown {
+		const at = before === null ? -1 : this.#parts.indexOf(before as Part);
+		this.#insert(at + 1, [child]);
+		return child;
+	}
+
+	indexOf(child: unknown): number {
+		return this.#parts.indexOf(child as Part);
+	}
+
+	setChildrenInPlace(children: unknown): void {
+		this.replaceChildren(...(Array.isArray(children) ? children : []));
+	}
+
+	instanceOf(type: unknown): boolean {
+		return typeof type === "function" && this instanceof (type as new () => unknown);
+	}
+
+	matchParent(selector: unknown, last?: unknown): ScriptElement | null {
+		const found = this.closest(selector);
+		return found !== null && last instanceof ScriptElement && !last.contains(found) ? null : found;
+	}
+
 	// What browsers have.
 
 	appendChild(child: unknown): unknown {
@@ -184,6 +274,83 @@ export class ScriptElement {
 	replaceChildren(...children: unknown[]): void {
 		this.empty();
 		this.append(...children);
+	}
+
+	replaceWith(...others: unknown[]): void {
+		const parent = this.#parent;
+		if (parent === undefined) return;
+		const at = parent.#parts.indexOf(this);
+		this.remove();
+		parent.#insert(at, others);
+	}
+
+	replaceChild(child: unknown, gone: unknown): unknown {
+		if (gone instanceof ScriptElement) gone.replaceWith(child);
+		return gone;
+	}
+
+	before(...others: unknown[]): void {
+		const parent = this.#parent;
+		if (parent !== undefined) parent.#insert(parent.#parts.indexOf(this), others);
+	}
+
+	after(...others: unknown[]): void {
+		const parent = this.#parent;
+		if (parent !== undefined) parent.#insert(parent.#parts.indexOf(this) + 1, others);
+	}
+
+	insertAdjacentElement(place: unknown, child: unknown): unknown {
+		if (place === "afterbegin") this.prepend(child);
+		else if (place === "beforeend") this.append(child);
+		else if (place === "afterend") this.after(child);
+		else this.before(child);
+		return child;
+	}
+
+	insertAdjacentText(place: unknown, text: unknown): void {
+		this.insertAdjacentElement(place, String(text));
+	}
+
+	cloneNode(deep?: unknown): ScriptElement {
+		const copy = new ScriptElement(this.localName);
+		for (const [name, value] of this.#ownAttributes ?? []) copy.#attributes.set(name, value);
+		for (const [name, value] of this.#ownStyle ?? []) copy.#style.set(name, value);
+		if (deep)
+			copy.append(
+				...this.#parts.map((part) => (part instanceof ScriptElement ? part.cloneNode(true) : part)),
+			);
+		return copy;
+	}
+
+	contains(other: unknown): boolean {
+		return other instanceof ScriptElement && (other === this || this.#holds(other));
+	}
+
+	hasChildNodes(): boolean {
+		return this.#parts.length > 0;
+	}
+
+	/** Rows and cells of tables that a program makes itself. */
+	insertRow(at = -1): ScriptElement {
+		return this.#insertElement("tr", at);
+	}
+
+	insertCell(at = -1): ScriptElement {
+		return this.#insertElement("td", at);
+	}
+
+	createTHead(): ScriptElement {
+		return this.querySelector("thead") ?? this.#insertElement("thead", 0);
+	}
+
+	createTBody(): ScriptElement {
+		return this.#insertElement("tbody", -1);
+	}
+
+	#insertElement(tag: string, at: number): ScriptElement {
+		const made = new ScriptElement(tag);
+		this.#insert(at < 0 ? this.#parts.length : at, [made]);
+		return made;
 	}
 
 	removeChild(child: unknown): unknown {
@@ -231,12 +398,34 @@ export class ScriptElement {
 	}
 
 	/** Nothing happens on a page that stands still. */
-	addEventListener(): void {}
+	addEventListener(): void {
+		noteHandler();
+	}
+	on(): void {
+		noteHandler();
+	}
+	onClickEvent(): void {
+		noteHandler();
+	}
 	removeEventListener(): void {}
-	on(): void {}
-	onClickEvent(): void {}
+	off(): void {}
+	trigger(): void {}
+	dispatchEvent(): boolean {
+		return true;
+	}
+	onNodeInserted(): () => void {
+		return () => {};
+	}
+	onWindowMigrated(): () => void {
+		return () => {};
+	}
+	click(): void {}
 	focus(): void {}
+	blur(): void {}
 	scrollIntoView(): void {}
+	getBoundingClientRect(): object {
+		return { x: 0, y: 0, top: 0, left: 0, right: 0, bottom: 0, width: 0, height: 0 };
+	}
 
 	get innerHTML(): string {
 		return this.#parts.map(htmlText).join("");
@@ -249,7 +438,7 @@ export class ScriptElement {
 
 	get outerHTML(): string {
 		const style = this.#styleText();
-		const all = [...this.#attributes, ...(style === "" ? [] : [["style", style] as const])];
+		const all = [...(this.#ownAttributes ?? []), ...(style === "" ? [] : [["style", style] as const])];
 		const attributes = all.map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
 		return `<${this.localName}${attributes}>${this.innerHTML}</${this.localName}>`;
 	}
@@ -295,7 +484,14 @@ export class ScriptElement {
 		return Object.freeze({
 			add: (...names: unknown[]) => element.addClass(...names),
 			remove: (...names: unknown[]) => element.removeClass(...names),
-			toggle: (name: unknown, on: unknown = !element.hasClass(name)) => element.toggleClass(name, on),
+			toggle: (name: unknown, on: unknown = !element.hasClass(name)) => {
+				element.toggleClass(name, on);
+				return element.hasClass(name);
+			},
+			replace: (name: unknown, other: unknown) => {
+				element.removeClass(name);
+				element.addClass(other);
+			},
 			contains: (name: unknown) => element.hasClass(name),
 			get length() {
 				return element.#classes.length;
@@ -380,36 +576,88 @@ export class ScriptElement {
 		return this.children.at(-1) ?? null;
 	}
 
-	/** By one tag, class or id; nothing else is looked for. */
+	get nextElementSibling(): ScriptElement | null {
+		return this.#sibling(1);
+	}
+
+	get previousElementSibling(): ScriptElement | null {
+		return this.#sibling(-1);
+	}
+
+	#sibling(step: number): ScriptElement | null {
+		const all = this.#parent?.children ?? [];
+		const at = all.indexOf(this);
+		return at < 0 ? null : (all[at + step] ?? null);
+	}
+
+	/** Its place among the elements of its parent. */
+	place(): { readonly index: number; readonly count: number } {
+		const all = this.#parent?.children ?? [this];
+		return { index: all.indexOf(this), count: all.length };
+	}
+
+	matches(selector: unknown): boolean {
+		return readSelector(String(selector))(this);
+	}
+
+	closest(selector: unknown): ScriptElement | null {
+		const fits = readSelector(String(selector));
+		for (let at: ScriptElement | undefined = this; at !== undefined; at = at.#parent) if (fits(at)) return at;
+		return null;
+	}
+
 	querySelector(selector: unknown): ScriptElement | null {
 		return this.querySelectorAll(selector)[0] ?? null;
 	}
 
+	/**
+	 * What is rendered later, a table or Markdown, has no elements yet: who looks for some there gets one that stands
+	 * nowhere, so that a program that would only colour it goes on.
+	 */
 	querySelectorAll(selector: unknown): ScriptElement[] {
-		const wanted = /^\s*([a-z][\w-]*)?(?:\.([\w-]+))?(?:#([\w-]+))?\s*$/i.exec(String(selector));
-		if (wanted === null) return [];
-		const [, tag, name, id] = wanted;
+		const fits = readSelector(String(selector));
 		const found: ScriptElement[] = [];
-		const open = [...this.children].reverse();
+		let hasMore = false;
+		const open: Part[] = [...this.#parts].reverse();
 		for (let next = open.pop(); next !== undefined; next = open.pop()) {
-			const fits =
-				(tag === undefined || next.localName === tag.toLowerCase()) &&
-				(name === undefined || next.hasClass(name)) &&
-				(id === undefined || next.id === id);
-			if (fits) found.push(next);
-			open.push(...[...next.children].reverse());
+			if (next instanceof AnswerValueBox) hasMore = true;
+			if (!(next instanceof ScriptElement)) continue;
+			if (fits(next)) found.push(next);
+			for (let i = next.#parts.length - 1; i >= 0; i--) open.push(next.#parts[i]!);
 		}
-		return found;
+		if (found.length > 0 || !hasMore) return found;
+		log.looksInside = true;
+		return [new ScriptElement("span")];
 	}
 
 	find(selector: unknown): ScriptElement | null {
 		return this.querySelector(selector);
 	}
 
+	findAll(selector: unknown): ScriptElement[] {
+		return this.querySelectorAll(selector);
+	}
+
+	findAllSelf(selector: unknown): ScriptElement[] {
+		return [...(this.matches(selector) ? [this] : []), ...this.querySelectorAll(selector)];
+	}
+
+	getElementsByTagName(tag: unknown): ScriptElement[] {
+		return this.querySelectorAll(tag);
+	}
+
+	getElementsByClassName(names: unknown): ScriptElement[] {
+		return this.querySelectorAll(
+			words(names)
+				.map((name) => `.${name}`)
+				.join(""),
+		);
+	}
+
 	/** What the element holds, for the answer; each element once, however often a program has put it somewhere. */
 	toAnswer(room = { elements: mostElements }, depth = 0): AnswerElement {
 		const style = this.#styleText();
-		const attributes = [...this.#attributes].slice(0, 40);
+		const attributes = [...(this.#ownAttributes ?? [])].slice(0, 40);
 		if (style !== "") attributes.push(["style", style]);
 		return {
 			kind: "element",
@@ -420,10 +668,16 @@ export class ScriptElement {
 	}
 
 	toAnswerParts(room = { elements: mostElements }, depth = 0): readonly AnswerValue[] {
-		if (depth >= deepest) return ["…"];
+		if (depth >= deepest) {
+			log.cut ||= this.#parts.length > 0;
+			return this.#parts.length > 0 ? ["…"] : [];
+		}
 		const values: AnswerValue[] = [];
 		for (const part of this.#parts) {
-			if (room.elements-- <= 0) break;
+			if (room.elements-- <= 0) {
+				log.cut = true;
+				break;
+			}
 			if (part instanceof ScriptElement) values.push(part.toAnswer(room, depth + 1));
 			else if (part instanceof AnswerValueBox) values.push(part.value);
 			else values.push(part);
@@ -434,18 +688,18 @@ export class ScriptElement {
 	#insert(at: number, children: readonly unknown[]): void {
 		let place = at;
 		for (const child of children) {
-			if (child instanceof ScriptElement) {
+			if (child instanceof ScriptFragment) {
+				const inner = child.take();
+				this.#insert(place, inner);
+				place += inner.length;
+			} else if (child instanceof ScriptElement) {
 				if (child === this || (child.#parts.length > 0 && child.#holds(this)))
 					throw new Error("An element cannot be put into itself.");
 				child.remove();
 				child.#parent = this;
 				this.#parts.splice(place++, 0, child);
 			} else if (child instanceof AnswerValueBox) this.#parts.splice(place++, 0, child);
-			else if (child instanceof ScriptFragment) {
-				const inner = child.take();
-				this.#insert(place, inner);
-				place += inner.length;
-			} else this.#parts.splice(place++, 0, String(child ?? ""));
+			else this.#parts.splice(place++, 0, String(child ?? ""));
 		}
 	}
 
@@ -483,12 +737,59 @@ export class ScriptElement {
 	}
 
 	#styleText(): string {
-		return [...this.#style]
+		return [...(this.#ownStyle ?? [])]
 			.filter(([, value]) => value !== "")
 			.map(([name, value]) => `${name}:${value}`)
 			.join(";");
 	}
 }
+
+/** Attributes that elements have as properties, too: `link.href = "…"`. */
+const reflected: Readonly<Record<string, string>> = {
+	...{
+		href: "href",
+		src: "src",
+		alt: "alt",
+		title: "title",
+		value: "value",
+		type: "type",
+		max: "max",
+		min: "min",
+	},
+	...{
+		width: "width",
+		height: "height",
+		placeholder: "placeholder",
+		target: "target",
+		rel: "rel",
+		name: "name",
+	},
+	...{ lang: "lang", dir: "dir", start: "start", align: "align", htmlFor: "for", dateTime: "datetime" },
+	...{ colSpan: "colspan", rowSpan: "rowspan" },
+};
+
+for (const [property, attribute] of Object.entries(reflected))
+	Object.defineProperty(ScriptElement.prototype, property, {
+		get(this: ScriptElement) {
+			return this.getAttribute(attribute) ?? "";
+		},
+		set(this: ScriptElement, value: unknown) {
+			this.setAttribute(attribute, value);
+		},
+	});
+
+for (const property of ["open", "checked", "disabled", "hidden", "reversed"])
+	Object.defineProperty(ScriptElement.prototype, property, {
+		get(this: ScriptElement) {
+			return this.hasAttribute(property);
+		},
+		set(this: ScriptElement, value: unknown) {
+			this.setAttr(property, Boolean(value));
+		},
+	});
+
+for (const property of ["onclick", "onchange", "oninput", "onkeydown", "onmouseover", "onmouseout"])
+	Object.defineProperty(ScriptElement.prototype, property, { get: () => null, set: noteHandler });
 
 /** `document.createDocumentFragment()`: what is put into an element at once. */
 export class ScriptFragment extends ScriptElement {
@@ -504,15 +805,32 @@ export class ScriptFragment extends ScriptElement {
 	}
 }
 
-/** As much of `document` as makes elements. */
-export function createDocument(): object {
+/** As much of `document` as makes elements, and finds those that the program has made. */
+export function createDocument(container: ScriptElement = new ScriptElement("div")): object {
+	const [root, head, body] = [
+		new ScriptElement("html"),
+		new ScriptElement("head"),
+		new ScriptElement("body"),
+	];
 	return Object.freeze({
+		...{ documentElement: root, head, body, readyState: "complete", title: "", activeElement: body },
 		createElement: (tag: unknown) => new ScriptElement(tag),
 		createElementNS: (_: unknown, tag: unknown) => new ScriptElement(tag),
 		createTextNode: (text: unknown) => String(text),
 		createDocumentFragment: () => new ScriptFragment(),
 		createEl: (tag: unknown, options?: ElementOptions | string) =>
 			new ScriptElement("div").createEl(tag, options),
+		getElementById: (id: unknown) => {
+			const wanted = String(id);
+			return /^[\w-]+$/.test(wanted) ? container.querySelector(`#${wanted}`) : null;
+		},
+		querySelector: (selector: unknown) => container.querySelector(selector),
+		querySelectorAll: (selector: unknown) => container.querySelectorAll(selector),
+		getElementsByTagName: (tag: unknown) => container.getElementsByTagName(tag),
+		getElementsByClassName: (names: unknown) => container.getElementsByClassName(names),
+		addEventListener: noteHandler,
+		removeEventListener() {},
+		on: noteHandler,
 	});
 }
 

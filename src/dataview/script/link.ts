@@ -2,13 +2,13 @@ import { noteName } from "../../model/index.js";
 import type { LinkParts } from "../language/syntax.js";
 import { LinkValue } from "../values/link-value.js";
 
-/** A link as programs have it: an object that cannot be changed, of which others are made. */
+/** A link as programs have it. Its fields are the program's: they are read as what they should be, whatever it sets. */
 export class Link {
-	readonly path: string;
-	readonly type: LinkParts["type"];
-	readonly subpath: string | undefined;
-	readonly display: string | undefined;
-	readonly embed: boolean;
+	path: string;
+	type: LinkParts["type"];
+	subpath: string | undefined;
+	display: string | undefined;
+	embed: boolean;
 
 	constructor({ path, type, subpath, display, embed }: LinkParts) {
 		this.path = path;
@@ -16,7 +16,6 @@ export class Link {
 		this.subpath = subpath;
 		this.display = display;
 		this.embed = embed;
-		Object.freeze(this);
 	}
 
 	static file(path: unknown, embed: unknown = false, display?: unknown): Link {
@@ -32,12 +31,13 @@ export class Link {
 	}
 
 	get parts(): LinkParts {
-		const { path, type, subpath, display, embed } = this;
-		return {
-			...{ path, type, embed },
-			...(subpath !== undefined && { subpath }),
-			...(display !== undefined && { display }),
-		};
+		return partsOf(
+			this.type === "header" || this.type === "block" ? this.type : "file",
+			this.path,
+			this.subpath ?? undefined,
+			this.embed === true,
+			this.display,
+		);
 	}
 
 	withPath(path: unknown): Link {

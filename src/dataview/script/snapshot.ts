@@ -19,7 +19,16 @@ import {
 } from "../../model/index.js";
 
 /** Parts of the facts about a file: what is read of one part says nothing of the others. */
-export const factParts = ["tags", "fields", "links", "backlinks", "items", "headings", "stat"] as const;
+export const factParts = [
+	"tags",
+	"fields",
+	"links",
+	"backlinks",
+	"items",
+	"places",
+	"headings",
+	"stat",
+] as const;
 export type FactPart = (typeof factParts)[number];
 
 export interface PackedFile extends Readonly<Record<FactPart, unknown>> {
@@ -50,6 +59,9 @@ export function packPart(file: FileFacts, part: FactPart): unknown {
 			return file.backlinks;
 		case "items":
 			return file.items.map((item) => packItem(item, file));
+		// What stands above them moves them, and says nothing of them.
+		case "places":
+			return file.items.map(({ span }) => span);
 		case "headings":
 			return file.headings.map(({ depth, text }) => [depth, text]);
 		case "stat":
@@ -62,7 +74,7 @@ function packLink({ span: _span, line: _line, ...rest }: FileLink): object {
 }
 
 /** Its fields are those of the file, by their place: Dataview tells them apart by which they are. */
-function packItem({ fields, links, heading, ...rest }: ItemFacts, file: FileFacts): object {
+function packItem({ fields, links, heading, span: _span, ...rest }: ItemFacts, file: FileFacts): object {
 	const places = new Map(file.fields.map((field, i) => [field, i]));
 	return {
 		...rest,
@@ -86,7 +98,7 @@ export function openFiles(
 	return { files, get: (path) => byPath.get(path), resolve };
 }
 
-interface PackedItem extends Omit<ItemFacts, "fields" | "links" | "heading"> {
+interface PackedItem extends Omit<ItemFacts, "fields" | "links" | "heading" | "span"> {
 	readonly fields: readonly number[];
 	readonly links: readonly object[];
 	readonly heading?: readonly [number, string];
@@ -204,8 +216,12 @@ class ReadFile implements FileFacts {
 		if (this.#items === undefined) {
 			// Fields in items are the file's: what an item says of them is read with the items.
 			const { fields } = this;
+			const spanOf = (index: number) => (this.#part("places") as readonly ItemFacts["span"][])[index]!;
 			this.#items = items.map(({ heading, fields: own, links, ...rest }) => ({
 				...rest,
+				get span() {
+					return spanOf(rest.index);
+				},
 				...(heading !== undefined && { heading: headingOf(heading) }),
 				fields: own.flatMap((place) => fields[place] ?? []),
 				links: links.map(linkOf),

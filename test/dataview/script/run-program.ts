@@ -1,10 +1,12 @@
 /** Runs programs for Dataview against a small vault, in this process: what `dv` gives, and what it shows. */
 import * as luxon from "luxon";
+import moment from "moment";
 import { publicVault } from "../../../src/answers/public-vault.js";
 import { Pages } from "../../../src/dataview/index.js";
 import {
-	createDocument,
+	beginElements,
 	createDv,
+	createGlobals,
 	openFiles,
 	type PackedFile,
 	packFile,
@@ -53,16 +55,20 @@ export async function openPrograms(
 			return text === undefined ? undefined : { path: name, text };
 		};
 		const pages = new Pages(opened, "UTC", [], () => log.noteDay(), tables);
-		const document = createDocument();
-		const { dv, shown } = createDv({
+		beginElements();
+		const { dv, app, container, shown } = createDv({
 			...{ files: opened, pages, graph, now, from: from as VaultPath, luxon, readText },
 			view: (path) => {
 				const text = texts[path];
 				if (text === undefined) return undefined;
-				return Promise.resolve(asFunction(["dv", "input"], text) as never);
+				const view = asFunction(["dv", "input", ...Object.keys(globals)], text);
+				return Promise.resolve(((dv: unknown, input: unknown) =>
+					view(dv, input, ...Object.values(globals))) as never);
 			},
 		});
-		const value = await Reflect.apply(asFunction(["dv", "document"], code), dv, [dv, document]);
+		const globals = createGlobals({ container, app, luxon, moment });
+		const program = asFunction(["dv", ...Object.keys(globals)], code);
+		const value = await Reflect.apply(program, dv, [dv, ...Object.values(globals)]);
 		return { value, shown: shown(), reads: log.names() };
 	};
 	return {

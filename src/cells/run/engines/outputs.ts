@@ -65,6 +65,8 @@ interface Powers {
 export const limits = {
 	/** Characters of all outputs of a cell, as JSON. */
 	characters: 1_000_000,
+	/** The same of what a program for Dataview leaves behind: what it has shown, and read. Nothing else uses that up. */
+	left: 1_500_000,
 	outputs: 200,
 	tests: 1_000,
 	params: 100,
@@ -87,7 +89,7 @@ export function createOutputs(library: Library, command: EvaluateCommand, powers
 	const params = new Map<string, { text: string; value: ParamValue }>();
 	const chosen = new Map(command.params);
 	const files = new Map(command.files);
-	const list = createList();
+	const list = createList(command.now !== undefined);
 	let open = true;
 	/** Kept values that are being computed. Next time they are not, so what is shown meanwhile would not be there. */
 	let computing = 0;
@@ -159,12 +161,21 @@ function seedFrom(seed: number, key: string, step: number): number {
 	return mixed;
 }
 
+/** By which media types a program for Dataview says what it has shown, and read. */
+const leftTypes = /^application\/vnd\.notapse\.\w+\+json$/;
+
+function saysWhatIsLeft(output: object): boolean {
+	const { data } = output as { readonly data?: unknown };
+	return typeof data === "object" && data !== null && Object.keys(data).some((type) => leftTypes.test(type));
+}
+
 /** Outputs as JSON, in which nothing can change or be asked any more; text of one stream in one piece. */
-function createList() {
+function createList(isScript: boolean) {
 	const texts: string[] = [];
 	let stream: { name: string; text: string } | undefined;
 	let characters = 0;
 	let cut = false;
+	let left = 0;
 
 	const flush = () => {
 		if (stream !== undefined) texts.push(JSON.stringify({ output_type: "stream", ...stream }));
@@ -177,10 +188,14 @@ function createList() {
 	};
 	return {
 		add(output: object) {
-			if (cut) return;
+			const isLeft = isScript && saysWhatIsLeft(output);
+			if (cut && !isLeft) return;
 			flush();
 			const text = JSON.stringify(output) ?? "null";
-			if (hasRoom(text.length, texts.length + 1)) texts.push(text);
+			if (isLeft) {
+				left += text.length;
+				if (left <= limits.left) texts.push(text);
+			} else if (hasRoom(text.length, texts.length + 1)) texts.push(text);
 		},
 		write(name: "stdout" | "stderr", text: string) {
 			if (cut || text === "") return;
