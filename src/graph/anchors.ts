@@ -5,6 +5,8 @@ import { createNearest } from "./nearest.js";
 export interface Anchors {
 	/** `path` is one heading or several joined by `#`, each within the section of the one before; or the id of a cell. */
 	heading(path: string): Anchor | undefined;
+	/** A heading by its anchor on a page, as GitHub and most generators of sites make it: `6-tree-view-pane`. */
+	slug(text: string): Anchor | undefined;
 	block(id: string): Anchor | undefined;
 	/** The heading that was meant, as it should be written in the link. */
 	nearestHeading(path: string): string | undefined;
@@ -16,13 +18,18 @@ export function createAnchors(note: Note, source?: string): Anchors {
 	const headings = lazy(() => headingPaths(note.headings, source));
 	const blocks = lazy(() => blockIds(note));
 	const cells = lazy(() => cellsById(note));
+	const slugs = lazy(() => new Map(note.headings.map(({ slug }, index) => [slug, index])));
 	const nearHeadings = lazy(() => createNearest(note.headings.map(({ text }) => headingKey(text))));
 	const nearBlocks = lazy(() => createNearest(note.blockIds.map(({ id }) => id)));
 
 	return {
 		heading: (path) => {
-			const index = headings().get(pathKey(path));
-			return index === undefined ? cells().get(path) : { kind: "heading", index };
+			const found = headings().get(pathKey(path)) ?? headings().get(pathKey(path.replace(/<[^<>]*>/g, "")));
+			return found === undefined ? cells().get(path) : { kind: "heading", index: found };
+		},
+		slug: (text) => {
+			const index = slugs().get(slugKey(text));
+			return index === undefined ? undefined : { kind: "heading", index };
 		},
 		block: (id) => {
 			const spelt = blocks().get(id) ?? blocks().get(foldName(id));
@@ -85,6 +92,11 @@ function pathKey(path: string): string {
 function headingKey(text: string): string {
 	const bare = text.replace(/[!"#$%&()*+,.:;<=>?@^`{|}~/[\]\\\s]+/g, " ").trim();
 	return foldName(bare === "" ? text.trim() : bare);
+}
+
+/** Programs differ in what they make of a heading's ends, and of several blanks. */
+function slugKey(path: string): string {
+	return foldName(path).replace(/-+/g, "-").replace(/^-|-$/g, "");
 }
 
 /** Without what would end the link or its heading part; it is found all the same. */

@@ -87,7 +87,7 @@ export function createResolver(input: ResolverInput): Resolver {
 /** Pages of a PDF and views of a base are named like headings (`#page=3`), but only notes have headings. */
 function placeIn(
 	anchors: Anchors | undefined,
-	{ heading, block }: Link,
+	{ heading, block, format }: Link,
 ): { readonly anchor?: Anchor; readonly dead?: "heading" | "block" } {
 	if (anchors === undefined) return {};
 	if (block !== undefined) {
@@ -95,7 +95,7 @@ function placeIn(
 		return anchor === undefined ? { dead: "block" } : { anchor };
 	}
 	if (heading === undefined || heading.replaceAll("#", "").trim() === "") return {};
-	const anchor = anchors.heading(heading);
+	const anchor = anchors.heading(heading) ?? (format === "markdown" ? anchors.slug(heading) : undefined);
 	return anchor === undefined ? { dead: "heading" } : { anchor };
 }
 

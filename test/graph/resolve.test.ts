@@ -98,7 +98,9 @@ describe("other kinds of file need their ending", () => {
 
 describe("places in a note", () => {
 	const files = {
-		"n.md": "# One\n## Part\n### Deep\n# Two\n## Part\n# C++ & [[a|Rust]]: `x`?\n# **b**  c\n\nText ^Ab-1",
+		"n.md":
+			"# One\n## Part\n### Deep\n# Two\n## Part\n# C++ & [[a|Rust]]: `x`?\n# **b**  c\n\nText ^Ab-1\n\n" +
+			'# 6. Tree View ✨\n# <font color="#fc0">Red</font>\n## Under\n# 程序 顺序',
 	};
 	test.each([
 		["[[n#One]]", "n.md#0"],
@@ -113,6 +115,12 @@ describe("places in a note", () => {
 		["[[n#C Rust x]]", "n.md#5"],
 		["[[n#C++ & a Rust x]]", "n.md#5"],
 		["[[n#b c]]", "n.md#6"],
+		["[x](n#6-tree-view-)", "n.md#7"],
+		["[x](n#part-1)", "n.md#4"],
+		["[x](n#程序-顺序)", "n.md#10"],
+		['[[n#<font color="#fc0">Red</font>]]', "n.md#8"],
+		['[[n#<font color="#fc0">Red</font>#Under]]', "n.md#9"],
+		["[[n#part-1]]", "n.md #?"],
 		["[[n#None]]", "n.md #?"],
 		["[[n#^Ab-1]]", "n.md^Ab-1"],
 		["[[n#^ab-1]]", "n.md^Ab-1"],
