@@ -25,8 +25,9 @@ import type {
 import type { QueryGraph } from "../query-graph/query-graph.js";
 import type { CypherWorld } from "./answer-cypher.js";
 import { boundAnswer } from "./bound-answer.js";
+import type { NameHint } from "./name-hints.js";
 import type { VaultParts } from "./public-vault.js";
-import { type AskedAt, answerDiagnostics } from "./query-diagnostics.js";
+import { type AskedAt, answerDiagnostics, hintDiagnostics } from "./query-diagnostics.js";
 import { notRun } from "./script-answer.js";
 import { type KnownProgram, programRemarks } from "./script-diagnostics.js";
 
@@ -105,6 +106,10 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 		if (answer !== undefined && place !== undefined) diagnostics.push(...answerDiagnostics(answer, place));
 		return answer && boundAnswer(answer);
 	};
+	const hint = async (answer: Answer | undefined, place: AskedAt) => {
+		if (answer !== undefined)
+			diagnostics.push(...hintDiagnostics(await answering.hints(place, answer), place));
+	};
 	for (const [i, note] of asking.entries()) {
 		const own: (Answer | undefined)[] = [];
 		for (const [index, query] of note.queries.entries()) {
@@ -113,6 +118,7 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 			// Drafts are not run.
 			if (answer !== undefined && query.language === "dataviewjs" && note.published)
 				programs.push({ answer, place });
+			await hint(answer, place);
 			own.push(answer);
 		}
 		const embeds = new Map<number, Answer>();
@@ -129,6 +135,7 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 	for (const { path, source } of ownPages) {
 		const { answer, place } = await answering.ownBase(path, source, language);
 		answers.set(path, { answers: [answered(answer, place)], embeds: new Map() });
+		await hint(answer, { ...place, language: "base" });
 	}
 	return { answers, diagnostics: [...diagnostics, ...programRemarks(programs)] };
 }
@@ -176,6 +183,17 @@ class Answering {
 		const start = { line: 1, column: 1, offset: 0 };
 		const place = { code: source, lines: linesOf(source), span: { start: 0, end: 0 }, position: start, path };
 		return { answer, place };
+	}
+
+	/** Names in a question that may be misspelt. */
+	async hints(
+		{ language, code, form = "fence", path }: AskedAt,
+		answer: Answer,
+	): Promise<readonly NameHint[]> {
+		if (language === undefined || answer.problem !== undefined) return [];
+		const { nameHints } = await import("./name-hints.js");
+		const known = { files: () => this.#fileTable(), graph: () => this.#graph() };
+		return nameHints({ language, code, form, from: path }, answer, known);
 	}
 
 	async #timed(ask: () => Promise<Answer | undefined>): Promise<Answer | undefined> {

@@ -26,15 +26,16 @@ export function publicVault(
 	{ vault, notes, graph }: VaultParts,
 	shows: (concept: ConceptId) => boolean,
 ): VaultParts {
-	const isNote = (path: VaultPath) => byPath.has(path);
+	const isNote = (path: VaultPath) => paths.has(path);
 	const shown = notes.filter(({ note }) => note.published && shows(note.path));
-	const byPath = new Map(shown.map((compiled) => [compiled.note.path, compiled.note]));
+	const paths = new Set(shown.map(({ note }) => note.path));
 	return {
 		vault: {
 			...vault,
-			notes: vault.notes
-				.filter(({ path }) => isNote(path))
-				.map((file) => withoutHidden(file, byPath.get(file.path)!)),
+			notes: withoutHidden(
+				vault.notes.filter(({ path }) => isNote(path)),
+				shown,
+			),
 			canvases: vault.canvases.filter(({ path }) => shows(path)),
 			sidecars: vault.sidecars.filter(({ path }) => shows(path)),
 			bases: vault.bases.filter(({ path }) => shows(path)),
@@ -50,7 +51,18 @@ export function publicVault(
  * Blank where comments were, and where a search stands, which would find itself: its page shows what it finds instead. So
  * every place stays where it is.
  */
-function withoutHidden(file: SourceFile, { comments, queries }: Note): SourceFile {
+export function withoutHidden(
+	files: readonly SourceFile[],
+	notes: readonly CompiledNote[],
+): readonly SourceFile[] {
+	const byPath = new Map(notes.map(({ note }) => [note.path, note]));
+	return files.map((file) => {
+		const note = byPath.get(file.path);
+		return note === undefined ? file : withBlanks(file, note);
+	});
+}
+
+function withBlanks(file: SourceFile, { comments, queries }: Note): SourceFile {
 	const searches = queries.filter(({ language }) => language === "search").map(({ span }) => span);
 	const hidden = [...comments, ...searches].sort((a, b) => a.start - b.start);
 	if (hidden.length === 0) return file;

@@ -9,6 +9,7 @@ import {
 	type VaultPath,
 	valuesOf,
 } from "../model/index.js";
+import type { NameHint } from "./name-hints.js";
 
 /** Where a question stands. */
 export type AskedAt = Pick<QueryBlock, "code" | "lines" | "span" | "position"> & {
@@ -37,6 +38,14 @@ export function answerDiagnostics(answer: Answer, place: AskedAt): readonly Diag
 		});
 	}
 	return found;
+}
+
+/** What may be meant otherwise. */
+export function hintDiagnostics(hints: readonly NameHint[], place: AskedAt): readonly Diagnostic[] {
+	return hints.map(({ message, offset, end }) => ({
+		...{ rule: "query/name", severity: "info", message, path: place.path },
+		...placeOf(place, offset, end),
+	}));
 }
 
 const rules = { wrong: "query/wrong", costly: "query/costly", absent: "query/absent", code: "query/program" };

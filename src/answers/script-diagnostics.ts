@@ -36,15 +36,14 @@ function remark(programs: readonly KnownProgram[], one: string, { many }: { many
 	const [first] = programs;
 	if (first === undefined) return [];
 	const { path, span, position } = first.place;
-	const others = new Set(programs.map(({ place }) => place.path));
-	others.delete(path);
+	const notes = new Set(programs.map(({ place }) => place.path)).size;
+	const where = notes > 1 ? ` in ${plural(notes, "note")}` : "";
 	const count = programs.length;
 	return [
 		{
 			...{ rule: "query/program", severity: "info" },
-			message: `${plural(count, "JavaScript program")} for Dataview ${count === 1 ? one : many}.`,
+			message: `${plural(count, "JavaScript program")} for Dataview${where} ${count === 1 ? one : many}.`,
 			...{ path, span, position, hint: "notapse run" },
-			...(others.size > 0 && { related: [...others] }),
 		},
 	];
 }

@@ -96,8 +96,10 @@ async function questionFindings(loaded: LoadedVault, { env }: Shell): Promise<re
 	if (loaded.vault.bases.length === 0 && !loaded.notes.some(({ note }) => asks(note))) return [];
 	const clock = readClock(env);
 	const scripts = await recallScripts(loaded, clock);
+	const { withoutHidden } = await import("../answers/public-vault.js");
+	const { vault, notes } = loaded;
 	const { diagnostics } = await answerQueries({
-		...{ ...loaded, clock },
+		...{ ...loaded, vault: { ...vault, notes: withoutHidden(vault.notes, notes) }, clock },
 		tables: tablesOf(loaded.vault),
 		...(scripts && { scripts }),
 		withoutNetwork: true,
@@ -163,6 +165,7 @@ function remarkRules({ diagnostics }: LoadedVault, asked: readonly string[], con
 }
 
 function sourceOf({ vault }: LoadedVault): (path: string) => string | undefined {
-	const sources = new Map([...vault.notes, ...vault.canvases].map(({ path, source }) => [path, source]));
+	const files = [...vault.notes, ...vault.canvases, ...vault.sidecars, ...vault.bases];
+	const sources = new Map(files.map(({ path, source }) => [path, source]));
 	return (path) => sources.get(path);
 }

@@ -10,6 +10,9 @@ import type { GraphStore } from "./store/store.js";
 /** A name in a query that finds nothing, because the graph has nothing that is called so. */
 export interface UnknownName {
 	readonly message: string;
+	readonly name: string;
+	/** What it may be meant to be. */
+	readonly near?: string;
 	/** Where it stands first. */
 	readonly span: Span;
 }
@@ -128,12 +131,13 @@ class Finder {
 		const isType = of === "types" || (of === "either" && this.#names.types.has(name));
 		const shown = (one: string) => (isType ? `[:${one}]` : `:${one}`);
 		if (known.has(name)) {
-			if (wanted && !this.#has(name, of)) this.#tell(shown(name), span, `This vault has no ${shown(name)}.`);
+			if (wanted && !this.#has(name, of))
+				this.#tell(shown(name), span, { message: `This vault has no ${shown(name)}.`, name });
 			return;
 		}
 		const near = this.#nearest(name, known);
 		const what = isType ? `No relationship is a ${shown(name)}` : `Nothing is a ${shown(name)}`;
-		this.#tell(shown(name), span, meaning(`${what} in this vault`, near && shown(near)));
+		this.#tell(shown(name), span, meaning(`${what} in this vault`, name, near, shown));
 	}
 
 	#keys({ entries }: MapLiteral, owner: "node" | "relationship"): void {
@@ -147,18 +151,27 @@ class Finder {
 		const near = this.#nearest(key, known);
 		if (tolerant && near === undefined) return;
 		const what = owner === "node" ? "No note has a property" : "No link has a property";
-		this.#tell(`${owner} ${key}`, span, meaning(`${what} \`${key}\``, near && `\`${near}\``));
+		const shown = (one: string) => `\`${one}\``;
+		this.#tell(`${owner} ${key}`, span, meaning(`${what} ${shown(key)}`, key, near, shown));
 	}
 
 	#nearest(name: string, known: ReadonlySet<string>): string | undefined {
 		return ++this.#searches > mostSearches ? undefined : nearestName(name, known);
 	}
 
-	#tell(name: string, span: Span, message: string): void {
-		if (!this.found.has(name)) this.found.set(name, { message, span });
+	#tell(key: string, span: Span, said: Said): void {
+		if (!this.found.has(key)) this.found.set(key, { ...said, span });
 	}
 }
 
-function meaning(sentence: string, near: string | undefined): string {
-	return near === undefined ? `${sentence}.` : `${sentence}; did you mean ${near}?`;
+type Said = Omit<UnknownName, "span">;
+
+function meaning(
+	sentence: string,
+	name: string,
+	near: string | undefined,
+	shown: (name: string) => string,
+): Said {
+	if (near === undefined) return { message: `${sentence}.`, name };
+	return { message: `${sentence}; did you mean ${shown(near)}?`, name, near };
 }

@@ -36,6 +36,10 @@ describe("is told", () => {
 			"views: [{type: table, name: A, order: [note.yaer]}]",
 			"No note has a property `yaer`; did you mean `year`?",
 		],
+		["search", "tga:#book", "`tga:` is no operator, but a word; did you mean `tag:`?"],
+		["search", "x OR (-line:(Tag:book y))", "`Tag:` is no operator, but a word; did you mean `tag:`?"],
+		["search", "[yaer:3]", "No note has a property `yaer`; did you mean `year`?"],
+		["search", "tag:#boko", "No note has the tag #boko; did you mean #book?"],
 		["base", 'filters: file.hasTag("novle")\nviews: [{type: table, name: A}]', "No note has the tag #novle."],
 	])("%s: %s", async (language, text, sentence) => {
 		expect(await told(language, text)).toEqual([sentence]);
@@ -56,7 +60,7 @@ describe("is not told", () => {
 			"base",
 			'filters: file.hasTag("book")\nviews: [{type: table, name: A, order: [file.name, year, 状态, weight]}]',
 		],
-		["search", "[yaer] tag:#boko"],
+		["search", '[year] [Time spent:3] tag:#Book/novel file:a https://tga:80 12:30 a:b /tga:x/ "tga:#book"'],
 	])("%s: %s", async (language, text) => {
 		expect(await told(language, text)).toEqual([]);
 	});

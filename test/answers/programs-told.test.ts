@@ -142,8 +142,9 @@ test("programs that never ran are one remark, whatever their number; drafts are 
 	expect(remarks).toMatchObject([
 		{
 			severity: "info",
-			message: "3 JavaScript programs for Dataview have never been run, so that pages show their code.",
-			...{ path: "a.md", position: { line: 7 }, related: ["b.md"], hint: "notapse run" },
+			message:
+				"3 JavaScript programs for Dataview in 2 notes have never been run, so that pages show their code.",
+			...{ path: "a.md", position: { line: 7 }, hint: "notapse run" },
 		},
 		{ severity: "info", path: "a.md", position: { line: 4 } },
 	]);
