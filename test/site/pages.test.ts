@@ -175,3 +175,37 @@ test("the same vault gives the same bytes, in whatever order its notes come", as
 	};
 	expect(await bytes()).toEqual(await bytes());
 });
+
+describe("the first heading, where it is the title,", () => {
+	const opens = async (body: string) => {
+		const { text } = await render({
+			"Gate.md": `${body}\n\nWords.\n\n## More\n\nWords.\n`,
+			"b.md": "[[Gate]]",
+		});
+		const page = text("Gate.html");
+		const prose = page.slice(page.indexOf('<div class="prose"'));
+		return { titles: page.match(/<h1[ >]/g)?.length, inProse: /<h1/.test(prose), prose, page };
+	};
+
+	test.each([
+		["alone", "# Gate"],
+		["below a line of tags", "#a #b/c\n\n# Gate"],
+		["below two", "#a\n#标签\n\n#c\n\n# gate"],
+		["under an underline", "#a\n\nGate\n===="],
+	])("is shown once: %s", async (_, body) => {
+		const { titles, inProse, prose, page } = await opens(body);
+		expect([titles, inProse]).toEqual([1, false]);
+		for (const tag of body.match(/#[a-z标]\S*/gu) ?? []) expect(prose).toContain(`>${tag}</a>`);
+		expect(page.match(/href="#h-gate"/gi)?.length ?? 0).toBeLessThan(2);
+	});
+
+	test.each([
+		["below words", "#a and words\n\n# Gate"],
+		["another heading below tags", "#a\n\n# Other"],
+		["of the second level", "#a\n\n## Gate"],
+	])("stays where it is: %s", async (_, body) => {
+		const { page, prose } = await opens(body);
+		expect(page).toContain("<h1>Gate</h1>");
+		expect(prose.indexOf(">#a</a>")).toBeLessThan(prose.search(/<h[12] /));
+	});
+});

@@ -1,4 +1,6 @@
 import {
+	type Body,
+	type BodyParts,
 	foldName,
 	type Heading,
 	type Note,
@@ -32,7 +34,8 @@ export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
 	const { note, body, links } = text;
 	const state = newPage(index, page);
 	for (const feature of body.features) state.features.add(feature);
-	const bodyHtml = fillBody(path, text, state);
+	const titleAt = titleBlock(note, body);
+	const bodyHtml = fillBody(path, text, titleAt ?? 0, state);
 	const backlinks = viewBacklinks(
 		index,
 		path,
@@ -44,7 +47,6 @@ export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
 	const image = picture === undefined ? undefined : index.addresses.attachments.get(picture);
 	const graph = viewGraph(index, path, page);
 	const markdown = index.addresses.markdown.get(path);
-	const opensWithTitle = saysItsTitle(note, body.blocks[0]?.heading);
 	return {
 		...viewBase(index, {
 			path: page,
@@ -57,7 +59,7 @@ export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
 			features: state.features,
 		}),
 		kind: "note",
-		showTitle: !opensWithTitle,
+		showTitle: titleAt === undefined,
 		aliases: note.aliases,
 		properties: viewProperties(note, links, state),
 		tags: viewTags(index, note, page),
@@ -66,7 +68,7 @@ export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
 		plain: note.plain ?? false,
 		bodyHtml,
 		// A heading that became the page's title needs no entry.
-		toc: viewContents(index, note).slice(opensWithTitle ? 1 : 0),
+		toc: viewContents(index, note).slice(titleAt === undefined ? 0 : 1),
 		backlinks,
 		...(backlinkTotal > backlinks.length && { backlinkTotal }),
 		...viewLinks(index, path, links, state),
@@ -75,13 +77,28 @@ export function viewNote(index: SiteIndex, path: VaultPath): NoteView {
 	};
 }
 
-function fillBody(path: VaultPath, { note, body, links }: NoteText, state: PageState): string {
+/** @param first the block that comes before all others */
+function fillBody(path: VaultPath, { note, body, links }: NoteText, first: number, state: PageState): string {
 	const source = { path, lang: note.lang, links, tags: note.tags, prefix: "", chain: [path] };
 	const out: string[] = [];
-	for (const { parts } of body.blocks) fill(parts, source, state, out);
+	const { blocks } = body;
+	const ordered = [...blocks.slice(first, first + 1), ...blocks.slice(0, first), ...blocks.slice(first + 1)];
+	for (const { parts } of ordered) fill(parts, source, state, out);
 	out.push(renderSidecar(source, state));
 	fill(body.footnotes, source, state, out);
 	return out.join("");
+}
+
+/** Index of the heading with which a note opens, tags aside, if that is the note's title. */
+function titleBlock(note: Note, { blocks }: Body): number | undefined {
+	const index = blocks.findIndex(({ parts }) => !hasOnlyTags(parts));
+	return saysItsTitle(note, blocks[index]?.heading) ? index : undefined;
+}
+
+function hasOnlyTags(parts: BodyParts): boolean {
+	const isTag = (part: BodyParts[number]) =>
+		typeof part === "string" ? part.replace(/<\/?p>|<br *\/?>/g, "").trim() === "" : part.slot === "tag";
+	return parts.every(isTag);
 }
 
 function saysItsTitle({ headings, title }: Note, first: number | undefined): boolean {
