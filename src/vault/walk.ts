@@ -18,6 +18,9 @@ export interface FoundFile {
 	readonly real: VaultPath;
 }
 
+/** Folders in folders. Each step down makes every file below dearer to reach. */
+const deepest = 100;
+
 /** Every regular file of the vault that is not ignored, sorted; what is left out for a flaw is diagnosed. */
 export function walk(
 	root: string,
@@ -27,14 +30,14 @@ export function walk(
 	const diagnostics: Diagnostic[] = [];
 	/** Real path of each folder that a link has led to, and that link: followed once, the walk stays linear. */
 	const entered = new Map<VaultPath, VaultPath>();
-	const pending: Folder[] = [{ path: "", real: "", above: undefined }];
+	const pending: Folder[] = [{ path: "", real: "", depth: 0, above: undefined }];
 
 	const visit = (folder: Folder): void => {
 		for (const { name, kind } of list(root, folder, diagnostics)) {
 			const path = below(folder.path, name);
 			const real = below(folder.real, name);
 			if (kind === "folder") {
-				if (!leavesOut("folder", path, real)) pending.push({ path, real, above: folder });
+				if (!leavesOut("folder", path, real)) pending.push(inside(folder, path, real));
 			} else if (leavesOut("file", path, real)) {
 				// Nobody asked for it.
 			} else if (kind === "file") files.push({ path, real });
@@ -60,7 +63,6 @@ export function walk(
 			.split(sep)
 			.join("/");
 		const stats = statInside(root, real);
-		const target = { path, real, above: folder };
 		if (hidden(real, stats.isFile() ? "file" : "folder")) {
 			diagnostics.push(linkLeftOut(path, "it leads to something that is ignored"));
 		} else if (stats.isFile()) files.push({ path, real });
@@ -71,7 +73,7 @@ export function walk(
 			diagnostics.push(linkLeftOut(path, `“${first}” leads to the same folder`));
 		} else if (!leavesOut("folder", path, real)) {
 			entered.set(real, path);
-			pending.push(target);
+			pending.push(inside(folder, path, real));
 		}
 	};
 	const hidden = (real: VaultPath, kind: "file" | "folder"): boolean => {
@@ -81,7 +83,10 @@ export function walk(
 		return real !== "" && leavesOut(kind, real, real);
 	};
 
-	for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) visit(folder);
+	for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+		if (folder.depth <= deepest) visit(folder);
+		else diagnostics.push(unreadableFolder(folder.path, `it lies in more than ${deepest} folders`));
+	}
 	files.sort((a, b) => (a.path < b.path ? -1 : 1));
 	return { files, diagnostics };
 }
@@ -89,7 +94,13 @@ export function walk(
 interface Folder {
 	readonly path: VaultPath;
 	readonly real: VaultPath;
+	/** How many folders of the vault it lies in. */
+	readonly depth: number;
 	readonly above: Folder | undefined;
+}
+
+function inside(above: Folder, path: VaultPath, real: VaultPath): Folder {
+	return { path, real, depth: above.depth + 1, above };
 }
 
 interface Entry {
@@ -116,7 +127,7 @@ function list(root: string, folder: Folder, diagnostics: Diagnostic[]): readonly
 	} catch (error) {
 		if (!(error instanceof Unreadable)) throw error;
 		if (folder.path === "") throw error;
-		diagnostics.push(unreadableFolder(folder.path, error));
+		diagnostics.push(unreadableFolder(folder.path, error.message));
 		return [];
 	}
 }
@@ -180,11 +191,11 @@ function brokenName(path: VaultPath): Diagnostic {
 	};
 }
 
-function unreadableFolder(path: VaultPath, { message }: Unreadable): Diagnostic {
+function unreadableFolder(path: VaultPath, why: string): Diagnostic {
 	return {
 		rule: "file/unreadable",
 		severity: "error",
-		message: `The folder “${path}” and all that is in it is left out: ${message}.`,
+		message: `The folder “${path}” and all that is in it is left out: ${why}.`,
 		path,
 	};
 }

@@ -327,6 +327,12 @@ describe("what cannot be read", () => {
 		disk.remove();
 	});
 
+	it("folders that lie too deep", async () => {
+		const deep = Array(100).fill("d").join("/");
+		const vault = await vaultOf({ "a.md": "", [`${deep}/b.md`]: "", [`${deep}/d/c.md`]: "", "z.md": "" });
+		expect(told(vault)).toBe(`a.md ${deep}/b.md z.md | file/unreadable ${deep}/d`);
+	});
+
 	it("files and folders without permission", async () => {
 		if (process.getuid?.() === 0) return console.warn("skipped: root may read everything");
 		const disk = onDisk({ "a.md": "", "no.md": "", "no/b.md": "" });
