@@ -292,6 +292,8 @@ describe("diagrams", () => {
 		["graph TD\n开始 & 准备-->结束\n开始[请]", "请 准备 结束"],
 		['graph TD\nA["f(x) [y]"]', "f(x) [y］"],
 		["graph TD\nA-->B\nclass A,B internal-link;", "A B"],
+		["graph TD\nA o--o B; %% both\nB <--> C %%自上而下%%\nC x==x D", "A B C D"],
+		['graph TD\nA["50 %% of"]-->box', "50 %% of box"],
 		["graph TD\na-b-->c.d:::x-->e", "a-b c.d e"],
 	])("flowchart %j", async (source, labels) => {
 		const { html, rules } = await show(`\`\`\`mermaid\n${source}\n\`\`\``);

@@ -42,7 +42,11 @@ interface Statement {
 function statementsOf(source: string): Statement[] {
 	const statements: Statement[] = [];
 	for (const [index, line] of source.split("\n").entries()) {
-		const text = line.trim().replace(/;$/, "").trim();
+		const text = line
+			.replace(/[\s;]%%[^"]*$/, "")
+			.trim()
+			.replace(/;$/, "")
+			.trim();
 		if (text === "") continue;
 		const header = /^(graph|flowchart(?:-elk)?)\b\s*(TD|TB|LR|BT|RL)?\s*;?\s*/i.exec(text);
 		if (statements.length === 0 && header !== null) {
@@ -141,8 +145,9 @@ const wide: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `-- text -->` and its kind, then `-->|text|`; the text may be in quotes. */
-const labelled = /(<?)(--|==|-\.)(?![->=.xo]*[->])\s*([^|>]+?)\s*(-{2,}[->xo]|={2,}[=>xo]|\.+-[>xo]?)/y;
-const arrow = /(<?)(-{2,}[->xo]|={2,}[=>xo]|-\.+-[>xo]?)(?:\s*\|([^|]*)\|)?/y;
+const labelled =
+	/(<|[ox](?=[-=]))?(--|==|-\.)(?![->=.xo]*[->])\s*([^|>]+?)\s*(-{2,}[->xo]|={2,}[=>xo]|\.+-[>xo]?)/y;
+const arrow = /(<|[ox](?=[-=]))?(-{2,}[->xo]|={2,}[=>xo]|-\.+-[>xo]?)(?:\s*\|([^|]*)\|)?/y;
 
 function readLink(text: string, at: number): { text: string; length: number } | undefined {
 	if (text[at] === "&") return { text: " & ", length: 1 };
@@ -163,7 +168,7 @@ function canonical(back: string, body: string, label: string | undefined): strin
 	const end =
 		line === "==" ? (headed ? ">" : "=") : line === "-." ? (headed ? "->" : "-") : headed ? ">" : "-";
 	const text = label?.trim().replace(/^"(.*)"$/s, "$1");
-	return ` ${back}${line}${end}${text ? `|${text}|` : ""} `;
+	return ` ${back === "" ? "" : "<"}${line}${end}${text ? `|${text}|` : ""} `;
 }
 
 function shapesOf(statements: readonly Statement[]): Map<string, string> {
