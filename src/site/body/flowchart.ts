@@ -42,11 +42,7 @@ interface Statement {
 function statementsOf(source: string): Statement[] {
 	const statements: Statement[] = [];
 	for (const [index, line] of source.split("\n").entries()) {
-		const text = line
-			.replace(/[\s;]%%[^"]*$/, "")
-			.trim()
-			.replace(/;$/, "")
-			.trim();
+		const text = withoutComment(line).trim().replace(/;$/, "").trim();
 		if (text === "") continue;
 		const header = /^(graph|flowchart(?:-elk)?)\b\s*(TD|TB|LR|BT|RL)?\s*;?\s*/i.exec(text);
 		if (statements.length === 0 && header !== null) {
@@ -55,6 +51,13 @@ function statementsOf(source: string): Statement[] {
 		} else addStatements(text, index + 1, statements);
 	}
 	return statements;
+}
+
+/** A comment may follow a statement; in quotes there is none. */
+function withoutComment(line: string): string {
+	const quoted = line.lastIndexOf('"') + 1;
+	const start = line.slice(quoted).search(/[\s;]%%/);
+	return start === -1 ? line : line.slice(0, quoted + start);
 }
 
 const otherKinds = /^(?:subgraph|end|direction|classDef|class|style|linkStyle|accTitle|accDescr)(?:\s|$|:)/;
