@@ -24,10 +24,12 @@ export function read(options: LoadOptions, exclude: readonly string[]): Promise<
 
 export function noteOptions(vault: Vault, { config, trust }: LoadOptions): CompileNoteOptions {
 	const { comments, tagPunctuation, markdownLinks } = config;
+	const { strictLineBreaks, mathPreamble } = vault.settings;
 	return {
 		notes: { comments, tagPunctuation, markdownLinks },
 		trust: trust ?? false,
-		strictLineBreaks: vault.settings.strictLineBreaks,
+		strictLineBreaks,
+		...(mathPreamble !== undefined && { mathPreamble }),
 	};
 }
 

@@ -58,6 +58,8 @@ export interface VaultSettings {
 	readonly ignoreFilters: readonly string[];
 	/** `strictLineBreaks`: when false (Obsidian's default) a single newline is a line break on the page. */
 	readonly strictLineBreaks: boolean;
+	/** `preamble.sty`: TeX that defines macros for all formulas, as the plugin Extended MathJax reads it. */
+	readonly mathPreamble?: string;
 	/** `bookmarks.json`: paths of the files that are bookmarked. */
 	readonly bookmarks?: readonly VaultPath[];
 }

@@ -8,6 +8,8 @@ export interface CompileNoteOptions {
 	readonly notes: NoteOptions;
 	readonly trust: boolean;
 	readonly strictLineBreaks: boolean;
+	/** TeX whose macros all formulas know. */
+	readonly mathPreamble?: string;
 }
 
 /**

@@ -145,7 +145,10 @@ function create(
 			const worker = inWorker(jobs.length);
 			// Workers that are there already are used; what is not to be rendered is not given to them.
 			const isFree = asked === "read" || (pool === undefined && !live);
-			const maker = isFree && areSmall(left) ? inProcess(worker, asked, before) : worker;
+			const maker =
+				isFree && options.mathPreamble === undefined && areSmall(left)
+					? inProcess(worker, asked, before)
+					: worker;
 			const results = await Promise.all(
 				jobs.map(async (job, i) => {
 					const result = known[i] ?? (await make(job, keys[i]!, options, maker));

@@ -4,17 +4,23 @@ import { readInside, Unreadable } from "./safe-file.js";
 
 const path = ".obsidian/app.json";
 const longestSettings = 1 << 20;
+/** Bytes of macros: every note with formulas reads them. */
+const longestPreamble = 20_000;
 
 /** The settings of Obsidian that matter outside of it. They are a stranger's: wrong types are left out. */
 export function readSettings(root: string): { settings: VaultSettings; diagnostics: readonly Diagnostic[] } {
 	const marked = readBookmarks(root);
-	const bookmarks = marked.length === 0 ? {} : { bookmarks: marked };
+	const mathPreamble = readPreamble(root);
+	const beside = {
+		...(marked.length > 0 && { bookmarks: marked }),
+		...(mathPreamble !== undefined && { mathPreamble }),
+	};
 	try {
-		return { settings: { ...toSettings(readJson(root, path)), ...bookmarks }, diagnostics: [] };
+		return { settings: { ...toSettings(readJson(root, path)), ...beside }, diagnostics: [] };
 	} catch (error) {
 		if (!(error instanceof Unreadable) && !(error instanceof SyntaxError)) throw error;
 		const absent = error instanceof Unreadable && error.reason === "gone";
-		const settings = { ...toSettings(undefined), ...bookmarks };
+		const settings = { ...toSettings(undefined), ...beside };
 		return { settings, diagnostics: absent ? [] : [unusable(error)] };
 	}
 }
@@ -38,6 +44,16 @@ function readBookmarks(root: string): readonly VaultPath[] {
 		return [...found].sort();
 	} catch (error) {
 		if (error instanceof Unreadable || error instanceof SyntaxError) return [];
+		throw error;
+	}
+}
+
+function readPreamble(root: string): string | undefined {
+	try {
+		const decoded = decode(readInside(root, "preamble.sty", false, longestPreamble).bytes);
+		return decoded.kind === "text" ? decoded.text : undefined;
+	} catch (error) {
+		if (error instanceof Unreadable) return undefined;
 		throw error;
 	}
 }

@@ -19,12 +19,13 @@ const reading = { comments: "index", tagPunctuation: "part-of-tag", markdownLink
 /** Renders a note from its Markdown. */
 export async function show(
 	markdown: string,
-	options: { trust?: boolean; strict?: boolean } = {},
+	options: { trust?: boolean; strict?: boolean; mathPreamble?: string } = {},
 ): Promise<Shown> {
 	const parsed = parseNote({ path: "a.md", source: markdown, hash: "" }, reading);
 	const { body, diagnostics } = await renderBody(parsed, {
 		trust: options.trust ?? false,
 		strictLineBreaks: options.strict ?? false,
+		...(options.mathPreamble !== undefined && { mathPreamble: options.mathPreamble }),
 	});
 	const html = [...body.blocks.map(({ parts }) => fill(parts)), fill(body.footnotes)].join("\n").trim();
 	return { html, body, note: parsed.note, diagnostics, rules: diagnostics.map(({ rule }) => rule) };

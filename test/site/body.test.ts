@@ -254,6 +254,16 @@ describe("mathematics", () => {
 		expect((await show(`${define}\n\n${define}`)).rules).toEqual([]);
 	});
 
+	test("macros of the vault's preamble hold in every note", async () => {
+		const mathPreamble =
+			"% ours\n\\newcommand{\\bb}[1]{\\mathbb{#1}}\n\\usepackage{x}\n\\DeclareMathOperator{\\vspan}{span}";
+		const { html, rules } = await show("$\\bb{R}$ $\\vspan V$", { mathPreamble });
+		expect(rules).toEqual([]);
+		expect(html).toContain("ℝ");
+		expect(html).toContain(">span<");
+		expect((await show("$x$", { mathPreamble: "\\def\\a{\\a\\a}\\a".repeat(900) })).rules).toEqual([]);
+	});
+
 	test("that cannot be read is shown as its source, and where it fails", async () => {
 		const { html, diagnostics } = await show("a\n\nb $x + \\nosuch$ c");
 		expect(html).toContain('<code class="math-error">x + \\nosuch</code>');

@@ -505,6 +505,14 @@ describe("Obsidian's settings", () => {
 		});
 	});
 
+	it("have macros for formulas beside them", async () => {
+		const preamble = "\\newcommand{\\R}{\\mathbb{R}}";
+		expect((await vaultOf({ "preamble.sty": preamble })).settings.mathPreamble).toBe(preamble);
+		expect((await vaultOf({ "preamble.sty": "%".repeat(20_001) })).settings.mathPreamble).toBeUndefined();
+		const link = await vaultOf({ "preamble.sty": "→ ../x.sty" }, {}, { "x.sty": preamble });
+		expect(link.settings.mathPreamble).toBeUndefined();
+	});
+
 	it("say which files are bookmarked, in groups or not", async () => {
 		const bookmarks = {
 			items: [

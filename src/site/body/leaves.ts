@@ -13,11 +13,15 @@ export interface RenderedLeaves {
 }
 
 /** The engines are loaded for notes that need them, and only the languages that occur. */
-export async function renderLeaves(parsed: ParsedNote, survey: Survey): Promise<RenderedLeaves> {
+export async function renderLeaves(
+	parsed: ParsedNote,
+	survey: Survey,
+	mathPreamble = "",
+): Promise<RenderedLeaves> {
 	const leaves = new Map<Nodes, Leaf>();
 	const diagnostics: Diagnostic[] = [];
 	const features = new Set<Body["features"][number]>();
-	const math = await createMath(parsed, survey.leaves, diagnostics);
+	const math = await createMath(parsed, survey.leaves, mathPreamble, diagnostics);
 	const code = await createHighlighter(survey.leaves);
 	const diagrams = await createDiagrams(parsed, survey.leaves, diagnostics);
 	for (const node of survey.leaves) {

@@ -7,18 +7,23 @@ import type { Leaf } from "./leaf.js";
 type Formula = InlineMath | MathBlock;
 
 /**
- * TeX to MathML. Macros of one formula (`\newcommand`, `\gdef`) hold in those after it. What Temml does not
+ * TeX to MathML. Macros of the preamble hold in all formulas, those of one formula (`\newcommand`, `\gdef`) in those after it. What Temml does not
  * understand is shown as its source, with a diagnostic.
  */
 export async function createMath(
 	parsed: ParsedNote,
 	nodes: readonly Nodes[],
+	preamble: string,
 	diagnostics: Diagnostic[],
 ): Promise<(node: Formula) => Leaf> {
 	const temml = nodes.some(isFormula) ? await loadTemml() : undefined;
 	const known = new Map<string, string | MathError>();
 	const macros: Record<string, unknown> = Object.create(null);
 	let macroCount = 0;
+	if (temml !== undefined && !learnMacros(temml, preamble, macros)) {
+		// One definition that is not understood leaves the others.
+		for (const line of preamble.split("\n")) learnMacros(temml, line, macros);
+	}
 
 	const render = (tex: string, display: boolean): string | MathError => {
 		if (temml === undefined) return new MathError("no renderer");
@@ -29,7 +34,8 @@ export async function createMath(
 		if (definesMacros.test(tex)) {
 			// It may define anew what another formula has defined before.
 			if (result instanceof MathError) result = renderTex(temml, tex, display, {});
-			macroCount += learnMacros(temml, tex, macros);
+			learnMacros(temml, tex, macros);
+			macroCount += 1;
 		}
 		known.set(key, result);
 		return result;
@@ -68,15 +74,20 @@ async function loadTemml(): Promise<Temml> {
 
 const definesMacros = /\\(?:newcommand|renewcommand|providecommand|def|let|DeclareMathOperator)/;
 
+/** What Temml has no word for among definitions. */
+const declaredOperator = /\\DeclareMathOperator(\*?)\s*\{(\\[A-Za-z]+)\}\s*\{([^{}]{0,100})\}/g;
+
 /** Top-level definitions of a formula, which TeX would forget at its end. */
-function learnMacros(temml: Temml, tex: string, macros: Record<string, unknown>): number {
+function learnMacros(temml: Temml, tex: string, macros: Record<string, unknown>): boolean {
+	if (tex.length > maxSource) return false;
 	try {
-		if (tex.length <= maxSource)
-			Object.assign(macros, temml.definePreamble(tex, { trust: false, maxExpand: 100 }));
+		const known = tex.replace(declaredOperator, "\\newcommand{$2}{\\operatorname$1{$3}}");
+		Object.assign(macros, temml.definePreamble(known, { trust: false, maxExpand: 100 }));
+		return true;
 	} catch {
 		// A formula that defines nothing but for itself.
+		return false;
 	}
-	return 1;
 }
 
 function errorHtml(tex: string): string {

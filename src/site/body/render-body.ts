@@ -18,6 +18,8 @@ export interface BodyOptions {
 	readonly trust: boolean;
 	/** A single newline is a blank, and not a line break. */
 	readonly strictLineBreaks: boolean;
+	/** TeX whose macros all formulas know. */
+	readonly mathPreamble?: string;
 }
 
 export interface RenderedBody {
@@ -34,7 +36,7 @@ export async function renderBody(parsed: ParsedNote, options: BodyOptions): Prom
 	if (parsed.note.plain) return { body: plainBody(parsed), diagnostics: [] };
 	try {
 		const survey = surveyNote(parsed, options.strictLineBreaks, options.trust);
-		const rendered = await renderLeaves(parsed, survey);
+		const rendered = await renderLeaves(parsed, survey, options.mathPreamble);
 		return await renderTree(parsed, options, survey, rendered);
 	} catch (error) {
 		// The stack ran out: the note is nested more deeply than anybody reads.
