@@ -8,7 +8,9 @@ export type Decoded =
 
 export interface Flaw {
 	readonly encoding: "UTF-8" | "UTF-16";
-	/** Of the first replaced character. */
+	/** Nothing was replaced: the text is Chinese in the encoding that Windows has for it. */
+	readonly readAs?: "GB 18030";
+	/** Of the first character that was replaced, or read so. */
 	readonly position: Position;
 }
 
@@ -26,12 +28,45 @@ function decodeUtf8(bytes: Buffer): Decoded {
 	const valid = isUtf8(bytes);
 	if (valid && !bytes.includes(0)) return { kind: "text", text: bytes.toString("utf8") };
 	if (isBinary(bytes, valid)) return { kind: "binary" };
+	const chinese = valid ? undefined : asChinese(bytes);
+	if (chinese !== undefined) {
+		const position = positionAt(chinese, chinese.search(/[^\0-\x7F]/));
+		return { kind: "text", text: chinese, flaw: { encoding: "UTF-8", readAs: "GB 18030", position } };
+	}
 	const text = bytes.toString("utf8").replaceAll("\0", replacement);
 	return {
 		kind: "text",
 		text,
 		flaw: { encoding: "UTF-8", position: positionAt(text, firstLost(bytes, text)) },
 	};
+}
+
+/**
+ * The bytes as GB 18030, when they are very likely that: nearly all that is not ASCII stands in the pairs of GB 2312,
+ * with few kana (else it were Japanese), and some of it is where other encodings have nothing (Korean ends below 0xC9),
+ * or is Chinese punctuation. UTF-8 with a few bad bytes is something else: it has whole characters of three bytes.
+ */
+function asChinese(bytes: Buffer): string | undefined {
+	let [all, pairs, kana, own] = [0, 0, 0, 0];
+	for (let i = 0; i < bytes.length; i++) {
+		const lead = bytes[i] ?? 0;
+		if (lead < 0x80) continue;
+		all += 1;
+		const trail = bytes[i + 1] ?? 0;
+		if (lead < 0xa1 || lead > 0xf7 || trail < 0xa1) continue;
+		pairs += 1;
+		i += 1;
+		if (lead === 0xa4 || lead === 0xa5) kana += 1;
+		if (lead >= 0xc9 || (lead === 0xa3 && trail === 0xac) || (lead === 0xa1 && trail <= 0xa3)) own += 1;
+	}
+	if (pairs < all * 0.9 || kana > pairs * 0.1 || own < pairs * 0.1) return undefined;
+	const whole = bytes.toString("utf8").match(/[\u0800-\uFFFC]/g)?.length ?? 0;
+	if (whole > pairs * 0.1) return undefined;
+	try {
+		return new TextDecoder("gb18030", { fatal: true }).decode(bytes);
+	} catch {
+		return undefined;
+	}
 }
 
 /** Little endian. A lone surrogate or a last odd byte is no text. */

@@ -296,12 +296,14 @@ function binary(path: VaultPath): Diagnostic {
 
 function badEncoding(
 	path: VaultPath,
-	{ encoding, position }: NonNullable<(Decoded & { kind: "text" })["flaw"]>,
+	{ encoding, readAs, position }: NonNullable<(Decoded & { kind: "text" })["flaw"]>,
 ): Diagnostic {
 	return {
 		rule: "file/encoding",
 		severity: "warning",
-		message: `“${path}” is not valid ${encoding}; what cannot be read is shown as “\uFFFD”.`,
+		message: `“${path}” is not valid ${encoding}; ${
+			readAs === undefined ? "what cannot be read is shown as “\uFFFD”" : `it is read as ${readAs}`
+		}.`,
 		path,
 		position,
 		span: { start: position.offset, end: position.offset + 1 },

@@ -170,6 +170,7 @@ describe("encodings", () => {
 		const bytes = Buffer.from(`\uFEFF${text}`, "utf16le");
 		return order === "le" ? bytes : bytes.swap16();
 	};
+	const gbk = (hex: string) => Buffer.from(`23 20 78 0a ${hex}`.replaceAll(" ", ""), "hex");
 	const source = async (bytes: string | Uint8Array) => {
 		const { notes, diagnostics } = await vaultOf({ "a.md": bytes });
 		const remarks = diagnostics.map(({ rule, position: at }) =>
@@ -196,7 +197,10 @@ describe("encodings", () => {
 			Buffer.from([0x61, 0xed, 0xa0, 0x80]),
 			["a\uFFFD\uFFFD\uFFFD", "file/encoding 1:2:1"],
 		],
-		["GBK", Buffer.from([0xd1, 0xad, 0xbb, 0xb7]), ["ѭ\uFFFD\uFFFD", "file/encoding 1:2:1"]],
+		["GBK", Buffer.from([0xd1, 0xad, 0xbb, 0xb7]), ["循环", "file/encoding 1:1:0"]],
+		["GBK in a text", gbk("b1cabcc7a3ac78"), ["# x\n笔记，x", "file/encoding 2:1:4"]],
+		["EUC-KR", gbk("c7d1b1dbc0ccb4d9"), [expect.stringContaining("\uFFFD"), "file/encoding 2:1:4"]],
+		["EUC-JP", gbk("a4b3a4eca4cfc6fccbdc"), [expect.stringContaining("\uFFFD"), "file/encoding 2:1:4"]],
 		["a lone surrogate in UTF-16", utf16("a\n\ud800b", "le"), ["a\n\uFFFDb", "file/encoding 2:1:2"]],
 		[
 			"half a character at the end of UTF-16",
