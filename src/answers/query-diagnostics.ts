@@ -37,6 +37,11 @@ export function answerDiagnostics(answer: Answer, place: AskedAt): readonly Diag
 			...{ path, span, position },
 		});
 	}
+	const unshown = answer.unshown?.filter((label) => !isLook(label)) ?? [];
+	if (unshown.length > 0) {
+		const message = `No page shows all that this program made: ${unshown.slice(0, 12).join(", ")}.`;
+		found.push({ rule: "query/unshown", severity: "info", message, ...{ path, span, position } });
+	}
 	return found;
 }
 
@@ -46,6 +51,11 @@ export function hintDiagnostics(hints: readonly NameHint[], place: AskedAt): rea
 		...{ rule: "query/name", severity: "info", message, path: place.path },
 		...placeOf(place, offset, end),
 	}));
+}
+
+/** Of nearly all programs: told once for all of a vault. */
+export function isLook(label: string): boolean {
+	return label === "class" || label === "style";
 }
 
 const rules = { wrong: "query/wrong", costly: "query/costly", absent: "query/absent", code: "query/program" };

@@ -2,9 +2,11 @@
 import { offsetAt } from "../code/index.js";
 import type { Answer, AnswerProblem, CellRecord, CellResult, PlannedCell } from "../model/index.js";
 import { readParts } from "./read-answer.js";
+import { unshownIn } from "./unshown.js";
 
-/** Under which a program's record has what it showed. */
+/** Under which a program's record has what it showed, and what is to be told of it. */
 const mediaType = "application/vnd.notapse.answer+json";
+const remarksType = "application/vnd.notapse.remarks+json";
 
 /** @param flaw why the program, as it is now, cannot be run */
 export function scriptAnswer(
@@ -13,16 +15,33 @@ export function scriptAnswer(
 	flaw: AnswerProblem | undefined,
 ): Answer {
 	if (record === undefined) return { views: [], problem: flaw ?? notRun };
-	const parts = record.outputs.flatMap((output) =>
-		output.output_type === "stream" ? [] : readParts(output.data[mediaType]),
-	);
-	const problem = flaw ?? problemOf(record, planned, state === "fresh");
+	const bundles = record.outputs.flatMap((output) => (output.output_type === "stream" ? [] : [output.data]));
+	const parts = bundles.flatMap((data) => readParts(data[mediaType]));
+	const remarks = new Set(bundles.flatMap((data) => data[remarksType]));
+	const problem =
+		flaw ?? problemOf(record, planned, state === "fresh") ?? (remarks.has("cut") ? tooLong : undefined);
+	const unshown = [
+		...unshownIn(parts),
+		...unshownRemarks.flatMap(([name, said]) => (remarks.has(name) ? [said] : [])),
+	];
 	return {
 		views: parts.length === 0 ? [] : [{ shape: "document", parts }],
 		...(problem !== undefined && { problem }),
+		...(unshown.length > 0 && { unshown }),
 		...(state === "stale" && { stale: true as const }),
 	};
 }
+
+const tooLong: AnswerProblem = {
+	kind: "costly",
+	message: "This program shows more than a page has room for, and the rest is left out.",
+};
+
+/** As a program's world names them. */
+const unshownRemarks: readonly (readonly [name: string, said: string])[] = [
+	["handles", "what answers clicks"],
+	["inside", "changes of tables and texts that are rendered later"],
+];
 
 /** @param fresh whether places in the record are places in the program as it is now */
 function problemOf(

@@ -9,7 +9,7 @@ import type {
 	ReadNote,
 	VaultPath,
 } from "../model/index.js";
-import { type AskedAt, answerDiagnostics } from "./query-diagnostics.js";
+import { type AskedAt, answerDiagnostics, isLook } from "./query-diagnostics.js";
 import { scriptAnswer } from "./script-answer.js";
 import { scriptFlaws } from "./script-flaw.js";
 
@@ -18,13 +18,18 @@ export interface KnownProgram {
 	readonly place: AskedAt;
 }
 
-/** Two remarks at most, however many programs a vault has, each at the first of those that it is about. */
+/** Three remarks at most, however many programs a vault has, each at the first of those that it is about. */
 export function programRemarks(programs: readonly KnownProgram[]): readonly Diagnostic[] {
 	const never = programs.filter(({ answer }) => answer.problem?.kind === "code");
 	const stale = programs.filter(({ answer }) => answer.stale);
+	const styled = programs.filter(({ answer }) => answer.unshown?.some(isLook));
 	return [
 		...remark(never, "has never been run, so that the page shows its code", {
 			many: "have never been run, so that pages show their code",
+		}),
+		...remark(styled, "gives elements a class or a style, which no page shows", {
+			many: "give elements a class or a style, which no page shows",
+			rule: "query/unshown",
 		}),
 		...remark(stale, "is shown with the result of an earlier run, and may give another one now", {
 			many: "are shown with results of earlier runs, and may give others now",
@@ -32,7 +37,14 @@ export function programRemarks(programs: readonly KnownProgram[]): readonly Diag
 	];
 }
 
-function remark(programs: readonly KnownProgram[], one: string, { many }: { many: string }): Diagnostic[] {
+function remark(
+	programs: readonly KnownProgram[],
+	one: string,
+	{
+		many,
+		rule = "query/program",
+	}: { readonly many: string; readonly rule?: "query/program" | "query/unshown" },
+): Diagnostic[] {
 	const [first] = programs;
 	if (first === undefined) return [];
 	const { path, span, position } = first.place;
@@ -41,9 +53,9 @@ function remark(programs: readonly KnownProgram[], one: string, { many }: { many
 	const count = programs.length;
 	return [
 		{
-			...{ rule: "query/program", severity: "info" },
+			...{ rule, severity: "info" },
 			message: `${plural(count, "JavaScript program")} for Dataview${where} ${count === 1 ? one : many}.`,
-			...{ path, span, position, hint: "notapse run" },
+			...{ path, span, position, ...(rule === "query/program" && { hint: "notapse run" }) },
 		},
 	];
 }

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { readMoment, readScriptWorld } from "../assets.js";
 import type { ScriptSupport } from "../cells/index.js";
 import { type Clock, dayOf } from "../clock.js";
-import { type FactPart, factParts, packFile, packPart } from "../dataview/script/index.js";
+import { packFile, readPart } from "../dataview/script/index.js";
 import {
 	baseName,
 	type CellFacts,
@@ -196,15 +196,14 @@ class VaultReads {
 		if (name === "day") return dayOf(this.#clock);
 		const { files } = this.#table;
 		if (name === "names") return digest(files.map(({ path, note }) => [path, note !== undefined]));
-		const [, part = "", path = ""] = /^(\w+) (.+)$/s.exec(name) ?? [];
+		const [, part = "", path = ""] = /^(value \S*|\w+) (.+)$/s.exec(name) ?? [];
 		if (part === "text") {
 			if (path === "*") return digest([...this.#texts].sort(([a], [b]) => (a < b ? -1 : 1)));
 			return digest(this.#texts.get(path as VaultPath) ?? null);
 		}
-		if (!(factParts as readonly string[]).includes(part)) return "unknown";
 		if (path === "*") return digest(files.map((file) => this.#digestOf(`${part} ${file.path}`)));
 		const file = this.#table.get(path as VaultPath);
-		return file === undefined ? "none" : digest(packPart(file, part as FactPart));
+		return file === undefined ? "none" : digest(readPart(file, part) ?? "unknown");
 	}
 
 	async #loadTexts(): Promise<void> {

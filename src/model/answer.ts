@@ -9,6 +9,8 @@ export interface Answer {
 	readonly views: readonly AnswerView[];
 	/** Why there is no answer, or not all of it: one sentence for the author. Also told as a diagnostic. */
 	readonly problem?: AnswerProblem;
+	/** What no page shows of what a program made, as labels: `<button>`, `style`, `clicks`. Sorted. */
+	readonly unshown?: readonly string[];
 	/** Of a program that has changed since, or whose notes have: what its last run gave. */
 	readonly stale?: true;
 }

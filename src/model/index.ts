@@ -79,6 +79,7 @@ export type { FileFacts, FileLink, FileTable, ItemFacts } from "./file-facts.js"
 export { baseName, extensionOf, folderOf, noteName, stemOf } from "./file-name.js";
 export { graphFile } from "./graph-file.js";
 export { type GraphNames, graphNames } from "./graph-names.js";
+export { htmlDropped, htmlElements } from "./html-elements.js";
 export { type ConceptId, foldName, type VaultPath } from "./id.js";
 export type { Ambiguous, Anchor, Found, Link, Missing, Resolution, ResolvedLink } from "./link.js";
 export { nearestName } from "./nearest-name.js";

@@ -13,10 +13,10 @@ import { LinkValue } from "../values/link-value.js";
 import { fromNumber } from "../values/numbers.js";
 import { ObjectValue } from "../values/object-value.js";
 import { MomentValue } from "../values/time-values.js";
-import { emojiFields } from "./emoji-fields.js";
 import { type FieldTable, fieldTable } from "./field-table.js";
 import { inlineValue, propertyValue, type Reading, rawValue } from "./inline-value.js";
 import { type ItemPage, ItemValue, TaskRow } from "./item-value.js";
+import { looseFields } from "./loose-fields.js";
 
 /** What a page asks of the others. */
 export interface PageWorld {
@@ -62,29 +62,22 @@ export class Page extends ObjectValue implements ItemPage {
 
 	get fields(): FieldTable {
 		this.#fields ??= fieldTable([
+			// Values are read when they are asked for: whoever asks for one has not read the others.
 			...this.facts.properties
 				.filter(({ key }) => key !== "position")
-				.map(({ key, value }) => [key, () => propertyValue(value, this.reading)] as const),
+				.map((property) => [property.key, () => propertyValue(property.value, this.reading)] as const),
 			...this.#inlineFields(),
 		]);
 		return this.#fields;
 	}
 
-	/** Those in tasks are the tasks' own. */
 	#inlineFields(): readonly (readonly [string, () => Value])[] {
-		const { fields, note } = this.facts;
-		const hasItems = note !== undefined && note.items.length > 0;
-		const read = (value: string) => () => inlineValue(value, this.reading);
-		if (!hasItems) return fields.map(({ key, value }) => [key, read(value)]);
-		const ofTasks = new Set(
-			this.facts.items.filter(({ status }) => status !== undefined).flatMap((item) => item.fields),
-		);
-		const signs = this.facts.items
-			.filter(({ status }) => status === undefined)
-			.flatMap(({ text }) => emojiFields(text));
+		const { inTasks, signs } = looseFields(this.facts);
+		const ofTasks = new Set(inTasks);
+		const own = this.facts.fields.filter((_, i) => !ofTasks.has(i));
 		return [
-			...fields.filter((field) => !ofTasks.has(field)).map(({ key, value }) => [key, read(value)] as const),
-			...signs.map(([key, value]) => [key, read(value)] as const),
+			...own.map((field) => [field.key, () => inlineValue(field.value, this.reading)] as const),
+			...signs.map(([key, value]) => [key, () => inlineValue(value, this.reading)] as const),
 		];
 	}
 

@@ -7,5 +7,5 @@ export { createGlobals, type ScriptGlobals } from "./globals.js";
 export { Link } from "./link.js";
 export { ReadLog } from "./reads.js";
 export { textOfAnswer } from "./show-text.js";
-export { type FactPart, factParts, openFiles, type PackedFile, packFile, packPart } from "./snapshot.js";
+export { openFiles, type PackedFile, packFile, type ReadPart, readPart } from "./snapshot.js";
 export { Widget } from "./widget.js";

@@ -17,11 +17,13 @@ import {
 	stemOf,
 	type VaultPath,
 } from "../../model/index.js";
+import { type LooseFields, looseFields } from "../pages/loose-fields.js";
 
 /** Parts of the facts about a file: what is read of one part says nothing of the others. */
-export const factParts = [
+const factParts = [
 	"tags",
 	"fields",
+	"loose",
 	"links",
 	"backlinks",
 	"items",
@@ -29,7 +31,27 @@ export const factParts = [
 	"headings",
 	"stat",
 ] as const;
-export type FactPart = (typeof factParts)[number];
+type FactPart = (typeof factParts)[number];
+
+/** Of fields it is read which there are (`keys`), what one of them says, by its name as in a URL, and what all say. */
+export type ReadPart = Exclude<FactPart, "fields"> | "keys" | "values" | `value ${string}`;
+
+/** What was read of a file, as it is now; undefined where it is no part of it. */
+export function readPart(file: FileFacts, part: string): unknown {
+	if (part.startsWith("value ")) {
+		const own = <T extends { readonly key: string }>(all: readonly T[]) =>
+			all.filter(({ key }) => valuePart(key) === part);
+		return [own(file.properties).map(({ value }) => value), own(file.fields).map(({ value }) => value)];
+	}
+	if (part === "keys")
+		return [file.properties.map(({ key }) => key), file.fields.map(({ key, form }) => [key, form])];
+	if (part === "values") return packPart(file, "fields");
+	return (factParts as readonly string[]).includes(part) ? packPart(file, part as FactPart) : undefined;
+}
+
+function valuePart(key: string): ReadPart {
+	return `value ${encodeURIComponent(key.replace(/\p{Surrogate}/gu, "\uFFFD"))}`;
+}
 
 export interface PackedFile extends Readonly<Record<FactPart, unknown>> {
 	readonly path: VaultPath;
@@ -43,7 +65,7 @@ export function packFile(file: FileFacts): PackedFile {
 	return packed as unknown as PackedFile;
 }
 
-export function packPart(file: FileFacts, part: FactPart): unknown {
+function packPart(file: FileFacts, part: FactPart): unknown {
 	switch (part) {
 		case "tags":
 			return { exact: file.tags, expanded: file.expandedTags, old: file.oldTags };
@@ -51,8 +73,9 @@ export function packPart(file: FileFacts, part: FactPart): unknown {
 			return {
 				properties: file.properties.map(({ key, value }) => [key, value]),
 				fields: file.fields.map(({ key, value, form }) => [key, value, form]),
-				aliases: file.aliases,
 			};
+		case "loose":
+			return looseFields(file);
 		case "links":
 			return file.links.map(packLink);
 		case "backlinks":
@@ -85,7 +108,7 @@ function packItem({ fields, links, heading, span: _span, ...rest }: ItemFacts, f
 }
 
 /** Who is told which part of which file was read. */
-export type NoteRead = (part: FactPart, path: VaultPath) => void;
+export type NoteRead = (part: ReadPart, path: VaultPath) => void;
 
 /** @param resolve where a link to a name leads from a file */
 export function openFiles(
@@ -96,6 +119,11 @@ export function openFiles(
 	const files = packed.map((file) => new ReadFile(file, noteRead));
 	const byPath = new Map<string, FileFacts>(files.map((file) => [file.path, file]));
 	return { files, get: (path) => byPath.get(path), resolve };
+}
+
+interface PackedFields {
+	readonly properties: readonly (readonly [key: string, value: PropertyValue])[];
+	readonly fields: readonly (readonly [key: string, value: string, form: Field["form"]])[];
 }
 
 interface PackedItem extends Omit<ItemFacts, "fields" | "links" | "heading" | "span"> {
@@ -132,9 +160,26 @@ class ReadFile implements FileFacts {
 		}
 	}
 
-	#part(part: FactPart): unknown {
+	#part(part: Exclude<FactPart, "fields">): unknown {
 		this.#noteRead(part, this.path);
 		return this.#packed[part];
+	}
+
+	/** Which fields there are is read at once, what they say when it is asked for. */
+	#lazily<T, Rest extends object>(
+		key: string,
+		value: T,
+		rest: Rest,
+	): Rest & { key: string; readonly value: T } {
+		const noteRead = () => this.#noteRead(valuePart(key), this.path);
+		return {
+			...rest,
+			key,
+			get value() {
+				noteRead();
+				return value;
+			},
+		};
 	}
 
 	get name(): string {
@@ -166,8 +211,13 @@ class ReadFile implements FileFacts {
 		return "";
 	}
 
+	/** Dataview reads them from the properties. */
 	get aliases(): readonly string[] {
-		return (this.#part("fields") as { readonly aliases: readonly string[] }).aliases;
+		return [];
+	}
+
+	get loose(): LooseFields {
+		return this.#part("loose") as LooseFields;
 	}
 
 	get tags(): readonly string[] {
@@ -182,20 +232,22 @@ class ReadFile implements FileFacts {
 		return (this.#part("tags") as { readonly old: readonly PropertyValue[] }).old;
 	}
 
+	get #packedFields(): PackedFields {
+		this.#noteRead("keys", this.path);
+		return this.#packed.fields as PackedFields;
+	}
+
 	get properties(): readonly Property[] {
-		const { properties } = this.#part("fields") as {
-			readonly properties: readonly (readonly [string, PropertyValue])[];
-		};
-		return properties.map(([key, value]) => ({ key, value, position: nowhere }));
+		return this.#packedFields.properties.map(([key, value]) =>
+			this.#lazily(key, value, { position: nowhere }),
+		);
 	}
 
 	get fields(): readonly Field[] {
-		const { fields } = this.#part("fields") as {
-			readonly fields: readonly (readonly [string, string, Field["form"]])[];
-		};
-		this.#fields ??= fields.map(([key, value, form]) => ({
-			...{ key, value, form, span: { start: 0, end: 0 }, position: nowhere },
-		}));
+		const { fields } = this.#packedFields;
+		this.#fields ??= fields.map(([key, value, form]) =>
+			this.#lazily(key, value, { form, span: { start: 0, end: 0 }, position: nowhere }),
+		);
 		return this.#fields;
 	}
 
@@ -226,7 +278,7 @@ class ReadFile implements FileFacts {
 				fields: own.flatMap((place) => fields[place] ?? []),
 				links: links.map(linkOf),
 			}));
-		} else if (this.#items.length > 0) this.#noteRead("fields", this.path);
+		} else if (this.#items.length > 0) this.#noteRead("keys", this.path);
 		return this.#items;
 	}
 }

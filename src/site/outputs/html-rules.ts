@@ -1,22 +1,8 @@
 /**
- * What HTML in an output may say: as raw HTML in a note (body/sanitise.ts), without what names files of the vault,
- * without ids, and with pictures only as data. No class, no style: a cell can neither cover the page nor look like it.
+ * What elements of HTML in an output may say, of those that are shown at all (`model/html-elements.ts`): as raw HTML in a
+ * note (body/sanitise.ts), without what names files of the vault, without ids, and with pictures only as data. No class, no
+ * style: a cell can neither cover the page nor look like it.
  */
-export const htmlElements: ReadonlySet<string> = new Set(
-	(
-		"a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure " +
-		"h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark meter ol p pre progress q rp rt ruby s samp section small span strike strong sub " +
-		"summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
-	).split(" "),
-);
-
-/** Of these nothing is kept, not even their text. */
-export const htmlDropped: ReadonlySet<string> = new Set(
-	(
-		"script style math template noscript noembed noframes object applet embed iframe select textarea title xmp " +
-		"head frameset frame plaintext audio video canvas link meta base param source track input button"
-	).split(" "),
-);
 
 /** Elements that stand nowhere but inside these: the HTML parser and a tree of nodes must not disagree. */
 export const htmlParents: ReadonlyMap<string, ReadonlySet<string>> = new Map(

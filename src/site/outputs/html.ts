@@ -1,4 +1,5 @@
-import { allowsHtml, htmlDropped, htmlElements, htmlParents } from "./html-rules.js";
+import { htmlDropped, htmlElements } from "../../model/index.js";
+import { allowsHtml, htmlParents } from "./html-rules.js";
 import { shownDepth, shownElements } from "./limits.js";
 import type { OutputElement, OutputNode } from "./node.js";
 import type { ParsedElement, ParsedNode } from "./parsed.js";
@@ -47,12 +48,12 @@ function mayStand(tag: string, path: readonly string[]): boolean {
 	const parents = htmlParents.get(tag);
 	if (parents !== undefined) return parents.has(path.at(-1) ?? "");
 	if (tables.has(path.at(-1) ?? "")) return false;
-	// A link in a link would end the one around it, and a heading a heading.
+	// A link in a link would end the one around it, a heading a heading, and a reading a reading.
 	return !closing.some((kind) => kind.has(tag) && path.some((around) => kind.has(around)));
 }
 
 /** Of each kind one never lies in another. */
-const closing: readonly ReadonlySet<string>[] = ["a", "h1 h2 h3 h4 h5 h6"].map(
+const closing: readonly ReadonlySet<string>[] = ["a", "h1 h2 h3 h4 h5 h6", "rt rp"].map(
 	(names) => new Set(names.split(" ")),
 );
 /** In these only parts of tables can stand. */

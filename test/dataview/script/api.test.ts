@@ -445,7 +445,20 @@ describe("what goes wrong says why", () => {
 const reads: readonly (readonly [code: string, names: readonly string[]])[] = [
 	["dv.paragraph('x')", ["names"]],
 	["dv.page('Dune')", ["names"]],
-	["dv.page('Emma').rating", ["fields books/Emma.md", "items books/Emma.md", "names"]],
+	[
+		"dv.page('Emma').rating",
+		["keys books/Emma.md", "loose books/Emma.md", "names", "value rating books/Emma.md"],
+	],
+	[
+		"'rating' in dv.page('Emma')",
+		["keys books/Emma.md", "loose books/Emma.md", "names", "value rating books/Emma.md"],
+	],
+	["dv.page('Emma').nothing", ["keys books/Emma.md", "loose books/Emma.md", "names"]],
+	["dv.page('Dune').file.tasks.text", ["items books/Dune.md", "keys books/Dune.md", "names"]],
+	[
+		"dv.page('Dune').file.tasks[0].position",
+		["items books/Dune.md", "keys books/Dune.md", "names", "places books/Dune.md"],
+	],
 	["dv.page('Emma').file.mtime", ["names", "stat books/Emma.md"]],
 	["dv.page('Emma').file.name", ["names"]],
 	["dv.page('Emma').file.inlinks", ["backlinks books/Emma.md", "names"]],
@@ -455,13 +468,10 @@ const reads: readonly (readonly [code: string, names: readonly string[]])[] = [
 	["await dv.io.load('Emma')", ["names", "text books/Emma.md"]],
 	[
 		"await dv.tryQuery('TABLE born FROM \"people\"')",
-		[
-			"fields people/Austen.md",
-			"fields people/Herbert.md",
-			"items people/Austen.md",
-			"items people/Herbert.md",
-			"names",
-		],
+		["Austen", "Herbert"]
+			.flatMap((name) => ["keys", "loose", "value born"].map((part) => `${part} people/${name}.md`))
+			.concat("names")
+			.sort(),
 	],
 	["dv.tryEvaluate('date(today)')", ["day", "names"]],
 ];

@@ -104,6 +104,14 @@ describe.skipIf(deno === undefined)("programs for Dataview in the sandbox", { ti
 		expect((await run()).ranNames).toEqual(["Home#dataviewjs-1", "Home#dataviewjs-6"]);
 		expect(await stale()).toEqual([]);
 		expect(textOf((await recall())[0]!)).toBe("- 5");
+		// Other fields, and what stands around it, say nothing of what was read.
+		await put({ "a.md": "---\nmood: fine\nrating: 5\n---\n#b\n" });
+		expect(await stale()).toEqual([1, 6]);
+		await run();
+		await put({ "a.md": "---\nmood: better than fine\nrating: 5\n---\n#b\n" });
+		await utimes(join(folder, "a.md"), 2e9, 2e9);
+		expect(await stale()).toEqual([6]);
+		await run();
 		await put({ "text.txt": "two" });
 		expect(await stale()).toEqual([5]);
 		await put({ "text.txt": "one", "show.js": "dv.paragraph('VIEW ' + input)" });
@@ -263,6 +271,116 @@ describe.skipIf(deno === undefined)("programs for Dataview in the sandbox", { ti
 			"2021\n1",
 		]);
 		expect(JSON.stringify(results.map(({ record }) => record?.outputs))).toContain("undefined,undefined");
+	});
+
+	/** Programs that show too much: what is kept of it, and what is told. */
+	const endless: readonly (readonly [what: string, code: string, kept: RegExp, told: RegExp])[] = [
+		[
+			"one text",
+			"dv.paragraph('x'.repeat(50_000_000))",
+			/^before\nx{10000,}…$/,
+			/more than a page has room for/,
+		],
+		[
+			"many texts",
+			"for (let i = 0; i < 90_000; i++) dv.paragraph('line ' + i)",
+			/^before\nline 0\nline 1\n/,
+			/more than a page has room for/,
+		],
+		[
+			"a million texts",
+			"for (let i = 0; i < 1_000_000; i++) dv.paragraph('line ' + i)",
+			/^before\nline 0\nline 1\n/,
+			/at most 100,000 elements/,
+		],
+		[
+			"a table of a million rows",
+			"dv.table(['n'], Array.from({ length: 1_000_000 }, (_, i) => [i]))",
+			/^before\nn\n0\n1\n/,
+			/more than a page has room for/,
+		],
+		[
+			"a list of long texts",
+			"dv.list(Array.from({ length: 500 }, (_, i) => i + 'y'.repeat(10_000)))",
+			/^before\n- 0y{100}/,
+			/more than a page has room for/,
+		],
+		[
+			"a tree of elements",
+			"const d = dv.el('div', ''); for (let i = 0; i < 9_000; i++) d.createDiv().createEl('b', { text: 'b' }); d.createEl('i', { text: 'z'.repeat(2_000_000) })",
+			/^before\nb{5000}/,
+			/more than a page has room for/,
+		],
+		[
+			"HTML",
+			"dv.container.createDiv().innerHTML = '<b>x</b>'.repeat(1_000_000)",
+			/^before\nx{100}/,
+			/more than a page has room for/,
+		],
+		[
+			"signs that JSON writes with six",
+			"dv.paragraph('\\u0001'.repeat(700_000))",
+			/^before\n\u0001{100}/,
+			/more than a page has room for/,
+		],
+	];
+
+	it("that show too much show its beginning, and it is said", async () => {
+		await put({
+			"Home.md": [
+				...endless.map(([, code]) => block(`dv.paragraph('before'); ${code}`)),
+				block(
+					"dv.paragraph('before'); console.log('x'.repeat(2_000_000)); for (let i = 0; i < 300; i++) display(i)",
+				),
+				"`$= 'y'.repeat(100_000_000)`",
+			].join("\n"),
+		});
+		const { diagnostics } = await run();
+		const answers = await recall();
+		for (const [i, [what, , kept, said]] of endless.entries()) {
+			expect([what, textOf(answers[i]!).slice(0, 20_001)]).toEqual([what, expect.stringMatching(kept)]);
+			expect([what, answers[i]!.problem?.message]).toEqual([what, expect.stringMatching(said)]);
+		}
+		expect(diagnostics.map(({ rule }) => rule)).toEqual([
+			"query/costly",
+			"query/costly",
+			"query/wrong",
+			...Array(5).fill("query/costly"),
+			"query/costly",
+		]);
+		// What it writes to the console takes nothing from what it shows.
+		const [logged, inline] = answers.slice(endless.length);
+		expect([textOf(logged!), logged!.problem]).toEqual(["before", undefined]);
+		expect(textOf(inline!)).toMatch(/^y{10000,}…$/);
+		expect(inline!.problem?.kind).toBe("costly");
+		expect((await run()).ranNames).toEqual([]);
+	});
+
+	it("are told what no page shows of their elements", async () => {
+		await put({
+			"Home.md": [
+				block(
+					"dv.el('iframe', '', { attr: { src: 'https://a.b' } }); dv.el('button', 'press').onclick = () => {}",
+				),
+				block("dv.el('p', 'x', { cls: 'y', attr: { style: 'color: red', onclick: 'z()', title: 't' } })"),
+				block("dv.table(['a'], [[1]]); this.container.querySelector('td').remove()"),
+				block(
+					"dv.el('img', '', { attr: { src: 'https://a.b/c.png' } }); dv.el('a', 'x', { attr: { href: 'javascript:1' } })",
+				),
+				block("dv.el('p', 'all of it', { attr: { title: 't' } })"),
+			].join("\n"),
+		});
+		const { diagnostics } = await run();
+		expect((await recall()).map(({ unshown }) => unshown)).toEqual([
+			["<button>", "<iframe>", "what answers clicks"],
+			["class", "onclick", "style"],
+			["changes of tables and texts that are rendered later"],
+			["<img> from elsewhere", "links to nowhere"],
+			undefined,
+		]);
+		expect(diagnostics.map(told)).toContain(
+			"query/unshown Home.md:1:1 No page shows all that this program made: <button>, <iframe>, what answers clicks.",
+		);
 	});
 
 	it("as people publish them", async () => {
