@@ -21,7 +21,7 @@ interface Options extends NetworkOptions {
 const examples = `
 Examples:
   $ notapse embed notes                        train, and say how it went
-  $ notapse embed notes --out vectors.npy      for NumPy, with vectors.tsv beside it
+  $ notapse embed notes --out vectors.npy      for NumPy; names in vectors.tsv
   $ notapse embed notes --out vectors.parquet  for pandas, DuckDB, …`;
 
 export function defineEmbed(command: Command, shell: Shell): void {

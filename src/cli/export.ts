@@ -30,7 +30,8 @@ const kinds: Readonly<Record<ExportKind, string>> = {
 const examples = `
 Examples:
   $ notapse export notes --parquet --out tables
-  $ notapse export notes --turtle --jsonld --out public --base-url https://example.org/notes/
+  $ notapse export notes --turtle --jsonld --out public \\
+      --base-url https://example.org/notes/
 
 For GraphML, GEXF, DOT and graphology's JSON: notapse graph`;
 

@@ -11,12 +11,13 @@ interface Options extends LiveOptions {
 
 const examples = `
 Examples:
-  $ notapse mcp ~/notes                     over standard input and output, as assistants start it
+  $ notapse mcp ~/notes                     as assistants start it
   $ notapse mcp ~/notes --http              at http://localhost:4750/mcp
   $ notapse mcp ~/notes --published         without drafts
 
 In an assistant's configuration:
-  { "mcpServers": { "notes": { "command": "npx", "args": ["notapse", "mcp", "/home/me/notes"] } } }`;
+  { "mcpServers": { "notes": {
+      "command": "npx", "args": ["notapse", "mcp", "/home/me/notes"] } } }`;
 
 export function defineMcp(command: Command, shell: Shell): void {
 	command.usage("[vault] [options]").argument("[vault]", "the folder of notes");

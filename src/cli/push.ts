@@ -28,8 +28,9 @@ Examples:
   $ notapse push bolt://localhost:7687           Neo4j, Memgraph
   $ notapse path LSTM GRU --backend postgres://me@db.example.org/notes
 
-Passwords are taken from PGPASSWORD or ~/.pgpass where the address has none. Only
-what has changed travels; a push that was cut short goes on when it is called again.`;
+Passwords are taken from PGPASSWORD or ~/.pgpass where the address has none.
+Only what has changed travels; a push that was cut short goes on when it is
+called again.`;
 
 export function definePush(command: Command, shell: Shell): void {
 	command

@@ -34,15 +34,16 @@ const foreignLanguages: readonly ForeignLanguage[] = ["dataview", "base", "searc
 const examples = `
 Examples:
   $ notapse query 'MATCH (n:Note)-[:LINKS]->(m) RETURN n.title, m.title LIMIT 5'
-  $ notapse query 'MATCH (n {title: $t})<-[r:LINKS]-(m) RETURN m, m.path + ":" + r.line AS place' --param t=LSTM
+  $ notapse query --param t=LSTM 'MATCH ({title: $t})<-[r:LINKS]-(m)
+      RETURN m, m.path + ":" + r.line AS place'
   $ notapse query 'MATCH (a {title: "LSTM"}), (b:Note) WHERE NOT (a)--(b)
       RETURN b, similarity(a, b) AS score ORDER BY score DESC LIMIT 5'
   $ echo 'MATCH p = (:Note)-->(:Note) RETURN p' | notapse query - --format dot
-  $ notapse query --from dataview 'TABLE rating FROM #book SORT rating DESC' --as-query
+  $ notapse query --from dataview 'TABLE rating FROM #book' --as-query
   $ notapse query --from base books.base --view Read
-  $ notapse query --schema                   labels, types and properties of this vault
+  $ notapse query --schema                   what there is to ask for
 
-The language is openCypher, read-only. A column named place is shown as file:line.
+The language is openCypher, read-only. A column named place holds file:line.
 Exit code 2 when the query is wrong or takes too much.`;
 
 export function defineQuery(command: Command, shell: Shell): void {

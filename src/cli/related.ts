@@ -18,7 +18,7 @@ import type { Shell } from "./shell.js";
 
 const examples = `
 Examples:
-  $ notapse related LSTM                     by title, alias, tag, path or a part of them
+  $ notapse related LSTM                     by title, alias, tag or path
   $ notapse related 梯度消失 --limit 5
   $ notapse related notes/idea.md --json | jq -r '.related[].path'
 

@@ -40,12 +40,13 @@ interface Options extends VaultOptions {
 const examples = `
 Examples:
   $ notapse run                            what is stale in the vault
-  $ notapse run LSTM                       the cells of one note, and what they gave
+  $ notapse run LSTM                       one note, and what its cells gave
   $ notapse run LSTM#cec --param bias=5    one cell with another value; not kept
   $ notapse run --test                     run, and report every test
   $ notapse run --export ipynb --out nb    notebooks of all notes with cells
 
-Nothing of a cell can leave the sandbox: no files, no network, no programs.
+Programs for Dataview (dataviewjs) in published notes are run like cells.
+Nothing can leave the sandbox: no files, no network, no other programs.
 Exit code 1 when a cell, a program or a test fails or cannot run.`;
 
 export function defineRun(command: Command, shell: Shell): void {

@@ -20,6 +20,10 @@ function flaw(marked: string, read: (text: string) => unknown = parseDataview): 
 describe("what is wrong with a query, and where", () => {
 	it.each([
 		["‸", "The query is empty: it begins with TABLE, LIST, TASK or CALENDAR."],
+		...["dv.pages()", "const x = 1", "await dv.view('x')"].map((code): [string, string] => [
+			`‸${code}`,
+			"This is a program, not a query: it stands in a `dataviewjs` block, and `notapse run` runs it.",
+		]),
 		["‸TABEL a", "A query begins with TABLE, LIST, TASK or CALENDAR, not with “TABEL”. Did you mean TABLE?"],
 		["TABLE a ‸FORM #x", "“FORM” is no clause. Did you mean FROM?"],
 		["LIST FROM #x ‸WERE a", "“WERE” is no clause. Did you mean WHERE?"],

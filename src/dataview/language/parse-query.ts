@@ -74,6 +74,10 @@ function expectHeader(scanner: Scanner): Header {
 			return spanned({ kind: "calendar" as const, date: expectNamed(scanner, "CALENDAR") });
 	}
 	if (scanner.atEnd) scanner.fail("The query is empty: it begins with TABLE, LIST, TASK or CALENDAR.");
+	if (/^(?:dv|dataview|const|let|var|await|for|if|return|function)$/.test(scanner.word))
+		scanner.fail(
+			"This is a program, not a query: it stands in a `dataviewjs` block, and `notapse run` runs it.",
+		);
 	const near = nearestName(scanner.word.toUpperCase(), ["TABLE", "LIST", "TASK", "CALENDAR"]);
 	const hint = near === undefined ? "" : ` Did you mean ${near}?`;
 	return scanner.fail(
