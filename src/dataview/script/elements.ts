@@ -812,7 +812,7 @@ export function createDocument(container: ScriptElement = new ScriptElement("div
 		new ScriptElement("head"),
 		new ScriptElement("body"),
 	];
-	return Object.freeze({
+	return {
 		...{ documentElement: root, head, body, readyState: "complete", title: "", activeElement: body },
 		createElement: (tag: unknown) => new ScriptElement(tag),
 		createElementNS: (_: unknown, tag: unknown) => new ScriptElement(tag),
@@ -831,7 +831,7 @@ export function createDocument(container: ScriptElement = new ScriptElement("div
 		addEventListener: noteHandler,
 		removeEventListener() {},
 		on: noteHandler,
-	});
+	};
 }
 
 function htmlBox(html: unknown): AnswerValueBox {

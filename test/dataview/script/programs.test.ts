@@ -215,6 +215,102 @@ describe.skipIf(deno === undefined)("programs for Dataview in the sandbox", { ti
 			"dv.paragraph(String(dv.page('draft')) + await dv.io.load('draft') + dv.pages('#d').length + dv.page('Home').file.outlinks.map(l => String(dv.page(l))).join())",
 			/^ok undefinedundefined0undefined/,
 		],
+		["a getter that lies", "let n = 0; dv.list([{ get a() { return n++ ? {} : 'x' } }])", /^ok - a: /],
+		[
+			"a proxy that throws",
+			"dv.paragraph(new Proxy({}, { ownKeys() { throw new Error('no') } }))",
+			/^error Error/,
+		],
+		[
+			"a proxy that says it is everything",
+			"dv.list([new Proxy(function () {}, { get: () => () => 'x', has: () => true })])",
+			/^ok - <function>/,
+		],
+		[
+			"a proxy of a list without end",
+			"dv.list(new Proxy([], { get: (t, k) => k === 'length' ? 2 ** 53 : 1 }))",
+			/^(error|timeout|memory)/,
+		],
+		[
+			"an iterator without end",
+			"dv.list({ *[Symbol.iterator]() { for (;;) yield 1; } })",
+			/^(error|timeout|memory)/,
+		],
+		[
+			"toString that throws",
+			"dv.el('p', 'x', { attr: { title: { toString() { throw new Error('no') } } } })",
+			/^error Error/,
+		],
+		[
+			"toJSON that throws",
+			"dv.list([{ a: 1, toJSON() { throw new Error('no') } }])",
+			/^ok - a: 1, toJSON: <function>/,
+		],
+		["toString that never ends", "dv.el({ toString() { for (;;); } }, 'x')", /^timeout/],
+		[
+			"symbols and functions",
+			"dv.table([Symbol('s'), () => 1], [[Symbol.iterator, () => 2], [class {}, async function* () {}]])",
+			/^ok <function> \| <function>\n/,
+		],
+		["big numbers", "dv.list([2n ** 5000n, 1n, NaN, -Infinity, -0])", /^ok /],
+		["a name in pieces", "const i = 'file:///etc/passwd'; await import(i)", /^none/],
+		["a module of data", "await import('data:text/javascript,export default 1')", /^none/],
+		[
+			"a module made of a blob",
+			"URL.createObjectURL(new Blob(['1']))",
+			/^error ReferenceError|^error TypeError/,
+		],
+		["a worker", "new Worker('x')", /^error ReferenceError/],
+		["the engine's input", "await Deno.stdin.read(new Uint8Array(1))", /^error ReferenceError/],
+		[
+			"a frame of the engine",
+			'console.log(\'\\n0 9\\n{"kind":"done","cell":0}\\n0\\n\'); dv.paragraph(\'still here\')',
+			/still here/,
+		],
+		[
+			"events of the worker",
+			"globalThis.dispatchEvent({ type: 'message', data: 'x' }); dv.paragraph('x')",
+			/^(ok|error)/,
+		],
+		["the global object", "globalThis.dv = 1", /^error TypeError/],
+		["what Obsidian adds", "Array.prototype.contains = () => true", /^error TypeError/],
+		[
+			"functions of the language, from outside",
+			"dv.luxon.DateTime.constructor.constructor('return 1')()",
+			/^error EvalError/,
+		],
+		["a function by way of a view", "await dv.view('evil')", /^error EvalError/],
+		[
+			"the links of the world",
+			"app.plugins.plugins.dataview.api.constructor.prototype.polluted = 1",
+			/^error TypeError/,
+		],
+		[
+			"the window's own world",
+			"window.__proto__.Array = 1; window.Array.prototype.first = 1",
+			/^error TypeError/,
+		],
+		[
+			"moment, for all",
+			"moment.fn.format = () => 'mine'; moment.updateLocale('en', { months: Array(12).fill('Mine') }); dv.paragraph(moment().format('MMMM'))",
+			/^ok mine/,
+		],
+		["files by way of app", "dv.paragraph(await app.vault.adapter.read('../secret.txt'))", /^error Error/],
+		[
+			"drafts by way of app",
+			"dv.paragraph([app.vault.getMarkdownFiles().length, app.metadataCache.getCache('draft.md'), JSON.stringify(app.metadataCache.resolvedLinks).includes('draft')].join())",
+			/^ok 2,,false/,
+		],
+		[
+			"an answer of its own making",
+			"display({ [Symbol.for('Jupyter.display')]: () => ({ 'application/vnd.notapse.answer+json': { length: 1e9 }, 'application/vnd.notapse.reads+json': 'x', 'application/vnd.notapse.remarks+json': { a: 1 } }) }); dv.paragraph('x')",
+			/^ok /,
+		],
+		[
+			"what happens after the end",
+			"setTimeout(() => { dv.paragraph('later'); throw new Error('later'); }, 5); Promise.reject(new Error('uncaught'))",
+			/^error Error/,
+		],
 		[
 			"fields named like the language's",
 			"dv.list(Object.keys(dv.page('names')).concat(String(dv.page('names').__proto__)))",
@@ -224,12 +320,13 @@ describe.skipIf(deno === undefined)("programs for Dataview in the sandbox", { ti
 
 	it("that are hostile obtain nothing, and change nothing for the next", async () => {
 		const last =
-			"dv.paragraph([[1].map(x => x + 1), dv.luxon.DateTime.fromISO('2020-05-01').toFormat('MMMM'), dv.fileLink('x').markdown(), dv.pages().length, ({}).polluted].join())";
+			"dv.paragraph([[1].map(x => x + 1), dv.luxon.DateTime.fromISO('2020-05-01').toFormat('MMMM'), dv.fileLink('x').markdown(), dv.pages().length, ({}).polluted, moment('2020-05-01').format('MMMM'), [1].contains(2)].join())";
 		await put({
 			"Home.md": `[[draft]]\n${[...hostile.map(([, code]) => code), last].map(block).join("\n")}`.replace(
 				/```dataviewjs\n(for \(;;\)|await new Promise)/g,
 				"```dataviewjs\n$1",
 			),
+			"evil.js": "[].filter.constructor('return 1')()",
 			"draft.md": "---\npublish: false\n---\n#d secret",
 			"names.md": "---\n__proto__: 1\nconstructor: 2\ntoString: 3\n---\n",
 		});
@@ -244,7 +341,7 @@ describe.skipIf(deno === undefined)("programs for Dataview in the sandbox", { ti
 		});
 		for (const [i, [what, , end]] of hostile.entries())
 			expect([what, ends[i]]).toEqual([what, expect.stringMatching(end)]);
-		expect(ends.at(-1)).toBe("ok 2,May,[[x|x]],2,");
+		expect(ends.at(-1)).toBe("ok 2,May,[[x|x]],2,,May,false");
 		expect(ends.join("\n")).not.toContain("secret");
 		await rm(join(dirname(folder), "secret.txt"), { force: true });
 	}, 240_000);
