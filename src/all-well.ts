@@ -47,7 +47,6 @@ export function createAllWell(options: LoadOptions, engine: string): AllWell {
 			noteOptions(vault, options),
 			options.config.aliasLinks,
 			engine,
-			readClock(process.env).zone,
 		]);
 		return { cache: await openCache(join(dir, "cells"), programId), key };
 	};
@@ -56,19 +55,25 @@ export function createAllWell(options: LoadOptions, engine: string): AllWell {
 			const known = await open(vault);
 			const value = known?.cache.get(known.key);
 			if (value === undefined) return undefined;
-			const [count, stamp] = Buffer.from(value).toString("latin1").split(" ");
-			return stamp === stampOfRecords(vault.root) && Number.isSafeInteger(Number(count))
-				? Number(count)
-				: undefined;
+			const [count, stamp, zone] = Buffer.from(value).toString("latin1").split(" ");
+			if (stamp !== stampOfRecords(vault.root) || !Number.isSafeInteger(Number(count))) return undefined;
+			return zone === "any" || zone === zoneNow() ? Number(count) : undefined;
 		},
 		async remember({ vault, plan }, results) {
 			if (!plan.cells.every((cell, i) => isWell(cell, results[i]))) return;
 			const known = await open(vault);
 			if (known === undefined) return;
-			known.cache.put(known.key, Buffer.from(`${plan.cells.length} ${stampOfRecords(vault.root)}`));
+			// Only programs for Dataview know of zones, and to ask for the zone takes as long as all of the rest.
+			const zone = plan.cells.some(({ script }) => script !== undefined) ? zoneNow() : "any";
+			const text = `${plan.cells.length} ${stampOfRecords(vault.root)} ${zone}`;
+			known.cache.put(known.key, Buffer.from(text));
 			known.cache.prune([known.key]);
 		},
 	};
+}
+
+function zoneNow(): string {
+	return readClock(process.env).zone;
 }
 
 /** What depends on the time is never done for good, nor what another program than the sandbox's runs. */

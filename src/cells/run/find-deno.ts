@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join } from "node:path";
@@ -42,11 +41,12 @@ export function noDeno(env: NodeJS.ProcessEnv = process.env): SafetyError {
 
 const program = process.platform === "win32" ? "deno.exe" : "deno";
 
+const load = createRequire(import.meta.url);
+
 function installed(): string | undefined {
-	const require = createRequire(import.meta.url);
 	for (const name of ["deno", `@deno/${process.platform}-${process.arch}`, ...linuxPackages()]) {
 		try {
-			const file = join(dirname(require.resolve(`${name}/package.json`)), program);
+			const file = join(dirname(load.resolve(`${name}/package.json`)), program);
 			if (existsSync(file)) return file;
 		} catch {
 			// Not this one.
@@ -68,6 +68,8 @@ function withVersion(file: string): Deno | undefined {
 		// Not from a package.
 	}
 	try {
+		// Only now: it takes a tenth of a start of ours, and mostly nothing is to be asked.
+		const { execFileSync } = load("node:child_process") as typeof import("node:child_process");
 		const said = execFileSync(file, ["--version"], { env: {}, encoding: "utf8", timeout: 10_000 });
 		const version = /^deno (\d+\.\d+\.\d+\S*)/.exec(said)?.[1];
 		return version === undefined ? undefined : { file, version };

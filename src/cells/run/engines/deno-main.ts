@@ -2,6 +2,7 @@
  * The sandbox's main thread. It is all that Deno loads from a disk; everything else arrives over stdin. It only
  * carries lines between the runner and the worker, in which strangers' code runs without any permission.
  */
+import { scriptModule } from "./deno-scripts.js";
 import { turnMessage } from "./protocol.js";
 
 declare const Deno: {
@@ -37,7 +38,7 @@ Deno.exit(0);
 function start(line: string): DenoWorker {
 	const welcome = JSON.parse(line) as { nonce: string; library: string; worker: string };
 	frame = createFrame(welcome.nonce);
-	const url = URL.createObjectURL(new Blob([welcome.worker], { type: "text/javascript" }));
+	const url = URL.createObjectURL(new Blob([scriptModule(welcome.worker)], { type: "text/javascript" }));
 	// Deno's own option: the types of Node and browsers do not know it.
 	const options = { type: "module", deno: { permissions: "none" } };
 	const Make = (globalThis as unknown as { Worker: new (url: string, options: object) => DenoWorker }).Worker;

@@ -3,6 +3,7 @@
  * use to speak to the main thread. Arrives as text, so that nothing of it lies on a disk that it could read.
  */
 import { blobModules } from "./blob-modules.js";
+import { evaluateExports } from "./deno-scripts.js";
 import { lockWorld } from "./lock-world.js";
 import { defineGlobals } from "./outputs.js";
 import { type Command, tokenLength, turnMessage } from "./protocol.js";
@@ -51,7 +52,7 @@ const engine: Engine = {
 };
 
 async function start(libraryText: string): Promise<World> {
-	const library = await modules.connect(libraryText);
+	const library = await modules.connect(evaluateExports(libraryText));
 	const world = createWorld(globalThis, library, engine);
 	await defineGlobals(library);
 	// At its first call it takes the global's place for a moment, which nobody can once that is locked.

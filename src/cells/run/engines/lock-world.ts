@@ -8,8 +8,7 @@ export function lockWorld(world: typeof globalThis): void {
 	Reflect.deleteProperty(world.Atomics, "waitAsync");
 	for (const [make, names] of overridden(world))
 		for (const name of names) allowOverride(make.prototype, name);
-	freezeAll([...Reflect.ownKeys(world).map((name) => Reflect.get(world, name)), ...hidden(world)]);
-	freezeAll([world]);
+	freezeAll([world, ...Reflect.ownKeys(world).map((name) => Reflect.get(world, name)), ...hidden(world)]);
 }
 
 /**
@@ -123,11 +122,12 @@ function freezeAll(roots: readonly unknown[]): void {
 		if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value))
 			continue;
 		seen.add(value);
-		for (const property of Object.values(Object.getOwnPropertyDescriptors(value)))
-			open.push(property.value, property.get, property.set);
-		for (const symbol of Object.getOwnPropertySymbols(value))
-			open.push(Object.getOwnPropertyDescriptor(value, symbol)?.value);
-		open.push(Object.getPrototypeOf(value));
+		for (const key of Reflect.ownKeys(value)) {
+			const property = Reflect.getOwnPropertyDescriptor(value, key)!;
+			if ("value" in property) open.push(property.value);
+			else open.push(property.get, property.set);
+		}
+		open.push(Reflect.getPrototypeOf(value));
 		Object.freeze(value);
 	}
 }
