@@ -333,7 +333,7 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	const shown: RenderInput = {
 		...{ vault, notes, canvases, graph, ...learned },
 		...(cells && { cells }),
-		queries: siteGraphFile({ vault, notes, graph, plan, results }),
+		queries: siteGraphFile({ vault, notes, graph, plan, results }, () => answered?.queries),
 		options: siteOptions(vault, options),
 		assets: readAssets(),
 	};

@@ -56,6 +56,8 @@ export interface AnsweredQueries {
 	/** For each note that asks, and for each base. */
 	readonly answers: ReadonlyMap<VaultPath, OwnAnswers>;
 	readonly diagnostics: readonly Diagnostic[];
+	/** Of which they were asked; absent where none needed it. */
+	readonly queries?: QueryGraph;
 }
 
 export interface OwnAnswers {
@@ -137,7 +139,11 @@ export async function answerQueries(input: AnswerInput): Promise<AnsweredQueries
 		answers.set(path, { answers: [answered(answer, place)], embeds: new Map() });
 		await hint(answer, { ...place, language: "base" });
 	}
-	return { answers, diagnostics: [...diagnostics, ...programRemarks(programs)] };
+	const { queries } = answering;
+	return {
+		...{ answers, diagnostics: [...diagnostics, ...programRemarks(programs)] },
+		...(queries && { queries }),
+	};
 }
 
 /** What answering takes, each loaded or built when it is first needed. */
@@ -150,6 +156,10 @@ class Answering {
 
 	constructor(input: AnswerInput) {
 		this.#input = input;
+	}
+
+	get queries(): QueryGraph | undefined {
+		return this.#queries;
 	}
 
 	async answer(query: QueryBlock, index: number, note: Note): Promise<Answer | undefined> {

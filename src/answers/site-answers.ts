@@ -16,6 +16,7 @@ import type {
 	VaultPath,
 } from "../model/index.js";
 import type { CompileNoteOptions } from "../note-compiler/compile-note.js";
+import type { QueryGraph } from "../query-graph/query-graph.js";
 import type { NoteAnswers, SitePlan } from "../site/index.js";
 import { answerQueries, asks, type RecordedScripts } from "./answer-queries.js";
 import { type AnswerSummary, summarize } from "./answer-summary.js";
@@ -38,6 +39,8 @@ export interface SiteQuestions extends VaultParts {
 export interface SiteAnswers {
 	readonly answers: ReadonlyMap<VaultPath, NoteAnswers>;
 	readonly diagnostics: readonly Diagnostic[];
+	/** Of which they were asked; absent where none needed it. */
+	readonly queries?: QueryGraph;
 	readonly summary: AnswerSummary;
 }
 
@@ -48,11 +51,12 @@ export function asksAnything(notes: readonly CompiledNote[], { bases }: Vault): 
 
 export async function answerSite(questions: SiteQuestions, { shows }: SitePlan): Promise<SiteAnswers> {
 	const parts = publicVault(questions, shows);
-	const { answers, diagnostics } = await answerQueries({ ...questions, ...parts });
+	const { answers, diagnostics, queries } = await answerQueries({ ...questions, ...parts });
 	const asked = new Map(parts.notes.map(({ note }) => [note.path, note.queries]));
 	return {
 		answers: await renderAnswerTexts(answers, parts, questions.options),
 		diagnostics,
+		...(queries && { queries }),
 		summary: summarize(answers, (path, query) => asked.get(path)?.[query]?.language === "dataviewjs"),
 	};
 }

@@ -12,12 +12,16 @@ export interface SiteGraphInput extends VaultParts {
 	readonly results: readonly CellResult[];
 }
 
-/** Nothing that the site does not show is in it, and no texts. */
-export function siteGraphFile(input: SiteGraphInput): QueryGraphFile {
+/**
+ * Nothing that the site does not show is in it, and no texts.
+ * @param asked the graph of the same site, if questions were asked of it
+ */
+export function siteGraphFile(input: SiteGraphInput, asked: () => QueryGraph | undefined): QueryGraphFile {
 	let made: QueryGraph | undefined;
 	return {
 		basis: basisOf(input),
 		pack: (what, { shows, hrefOf }) => {
+			made ??= asked();
 			if (made === undefined) {
 				const { notes, graph } = publicVault(input, shows);
 				made = createQueryGraph({ notes, graph, plan: input.plan, results: input.results });
