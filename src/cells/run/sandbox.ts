@@ -10,7 +10,7 @@ export interface SandboxOptions {
 	readonly script: string;
 	/** Megabytes for a cell's values. */
 	readonly memory: number;
-	/** Private folder for what Deno keeps. */
+	/** Private folder, in which it starts. */
 	readonly home: string;
 	/** Of the clocks; UTC if not said. */
 	readonly zone?: string;
@@ -42,7 +42,7 @@ export function sandboxCommand(options: SandboxOptions): EngineCommand {
 		options.script,
 	];
 	const env = {
-		DENO_DIR: home,
+		DENO_DIR: denoDir(home),
 		HOME: home,
 		TMPDIR: home,
 		TZ: zone,
@@ -63,6 +63,14 @@ export function sandboxCommand(options: SandboxOptions): EngineCommand {
 	// A shell sets the limits and is gone: `exec`.
 	const limits = `ulimit -d ${dataLimit(memory)} 2>/dev/null; ulimit -c 0 2>/dev/null; exec "$@"`;
 	return { file: "/bin/sh", args: ["-c", limits, "sh", ...boxed], env, cwd: home };
+}
+
+/**
+ * Deno notes what it has learnt of modules in databases, which it waits for the disk to have. Where it can make no folder
+ * it keeps that in memory, and nobody asks for it again.
+ */
+function denoDir(home: string): string {
+	return process.platform === "win32" ? home : "/dev/null/none";
 }
 
 /** Kilobytes of private memory. Below two gigabytes V8 cannot reserve the room for its code. */
@@ -90,7 +98,7 @@ function box({ deno, script, home, zone = "UTC" }: SandboxOptions): readonly str
 			"--chdir",
 			home,
 		],
-		...["--setenv", "DENO_DIR", home, "--setenv", "HOME", home, "--setenv", "TMPDIR", home],
+		...["--setenv", "DENO_DIR", denoDir(home), "--setenv", "HOME", home, "--setenv", "TMPDIR", home],
 		...["--setenv", "TZ", zone, "--setenv", "LANG", "en_US.UTF-8", "--setenv", "NO_COLOR", "1"],
 		"--",
 	];
