@@ -33,11 +33,21 @@ beforeEach((ctx) => {
 test("what means the same comes after what holds the word, under its own name, when the words are answered", async () => {
 	const { context, remarks } = await openContext(browser, site.url, { bypassCSP: true });
 	const page = await context.newPage();
+	let answer = () => {};
+	const wordsAnswered = new Promise<void>((resolve) => {
+		answer = resolve;
+	});
+	await page.route(/vectors/, async (route) => {
+		await wordsAnswered;
+		await route.continue();
+	});
 	await page.goto(`${site.url}c0.html`);
+	expect(remarks.requests.filter((url) => url.includes("vectors"))).toEqual([]);
 	await page.keyboard.press("/");
 	await page.keyboard.insertText("遗忘");
 	await page.locator(".search-hit").first().waitFor();
-	expect(remarks.requests.filter((url) => url.includes("vectors"))).toEqual([]);
+	expect(await page.locator("#search-results > *").count()).toBe(1);
+	answer();
 	await page.locator(".search-group").waitFor();
 	const rows = await page
 		.locator("#search-results > *")
