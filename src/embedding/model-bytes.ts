@@ -75,7 +75,7 @@ export function unpackModel(packed: Uint8Array): Model | undefined {
 	}
 }
 
-const version = 3;
+const version = 4;
 
 type Numbers = Uint32Array | Float32Array | Float64Array | Int8Array;
 

@@ -54,6 +54,8 @@ class Definitions {
 				),
 			),
 			paths: Math.log(1 + 10 * this.#ways(u, v)),
+			hub: Math.log(1 + this.#links[v]!.length) ** 2,
+			match: Math.log(1 + this.#links[u]!.length) * Math.log(1 + this.#links[v]!.length),
 			cited: Math.log(1 + count(this.graph.links, 1, v)),
 			citing: Math.log(1 + count(this.graph.links, 0, v)),
 		};

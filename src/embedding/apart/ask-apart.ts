@@ -50,18 +50,20 @@ function isSound(networks: unknown, traces: unknown, task: LinkTask, kernels: Ke
 	if (!Array.isArray(networks)) return false;
 	if (ask.kind === "trace")
 		return Array.isArray(traces) && traces.length === 2 && traces.every((trace) => isTrace(trace, task));
-	const count = ask.kind === "run" ? ask.networks.length : Math.max(1, ask.held.length);
+	const count = ask.kind === "run" ? ask.networks.length : Math.max(1, ask.folds.length);
 	const own = sizesOf(shape, kernels);
 	return (
 		networks.length === count &&
-		networks.every((network: Partial<AnsweredNetwork> | null) => {
+		networks.every((network: Partial<AnsweredNetwork> | null, i) => {
 			if (network === null || typeof network !== "object" || !isRead(network.z)) return false;
 			if (!areWeights(network.weights, own)) return false;
 			const { fit } = network;
-			if (ask.kind === "run" || ask.held.length === 0) return fit === undefined;
+			if (ask.kind === "run" || ask.folds.length === 0) return fit === undefined;
 			return (
 				fit !== undefined &&
-				isRead(fit.blind) &&
+				Array.isArray(fit.blind) &&
+				fit.blind.length === ask.folds[i]!.parts.length &&
+				fit.blind.every(isRead) &&
 				[fit.epochs, fit.best].every((it) => Number.isSafeInteger(it) && it >= 0 && it <= ask.epochs) &&
 				[fit.validation, fit.loss].every(Number.isFinite)
 			);

@@ -3,6 +3,7 @@ import { type CellMaker, wrap } from "../../network/index.js";
 import { type TracedSteps, traceSteps } from "../explain/trace-network.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { fitNetwork } from "../train/fit-network.js";
+import type { Fold } from "../train/folds.js";
 import { hidePairs } from "../train/hide-pairs.js";
 import {
 	createNetwork,
@@ -35,14 +36,14 @@ export type MessageGraph = Pick<
 	"items" | "groups" | "links" | "memberships" | "parents" | "mentions"
 >;
 
-/** One network for each part of the links that is held out; without parts, one that has learned nothing. */
+/** One network for each fold of the links that is held out; without folds, one that has learned nothing. */
 export interface FitNetworks {
 	readonly kind: "fit";
 	readonly seed: number;
 	/** Most epochs of each. */
 	readonly epochs: number;
 	readonly recipe: Recipe;
-	readonly held: readonly Uint32Array[];
+	readonly folds: readonly Fold[];
 }
 
 export interface RunNetworks {
@@ -72,8 +73,8 @@ export interface AnsweredNetwork {
 		readonly best: number;
 		readonly validation: number;
 		readonly loss: number;
-		/** The same while the links that are held out are hidden. */
-		readonly blind: Float32Array;
+		/** The same while the links of a part of the fold are hidden, for each part. */
+		readonly blind: readonly Float32Array[];
 	};
 }
 
@@ -112,20 +113,20 @@ export async function answerTask(
 		traces.push(traceSteps(network, messages, said, { node: b, other: a }));
 		return { networks: [], traces };
 	}
-	const { seed, epochs, recipe, held } = ask;
+	const { seed, epochs, recipe, folds } = ask;
 	const rng = createRng(seed).fork("links");
-	if (held.length === 0) {
+	if (folds.length === 0) {
 		const weights = saveWeights(createNetwork(kernels, shape, rng, 0, make));
 		return { networks: [{ weights, z: say(weights, graph.links) }] };
 	}
 	const networks: AnsweredNetwork[] = [];
-	for (const [i, part] of held.entries()) {
-		const visible = { ...graph, links: hidePairs(graph.links, part, graph.items) };
+	for (const [i, { held, parts }] of folds.entries()) {
+		const visible = { ...graph, links: hidePairs(graph.links, held, graph.items) };
 		const { weights, ...fit } = await fitNetwork({
-			...{ kernels, recipe, shape, graph: visible, held: part, rng: rng.fork(i), epochs, inputs: own },
+			...{ kernels, recipe, shape, graph: visible, held, rng: rng.fork(i), epochs, inputs: own },
 			...(make && { make }),
 		});
-		const blind = say(weights, visible.links);
+		const blind = parts.map((part) => say(weights, hidePairs(graph.links, part, graph.items)));
 		networks.push({ weights, z: say(weights, graph.links), fit: { ...fit, blind } });
 	}
 	return { networks };

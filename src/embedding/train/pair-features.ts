@@ -23,7 +23,9 @@ import { type Surroundings, surroundingsOf } from "./surroundings.js";
  *     walk       how often a walk from the one that restarts there is at the other
  *     paths      ways of three links from the one to the other
  *     popular    with how many the other is linked,
- *     cited      how many link to it, and
+ *     hub        the square of that, and
+ *     match      its product with how many the one is linked with
+ *     cited      how many link to the other, and
  *     citing     to how many it links
  *     names      how often the one names the other without a link, and
  *     named      the other the one
@@ -48,6 +50,8 @@ export const featureNames = [
 	"walk",
 	"paths",
 	"popular",
+	"hub",
+	"match",
 	"cited",
 	"citing",
 	"names",
@@ -117,6 +121,8 @@ export class PairFeatures {
 		for (let i = 0, at = 0; i < others.length; i++, at += featureCount) {
 			const other = others[i]!;
 			out[at + column.popular] = popular[other]!;
+			out[at + column.hub] = popular[other]! * popular[other]!;
+			out[at + column.match] = popular[item]! * popular[other]!;
 			out[at + column.cited] = cited[other]!;
 			out[at + column.citing] = citing[other]!;
 			out[at + column.folder] = any && folder === graph.folders[other] ? 1 : 0;

@@ -28,12 +28,20 @@ export interface Recipe {
 	/** Most links to look at. */
 	readonly looks: number;
 	/**
-	 * Links are held out in parts of this share, or of so many pairs; and parts are held out until there are so many
-	 * pairs in all, but this many parts at most.
+	 * Each network does without another fold of the pairs: this share of them, but no more than so many pairs. With fewer
+	 * linked pairs than `enough` there are several networks, at most so many.
 	 */
-	readonly folds: { readonly share: number; readonly pairs: number; readonly most: number };
-	/** Most pairs of each part that the ranker learns from, and among how many others at most. */
-	readonly questions: { readonly pairs: number; readonly others: number };
+	readonly folds: {
+		readonly share: number;
+		readonly pairs: number;
+		readonly enough: number;
+		readonly most: number;
+	};
+	/**
+	 * The ranker is asked for a fold in parts, each of this share of all pairs at most: the others are visible, as all
+	 * will be later. Each question is among so many others, fewer where there are several folds of questions.
+	 */
+	readonly questions: { readonly share: number; readonly others: number };
 }
 
 export const recipe: Recipe = {
@@ -47,8 +55,8 @@ export const recipe: Recipe = {
 	every: 3,
 	patience: 2,
 	looks: 150,
-	folds: { share: 0.1, pairs: 250, most: 3 },
-	questions: { pairs: 200, others: 128 },
+	folds: { share: 0.2, pairs: 250, enough: 4000, most: 5 },
+	questions: { share: 0.12, others: 96 },
 };
 
 /** With fewer pairs than this nothing is learned: what the links seem to say would be chance. */
@@ -59,27 +67,29 @@ export const fewestPairs = 40;
  * held to these, as strongly however many questions it has; without questions they are taken as they are.
  */
 export const usualRanker: Readonly<Record<FeatureName, readonly [weight: number, spread: number]>> = {
-	text: [0.3, 0.06],
-	titles: [0.1, 0.08],
-	says: [0.2, 0.06],
-	said: [0.2, 0.06],
+	text: [0.1, 0.06],
+	titles: [0, 0.08],
+	says: [0.1, 0.06],
+	said: [0.1, 0.06],
 	covers: [0.1, 0.17],
 	covered: [0.1, 0.17],
-	passage: [0.1, 0.04],
-	theirs: [0, 0.04],
+	passage: [0.2, 0.04],
+	theirs: [0.1, 0.04],
 	ours: [0, 0.03],
-	circles: [0, 0.06],
-	diffusion: [0.2, 0.15],
+	circles: [-0.2, 0.06],
+	diffusion: [0.4, 0.15],
 	neighbors: [0, 0.4],
 	walk: [0.5, 1.5],
 	paths: [0, 0.04],
-	popular: [0.3, 0.9],
+	popular: [0.2, 0.9],
+	hub: [0.3, 2.5],
+	match: [-0.4, 2],
 	cited: [0, 0.65],
 	citing: [0, 0.65],
 	names: [0.1, 0.15],
 	named: [0.1, 0.15],
 	folder: [0.1, 0.35],
-	folders: [0.3, 0.6],
+	folders: [0.4, 0.6],
 	groups: [0.1, 0.3],
 	network: [1, 2],
 };

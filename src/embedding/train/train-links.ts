@@ -5,8 +5,9 @@ import { diffuse, withGroups } from "../baselines/diffusion.js";
 import { neighborsOf, undirected } from "../graph/adjacency.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { type Fitted, fitNetwork } from "./fit-network.js";
+import { type Fold, foldsOf } from "./folds.js";
 import { everyone, type Guess, guessFrom, guessLinks, scoreSome } from "./guess-links.js";
-import { drawSome, hidePairs, linkedPairs, shufflePairs } from "./hide-pairs.js";
+import { drawSome, hidePairs, linkedPairs } from "./hide-pairs.js";
 import {
 	type CellName,
 	createNetwork,
@@ -19,7 +20,7 @@ import {
 import { logDegrees, messageGraph, relationNames } from "./message-graph.js";
 import { featureCount, featureNames, PairFeatures } from "./pair-features.js";
 import { fitRanker, type Question, type Ranker } from "./ranker.js";
-import { fewestPairs, type Recipe, usualRanker, recipe as usualRecipe } from "./recipe.js";
+import { type Recipe, usualRanker, recipe as usualRecipe } from "./recipe.js";
 
 export interface TextRows {
 	/** (items, width), rows of length 1 or 0. */
@@ -105,10 +106,19 @@ interface Training {
 	readonly options: TrainOptions;
 }
 
+/** What it reads out of every node while a part of its fold is hidden, for each part, is known if it was run elsewhere. */
+type Known = Fitted & { readonly blind?: readonly Float32Array[] };
+
+interface Said {
+	readonly weights: Weights;
+	/** What it reads out of every node, if it was run elsewhere. */
+	readonly said: Float32Array | undefined;
+}
+
 class LinkTrainer {
 	readonly #shape: NetworkShape;
 	readonly #inputs: Floats;
-	readonly #folds: readonly Uint32Array[];
+	readonly #folds: readonly Fold[];
 	readonly #epochs: number;
 	/** All items, in whatever order. */
 	readonly #everyone: Uint32Array;
@@ -130,16 +140,16 @@ class LinkTrainer {
 	async train(): Promise<TrainedLinks> {
 		const plain = this.training.options.method === "ranker";
 		const apart = this.#shape.cell === "note" ? await this.#fitApart() : undefined;
-		const fits: (Fitted & { readonly blind?: Float32Array })[] = [];
+		const fits: Known[] = [];
 		const questions: Question[] = [];
-		for (const [i, held] of this.#folds.entries()) {
+		for (const [i, fold] of this.#folds.entries()) {
 			const { graph } = this.training;
-			const visible = { ...graph, links: hidePairs(graph.links, held, graph.items) };
+			const visible = { ...graph, links: hidePairs(graph.links, fold.held, graph.items) };
 			const rng = this.training.rng.fork(i);
 			const there = apart?.[i];
 			if (there?.fit !== undefined) fits.push({ weights: there.weights, ...there.fit });
-			else if (!plain) fits.push(await this.#fit(visible, held, rng));
-			questions.push(...this.#questions(visible, held, rng.fork("questions"), fits[i]));
+			else if (!plain) fits.push(await this.#fit(visible, fold.held, rng));
+			questions.push(...this.#questions(fold, rng.fork("questions"), fits[i]));
 		}
 		return {
 			shape: this.#shape,
@@ -158,7 +168,7 @@ class LinkTrainer {
 		const { recipe, options } = this.training;
 		const { fitApart, seed, epochs } = options;
 		if (fitApart === undefined) throw new Error("A note's cell, and nowhere to run it.");
-		const ask = { kind: "fit", ...{ seed, epochs, recipe, held: this.#folds } } as const;
+		const ask = { kind: "fit", ...{ seed, epochs, recipe, folds: this.#folds } } as const;
 		const networks = await fitApart(ask, this.#shape, this.#inputs);
 		for (const { fit } of networks) {
 			if (fit === undefined) continue;
@@ -182,24 +192,28 @@ class LinkTrainer {
 		});
 	}
 
-	/** For each pair held out, from both its ends: it, and others that might have been the answer. */
-	#questions(
-		graph: AttributedGraph,
-		held: Uint32Array,
-		...[rng, fit]: [Rng, (Fitted & { readonly blind?: Float32Array }) | undefined]
-	): Question[] {
-		const { kernels, texts, recipe } = this.training;
+	/** All pairs held out, a part of them at a time. */
+	#questions({ parts }: Fold, rng: Rng, fit: Known | undefined): Question[] {
+		const { graph } = this.training;
+		return parts.flatMap((part, i) => {
+			const visible = { ...graph, links: hidePairs(graph.links, part, graph.items) };
+			return this.#ask(visible, part, rng, fit && { weights: fit.weights, said: fit.blind?.[i] });
+		});
+	}
+
+	/** Each pair from both its ends: it, and others that might have been the answer. */
+	#ask(graph: AttributedGraph, pairs: Uint32Array, rng: Rng, network: Said | undefined): Question[] {
+		const { kernels, texts } = this.training;
 		const mark = kernels.mark();
-		const guess = fit && this.#guess(graph, fit.weights, fit.blind);
+		const guess = network && this.#guess(graph, network.weights, network.said);
 		const diffused = diffuse(kernels, graph, this.#inputs, texts.width);
 		const features = new PairFeatures({
 			...{ graph, diffused, width: texts.width },
 			...(guess && { network: (item, others, out) => scoreSome(guess, item, others, out) }),
 		});
 		const known = undirected(graph.links, graph.items);
-		const order = shufflePairs(held, rng).subarray(0, 2 * recipe.questions.pairs);
-		const questions = Array.from(order, (item, i) => {
-			const others = this.#alternatives(item, order[i ^ 1]!, neighborsOf(known, item), rng);
+		const questions = Array.from(pairs, (item, i) => {
+			const others = this.#alternatives(item, pairs[i ^ 1]!, neighborsOf(known, item), rng);
 			const written = new Float32Array(others.length * featureCount);
 			features.write(item, others, written);
 			return { features: written };
@@ -215,13 +229,13 @@ class LinkTrainer {
 	#alternatives(item: number, right: number, known: Uint32Array, rng: Rng): Uint32Array {
 		const { graph, recipe } = this.training;
 		const out = new Set([item, right, ...known]);
-		const most = recipe.questions.others;
+		const most = Math.ceil(recipe.questions.others / this.#folds.length);
 		const tried = graph.items > most ? drawSome(this.#everyone, most, rng) : this.#everyone;
 		return Uint32Array.from([right, ...tried.filter((i) => !out.has(i))]);
 	}
 
 	/** @param said what the network reads out of every node, if it was run elsewhere */
-	#guess(graph: AttributedGraph, weights: Weights, said?: Float32Array): Guess {
+	#guess(graph: AttributedGraph, weights: Weights, said: Float32Array | undefined): Guess {
 		const { kernels } = this.training;
 		const { inputs, relations, states } = this.#shape;
 		const nodes = graph.items + graph.groups;
@@ -252,17 +266,6 @@ export function networkWith(kernels: Kernels, shape: NetworkShape, weights: Weig
 
 /** What is said by a network that there is not. */
 const nothing = [0, 1] as const;
-
-/** Parts of the pairs, one for each network: with many links one part tells enough. */
-function foldsOf(pairs: Uint32Array, { folds }: Recipe, rng: Rng): Uint32Array[] {
-	const count = pairs.length / 2;
-	if (count < fewestPairs) return [];
-	const shuffled = shufflePairs(pairs, rng);
-	const { most, share, pairs: enough } = folds;
-	const size = Math.min(Math.max(1, Math.round(share * count)), enough);
-	const number = Math.max(1, Math.min(most, Math.round(enough / size)));
-	return Array.from({ length: number }, (_, i) => shuffled.slice(2 * i * size, 2 * (i + 1) * size));
-}
 
 function summaryOf(fits: readonly Fitted[]): NonNullable<LinkModel["training"]> {
 	const mean = (of: (fit: Fitted) => number) => fits.reduce((sum, fit) => sum + of(fit), 0) / fits.length;
