@@ -183,7 +183,9 @@ async function readFiles(
 	for (const [index, found] of files.entries()) {
 		try {
 			if (extensionOf(found.path) === undefined) {
-				attachments.push({ ...found, stats: statInside(root, found.real) });
+				const stats = statInside(root, found.real);
+				attachments.push({ ...found, stats });
+				if (isPointer(root, found.path, followSymlinks, stats)) diagnostics.push(pointer(found.path));
 				if (isSidecar(found.path)) readText(root, found, followSymlinks, sidecars, diagnostics);
 				if (isBase(found.path)) readText(root, found, followSymlinks, bases, diagnostics);
 			} else readText(root, found, followSymlinks, texts, diagnostics);
@@ -218,6 +220,17 @@ function readText(
 	const file = { path, source: decoded.text, hash: sha256(decoded.text), stat: statOf(stats) };
 	texts.push({ ...found, stats, file });
 }
+
+/** Git LFS leaves a small text in the place of a file that was not fetched. */
+function isPointer(root: string, path: VaultPath, links: boolean, { size }: BigIntStats): boolean {
+	if (size < pointerStart.length || size >= pointerLimit) return false;
+	const { bytes } = readInside(root, path, links, pointerLimit);
+	return pointerStart.equals(bytes.subarray(0, pointerStart.length));
+}
+
+const pointerStart = Buffer.from("version https://git-lfs.github.com/spec/v1\n");
+/** Bytes, of which a pointer has fewer (the specification of Git LFS). */
+const pointerLimit = 1024;
 
 function sha256(text: string): string {
 	return createHash("sha256").update(text).digest("hex");
@@ -291,6 +304,16 @@ function binary(path: VaultPath): Diagnostic {
 		message: `“${path}” is left out: it is named like a text, but it is none.`,
 		path,
 		hint: "if it is UTF-16, save it with a byte order mark or as UTF-8",
+	};
+}
+
+function pointer(path: VaultPath): Diagnostic {
+	return {
+		rule: "file/pointer",
+		severity: "warning",
+		message: `“${path}” is a pointer of Git LFS: the file itself is not here, and readers get the pointer.`,
+		path,
+		hint: "git lfs pull",
 	};
 }
 

@@ -66,6 +66,17 @@ describe("a vault on disk", () => {
 		expect(told(vault)).toBe("a.cell.ts | file/binary a.cell.ts");
 	});
 
+	it("tells of files that Git LFS has not fetched, and keeps them", async () => {
+		const start = "version https://git-lfs.github.com/spec/v1\n";
+		const pointer = `${start}oid sha256:${"a".repeat(64)}\nsize 12345\n`;
+		const vault = await vaultOf({
+			"a.png": pointer,
+			"b.png": `${start}${"x".repeat(1024)}`,
+			"c.svg": "<svg/>",
+		});
+		expect(told(vault)).toBe("a.png b.png c.svg | file/pointer a.png");
+	});
+
 	it("knows each text by the hash of its UTF-8", async () => {
 		const [note] = (await vaultOf({ "a.md": "循环" })).notes;
 		expect(note!.hash).toBe(createHash("sha256").update(Buffer.from("循环")).digest("hex"));
