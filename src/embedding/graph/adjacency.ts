@@ -64,6 +64,18 @@ export function neighborsOf({ offsets, neighbors }: Adjacency, node: number): Ui
 	return neighbors.subarray(offsets[node], offsets[node + 1]);
 }
 
+/** Whether two nodes are next to each other. */
+export function areNeighbors({ offsets, neighbors }: Adjacency, node: number, other: number): boolean {
+	const end = offsets[node + 1]!;
+	let [low, high] = [offsets[node]!, end];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (neighbors[middle]! < other) low = middle + 1;
+		else high = middle;
+	}
+	return low < end && neighbors[low] === other;
+}
+
 /** Whether one is among some that ascend, as neighbours do. */
 export function isIn(sorted: Uint32Array, value: number): boolean {
 	let [low, high] = [0, sorted.length];

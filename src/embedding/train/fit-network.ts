@@ -80,6 +80,8 @@ export async function fitNetwork(task: FitTask): Promise<Fitted> {
 	const mark = kernels.mark();
 	const trainer = new Trainer(task);
 	let best = { ...trainer.look(), epoch: 0 };
+	const start = best.quality;
+	let reached = start;
 	let [epoch, loss] = [0, 0];
 	for (const prior of recipe.priors) {
 		const before = best.epoch;
@@ -89,8 +91,9 @@ export async function fitNetwork(task: FitTask): Promise<Fitted> {
 			const looks = epoch % recipe.every === 0 || epoch === epochs;
 			const seen = looks ? { ...trainer.look(), epoch } : undefined;
 			if (seen !== undefined) {
-				misses = seen.quality > best.quality ? 0 : misses + 1;
-				if (misses === 0) best = seen;
+				misses = seen.quality > reached + recipe.progress * (reached - start) ? 0 : misses + 1;
+				if (misses === 0) reached = seen.quality;
+				if (seen.quality > best.quality) best = seen;
 			}
 			await onEpoch?.({ epoch, loss, ...(seen && { validation: seen.validation }) });
 		}

@@ -1,5 +1,5 @@
 import type { Csr } from "../../kernels/index.js";
-import { type Adjacency, degreeOf, isIn, neighborsOf } from "../graph/adjacency.js";
+import { type Adjacency, areNeighbors, degreeOf, neighborsOf } from "../graph/adjacency.js";
 import type { Words } from "./shared-words.js";
 
 /** What the words of one item, and of those that it is linked with, have to do with those of another. */
@@ -91,7 +91,7 @@ export class PairWords {
 	}
 
 	#pair(other: number, pair: WordsOfPair): void {
-		const linked = isIn(neighborsOf(this.links, this.#item), other);
+		const linked = areNeighbors(this.links, this.#item, other);
 		this.#words(other, linked, pair);
 		this.#nameOf(other, pair);
 		pair.covers = this.#cover(other);
@@ -178,10 +178,13 @@ export class PairWords {
 	}
 
 	#company(other: number, linked: boolean, pair: WordsOfPair): void {
+		const { offsets, neighbors } = this.links;
+		const [asked, question] = [this.#asked, this.#question];
 		let [theirs, circles] = [0, 0];
-		for (const neighbor of neighborsOf(this.links, other)) {
+		for (let k = offsets[other]!; k < offsets[other + 1]!; k++) {
+			const neighbor = neighbors[k]!;
 			if (neighbor === this.#item) continue;
-			if (this.#asked[neighbor] !== this.#question) this.#meet(neighbor);
+			if (asked[neighbor] !== question) this.#meet(neighbor);
 			theirs += this.#text[neighbor]!;
 			circles += this.#ours[neighbor]!;
 		}
@@ -244,7 +247,9 @@ class OwnNames {
 	}
 
 	meet(term: number): void {
-		for (const { row, share } of this.#places.get(term) ?? []) this.#told[row]! += share;
+		const places = this.#places.get(term);
+		if (places === undefined) return;
+		for (let i = 0; i < places.length; i++) this.#told[places[i]!.row]! += places[i]!.share;
 	}
 
 	most(): number {

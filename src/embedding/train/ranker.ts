@@ -33,10 +33,7 @@ export function fitRanker(
 	const usual = start.map(([weight]) => weight);
 	const spreads =
 		questions.length > 0 ? spreadsOf(questions, start.length) : start.map(([, spread]) => spread);
-	const fit = new Fit(
-		questions.map(({ features }) => features.map((x, i) => x / spreads[i % start.length]!)),
-		usual,
-	);
+	const fit = new Fit(questions, spreads, usual);
 	let weights = Float64Array.from(usual);
 	let loss = fit.loss(weights);
 	for (let i = 0; i < mostIterations && questions.length > 0; i++) {
@@ -86,82 +83,150 @@ function spreadsOf(questions: readonly Question[], count: number): Float64Array 
 /** The sum of −ln p(right answer), plus a prior for each question, as a function of the weights. */
 class Fit {
 	readonly #count: number;
-	/** For the answers of one question. */
+	/** (answers of all questions, features), in spreads. */
+	readonly #rows: Float32Array;
+	/** Question q has the rows from starts[q] to starts[q + 1], the right answer first. */
+	readonly #starts: Uint32Array;
+	/** (answers of all questions): how likely each is. */
 	readonly #chances: Float64Array;
 
-	/** Of each question (answers, features), in spreads. */
 	constructor(
-		readonly questions: readonly Float32Array[],
+		questions: readonly Question[],
+		spreads: ArrayLike<number>,
 		readonly usual: readonly number[],
 	) {
-		this.#count = usual.length;
-		this.#chances = new Float64Array(Math.max(0, ...questions.map(({ length }) => length / usual.length)));
+		const count = usual.length;
+		this.#count = count;
+		this.#starts = new Uint32Array(questions.length + 1);
+		questions.forEach(({ features }, q) => {
+			this.#starts[q + 1] = this.#starts[q]! + features.length / count;
+		});
+		const answers = this.#starts[questions.length]!;
+		this.#rows = new Float32Array(answers * count);
+		this.#chances = new Float64Array(answers);
+		questions.forEach(({ features }, q) => {
+			this.#rows.set(features, this.#starts[q]! * count);
+		});
+		divideColumns(this.#rows, spreads, count);
+	}
+
+	get questions(): number {
+		return this.#starts.length - 1;
 	}
 
 	loss(weights: Float64Array): number {
 		let loss =
-			weights.reduce((sum, w, f) => sum + (w - this.usual[f]!) ** 2, 0) * prior * this.questions.length;
-		for (const features of this.questions) {
-			this.#choose(features, weights);
-			loss -= elementary.log(Math.max(this.#chances[0]!, 1e-300));
-		}
+			weights.reduce((sum, w, f) => sum + (w - this.usual[f]!) ** 2, 0) * prior * this.questions;
+		this.#choose(weights);
+		for (let q = 0; q < this.questions; q++)
+			loss -= elementary.log(Math.max(this.#chances[this.#starts[q]!]!, 1e-300));
 		return loss;
 	}
 
-	/** What is to be subtracted from the weights: curvature⁻¹ · gradient. */
+	/** What is to be subtracted from the weights for which `loss` was asked last: curvature⁻¹ · gradient. */
 	newtonStep(weights: Float64Array): Float64Array {
-		const count = this.#count;
-		const held = 2 * prior * this.questions.length;
+		const [count, rows, chances] = [this.#count, this.#rows, this.#chances];
+		const held = 2 * prior * this.questions;
 		const gradient = weights.map((w, f) => held * (w - this.usual[f]!));
-		const curvature = new Float64Array(count * count);
-		for (let f = 0; f < count; f++) curvature[f * count + f] = held;
-		const [mean, off] = [new Float64Array(count), new Float64Array(count)];
-		for (const features of this.questions) {
-			const answers = this.#choose(features, weights);
-			this.#average(features, answers, mean);
-			for (let f = 0; f < count; f++) gradient[f]! += mean[f]! - features[f]!;
-			for (let row = 0; row < answers; row++) {
-				const chance = this.#chances[row]!;
-				if (chance < leastChance) continue;
-				for (let f = 0; f < count; f++) off[f] = features[row * count + f]! - mean[f]!;
-				addSquare(curvature, off, chance);
+		const curvature = new Curvature(count, held);
+		const mean = new Float64Array(count);
+		for (let q = 0; q < this.questions; q++) {
+			const [from, to] = [this.#starts[q]!, this.#starts[q + 1]!];
+			average(rows, chances, [from, to], mean);
+			for (let f = 0; f < count; f++) gradient[f]! += mean[f]! - rows[from * count + f]!;
+			for (let row = from; row < to; row++)
+				if (chances[row]! >= leastChance) curvature.add(rows, row * count, mean, chances[row]!);
+		}
+		return solve(curvature.matrix(), gradient, count);
+	}
+
+	/** How likely each answer is. */
+	#choose(weights: Float64Array): void {
+		const [count, rows, chances, starts] = [this.#count, this.#rows, this.#chances, this.#starts];
+		for (let q = 0, k = 0; q < this.questions; q++) {
+			const [from, to] = [starts[q]!, starts[q + 1]!];
+			let most = Number.NEGATIVE_INFINITY;
+			for (let row = from; row < to; row++) {
+				let score = 0;
+				for (let f = 0; f < count; f++) score += weights[f]! * rows[k++]!;
+				chances[row] = score;
+				if (score > most) most = score;
 			}
-		}
-		for (let f = 0; f < count; f++)
-			for (let g = 0; g < f; g++) curvature[g * count + f] = curvature[f * count + g]!;
-		return solve(curvature, gradient, count);
-	}
-
-	/** How likely each answer is; returns how many there are. */
-	#choose(features: Float32Array, weights: Float64Array): number {
-		const [count, chances] = [this.#count, this.#chances];
-		const answers = features.length / count;
-		let most = Number.NEGATIVE_INFINITY;
-		for (let row = 0, k = 0; row < answers; row++) {
-			let score = 0;
-			for (let f = 0; f < count; f++) score += weights[f]! * features[k++]!;
-			chances[row] = score;
-			if (score > most) most = score;
-		}
-		let sum = 0;
-		for (let row = 0; row < answers; row++) sum += chances[row] = elementary.exp(chances[row]! - most);
-		for (let row = 0; row < answers; row++) chances[row]! /= sum;
-		return answers;
-	}
-
-	#average(features: Float32Array, answers: number, mean: Float64Array): void {
-		mean.fill(0);
-		for (let row = 0, k = 0; row < answers; row++) {
-			for (let f = 0; f < mean.length; f++) mean[f]! += this.#chances[row]! * features[k++]!;
+			let sum = 0;
+			for (let row = from; row < to; row++) sum += chances[row] = elementary.exp(chances[row]! - most);
+			for (let row = from; row < to; row++) chances[row]! /= sum;
 		}
 	}
 }
 
-/** The lower half of A (n, n) += weight · x·xᵀ */
-function addSquare(a: Float64Array, x: Float64Array, weight: number): void {
-	for (let f = 0; f < x.length; f++) {
-		const scaled = weight * x[f]!;
-		for (let g = 0; g <= f; g++) a[f * x.length + g]! += scaled * x[g]!;
+function divideColumns(rows: Float32Array, by: ArrayLike<number>, count: number): void {
+	for (let k = 0; k < rows.length; ) for (let f = 0; f < count; f++, k++) rows[k] = rows[k]! / by[f]!;
+}
+
+/** Of some rows, each as much as it is likely. */
+function average(
+	rows: Float32Array,
+	chances: Float64Array,
+	[from, to]: readonly [number, number],
+	mean: Float64Array,
+): void {
+	const count = mean.length;
+	mean.fill(0);
+	for (let row = from, k = from * count; row < to; row++) {
+		const chance = chances[row]!;
+		for (let f = 0; f < count; f++) mean[f]! += chance * rows[k++]!;
+	}
+}
+
+/** Σ weight · x·xᵀ plus a diagonal. Four rows are added at a time, so that sums are read and written a quarter as often. */
+class Curvature {
+	readonly #sums: Float64Array;
+	/** (4, count): rows that wait, and the same times their weights. */
+	readonly #waiting: Float64Array;
+	readonly #weighed: Float64Array;
+	#size = 0;
+
+	constructor(
+		readonly count: number,
+		diagonal: number,
+	) {
+		this.#sums = new Float64Array(count * count);
+		for (let f = 0; f < count; f++) this.#sums[f * count + f] = diagonal;
+		this.#waiting = new Float64Array(4 * count);
+		this.#weighed = new Float64Array(4 * count);
+	}
+
+	/** x: the row that begins at a place, less `mean`. */
+	add(rows: Float32Array, at: number, mean: Float64Array, weight: number): void {
+		const [count, waiting, weighed] = [this.count, this.#waiting, this.#weighed];
+		const to = this.#size * count;
+		for (let f = 0; f < count; f++) {
+			const x = rows[at + f]! - mean[f]!;
+			waiting[to + f] = x;
+			weighed[to + f] = weight * x;
+		}
+		if (++this.#size === 4) this.#addWaiting();
+	}
+
+	matrix(): Float64Array {
+		const [count, sums] = [this.count, this.#sums];
+		this.#waiting.fill(0, this.#size * count);
+		this.#addWaiting();
+		for (let f = 0; f < count; f++) for (let g = 0; g < f; g++) sums[g * count + f] = sums[f * count + g]!;
+		return sums;
+	}
+
+	/** To the lower half. */
+	#addWaiting(): void {
+		const [count, sums, x, w] = [this.count, this.#sums, this.#waiting, this.#weighed];
+		const [second, third, fourth] = [count, 2 * count, 3 * count];
+		for (let f = 0; f < count; f++) {
+			const [a, b, c, d] = [w[f]!, w[second + f]!, w[third + f]!, w[fourth + f]!];
+			const row = f * count;
+			for (let g = 0; g <= f; g++)
+				sums[row + g]! += a * x[g]! + b * x[second + g]! + (c * x[third + g]! + d * x[fourth + g]!);
+		}
+		this.#size = 0;
 	}
 }
 

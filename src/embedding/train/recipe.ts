@@ -25,6 +25,8 @@ export interface Recipe {
 	/** Epochs between two looks at the links held out, and how many looks without progress end it. */
 	readonly every: number;
 	readonly patience: number;
+	/** Less than this share of all progress since the start is none. */
+	readonly progress: number;
 	/** Most links to look at. */
 	readonly looks: number;
 	/**
@@ -54,6 +56,7 @@ export const recipe: Recipe = {
 	batch: { share: 0.25, least: 256, most: 512 },
 	every: 3,
 	patience: 2,
+	progress: 0.1,
 	looks: 150,
 	folds: { share: 0.2, pairs: 250, enough: 4000, most: 5 },
 	questions: { share: 0.12, others: 96 },

@@ -1,5 +1,5 @@
 import { elementary } from "../../kernels/index.js";
-import { type Adjacency, degreeOf, neighborsOf } from "../graph/adjacency.js";
+import { type Adjacency, degreeOf } from "../graph/adjacency.js";
 
 /** A neighbour that is linked with more than so many leads everywhere, and is not followed. */
 const mostFollowed = 512;
@@ -33,19 +33,26 @@ export class ThreeSteps {
 	}
 
 	#walk(start: number): void {
-		for (const first of neighborsOf(this.links, start)) {
-			const degree = degreeOf(this.links, first);
-			if (degree > mostFollowed) continue;
-			for (const second of neighborsOf(this.links, first)) {
-				if (this.#reached[second] === 0) this.#touched.push(second);
-				this.#reached[second]! += 1 / (degree * degreeOf(this.links, second));
+		const { offsets, neighbors } = this.links;
+		const reached = this.#reached;
+		for (let i = offsets[start]!; i < offsets[start + 1]!; i++) {
+			const first = neighbors[i]!;
+			const [from, to] = [offsets[first]!, offsets[first + 1]!];
+			if (to - from > mostFollowed) continue;
+			for (let k = from; k < to; k++) {
+				const second = neighbors[k]!;
+				if (reached[second] === 0) this.#touched.push(second);
+				reached[second]! += 1 / ((to - from) * (offsets[second + 1]! - offsets[second]!));
 			}
 		}
 	}
 
 	#waysTo(other: number, own: number): number {
+		const { offsets, neighbors } = this.links;
+		const reached = this.#reached;
+		const end = offsets[other + 1]!;
 		let sum = 0;
-		for (const neighbor of neighborsOf(this.links, other)) sum += this.#reached[neighbor]!;
+		for (let k = offsets[other]!; k < end; k++) sum += reached[neighbors[k]!]!;
 		if (sum === 0) return 0;
 		return elementary.log(1 + (scale * sum) / Math.sqrt(own * degreeOf(this.links, other)));
 	}
