@@ -1,6 +1,6 @@
-import { type Csr, elementary, type Kernels, nearestRows, none, transposeCsr } from "../kernels/index.js";
+import { type Csr, elementary, type Kernels, nearestRows, none } from "../kernels/index.js";
 import type { ConceptGraph, ConceptId, Embedding, Neighbor, Reason } from "../model/index.js";
-import { isIn, neighborsOf, undirected } from "./graph/adjacency.js";
+import { isIn, neighborsOf } from "./graph/adjacency.js";
 import type { NumberedGraph } from "./graph/from-concepts.js";
 import { ReasonGiver, type Strengths } from "./reasons/give-reasons.js";
 import { strengthsOf } from "./reasons/strengths.js";
@@ -8,6 +8,7 @@ import type { SharedTerms } from "./text/shared-terms.js";
 import type { LinkScorer } from "./train/link-scorer.js";
 import { featureCount } from "./train/pair-features.js";
 import { fewestPairs } from "./train/recipe.js";
+import { namedBy, surroundingsOf } from "./train/surroundings.js";
 
 /** Neighbours that a note's list has at most. */
 const listLength = 12;
@@ -88,10 +89,10 @@ export interface Found {
 /** `nearestOf` tells the `looked` nearest of an item, where it is known already. */
 export function createLister(input: ListInput, nearestOf: NearestOf = searchNearest(input)): Lister {
 	const { numbered, scorer } = input;
-	const { links: pairs, items, mentions } = numbered.graph;
+	const { items, mentions } = numbered.graph;
 	const giver = new ReasonGiver(numbered, input.concepts, input.shared);
-	const links = undirected(pairs, items);
-	const named = transposeCsr(plainMemory, mentions);
+	const { links } = surroundingsOf(numbered.graph);
+	const named = namedBy(numbered.graph);
 	const candidates = new Candidates(items);
 	const calibrated = links.neighbors.length / 2 >= fewestPairs;
 	let parts = new Float32Array(256 * featureCount);
@@ -201,11 +202,6 @@ function missingOf(others: Uint32Array, linked: Uint8Array, chances: Float64Arra
 	places.sort((x, y) => chances[y]! - chances[x]! || others[x]! - others[y]!);
 	return places.slice(0, mostSuggestions);
 }
-
-const plainMemory = {
-	floats: (length: number) => new Float32Array(length),
-	indices: (length: number) => new Uint32Array(length),
-};
 
 /** Softmax of each score, the sum of its parts, among those of the pairs that are not linked. */
 function chancesOf(parts: Float32Array, linked: Uint8Array): Float64Array {

@@ -1,11 +1,14 @@
 import type { Csr } from "../../kernels/index.js";
 import type { ConceptGraph } from "../../model/index.js";
-import type { AttributedGraph, Pieces } from "../graph/attributed-graph.js";
-import { conceptsOf, type NumberedGraph, numberConcepts, relationsOf } from "../graph/from-concepts.js";
+import type { Pieces } from "../graph/attributed-graph.js";
+import { conceptsOf, type NumberedGraph, numberConcepts } from "../graph/from-concepts.js";
 import { MentionFinder } from "../graph/mentions.js";
 import { countNotes, namesOf, type ReadNote } from "../text/note-counts.js";
 import { passagesOf } from "../text/note-pieces.js";
 import { weighTerms } from "../text/tf-idf.js";
+import { recountWords } from "../train/shared-words.js";
+import { LiveRelations } from "./live-relations.js";
+import { RowStore } from "./row-store.js";
 
 /** The numbers of a vault in which notes are edited: only what has changed is read again. */
 export class LiveNumbers {
@@ -13,11 +16,19 @@ export class LiveNumbers {
 	/** The notes in the order of the items, as they were given. */
 	#compiled: readonly ReadNote[];
 	readonly #mentions: MentionFinder;
+	readonly #relations: LiveRelations;
+	readonly #terms: RowStore;
+	readonly #passages: RowStore;
 
 	constructor(concepts: ConceptGraph, compiled: readonly ReadNote[], idf: Float32Array) {
 		this.numbered = numberConcepts(concepts, compiled, idf);
 		this.#compiled = inOrder(this.numbered.items, compiled);
 		this.#mentions = new MentionFinder(this.numbered.notes);
+		const { items, groups, graph } = this.numbered;
+		this.#relations = new LiveRelations(concepts.graph, items, groups, graph);
+		this.#terms = new RowStore(graph.terms);
+		this.#passages = new RowStore(graph.passages!.rows);
+		this.numbered = { ...this.numbered, graph: { ...graph, terms: this.#terms.matrix() } };
 	}
 
 	/**
@@ -41,10 +52,6 @@ export class LiveNumbers {
 			counts[i] = counted[k]!;
 			this.#mentions.read(i, notes[i]!.prose);
 		});
-		const passages = passagesOf(
-			Array.from(changed, (i) => notes[i]!),
-			before.idf,
-		);
 		const mentions = this.#mentions.mentions();
 		this.#compiled = now;
 		this.numbered = {
@@ -52,15 +59,43 @@ export class LiveNumbers {
 			...{ notes, counts, mentioned: mentions.places },
 			graph: {
 				...before.graph,
-				...keepSame(before.graph, relationsOf(concepts.graph, items, groups)),
-				terms: withRows(before.graph.terms, changed, weighTerms(counted, before.idf)),
-				passages: withPieces(before.graph.passages!, changed, passages),
+				...this.#relations.update(concepts.graph, changed),
+				terms: this.#setTerms(before.graph.terms, changed, weighTerms(counted, before.idf)),
+				passages: this.#setPassages(before, changed, notes),
 				mentions: sameMatrix(before.graph.mentions, mentions.counts)
 					? before.graph.mentions
 					: mentions.counts,
 			},
 		};
 		return changed;
+	}
+
+	#setTerms(before: Csr, items: Uint32Array, rows: Csr): Csr {
+		const gone = Array.from(items, (item) => rowOf(before, item).slice());
+		items.forEach((item, i) => {
+			this.#terms.exchange([item, item + 1], rows, [i, i + 1]);
+		});
+		const now = this.#terms.matrix();
+		items.forEach((item, i) => {
+			recountWords(i === 0 ? before : now, now, [gone[i]!, rowOf(now, item)]);
+		});
+		return now;
+	}
+
+	#setPassages({ graph, idf }: NumberedGraph, items: Uint32Array, notes: readonly ReadNote[]): Pieces {
+		const others = passagesOf(
+			Array.from(items, (item) => notes[item]!),
+			idf,
+		);
+		const starts = graph.passages!.starts.slice();
+		items.forEach((item, i) => {
+			const [from, to] = [starts[item]!, starts[item + 1]!];
+			const [first, last] = [others.starts[i]!, others.starts[i + 1]!];
+			this.#passages.exchange([from, to], others.rows, [first, last]);
+			const grown = last - first - (to - from);
+			if (grown !== 0) for (let k = item + 1; k < starts.length; k++) starts[k]! += grown;
+		});
+		return { rows: this.#passages.matrix(), starts };
 	}
 }
 
@@ -87,58 +122,6 @@ interface Ordered<T> {
 	readonly [index: number]: T;
 }
 
-/** The arrays of before where they say the same, so that what was made of them is known to be still right. */
-function keepSame(
-	before: AttributedGraph,
-	{ links, memberships, parents }: Pick<AttributedGraph, "links" | "memberships" | "parents">,
-): Pick<AttributedGraph, "links" | "memberships" | "parents"> {
-	const kept = (old: Uint32Array, now: Uint32Array) => (same(old, now) ? old : now);
-	return {
-		links: kept(before.links, links),
-		memberships: kept(before.memberships, memberships),
-		parents: kept(before.parents, parents),
-	};
-}
-
-/** A matrix in which some rows, ascending, are those of another. */
-function withRows(matrix: Csr, rows: Uint32Array, others: Csr): Csr {
-	const parts: Row[] = [];
-	for (let row = 0, k = 0; row < matrix.rows; row++)
-		parts.push(rows[k] === row ? { of: others, row: k++ } : { of: matrix, row });
-	return joinRows(matrix, parts);
-}
-
-/** Pieces of which those of some items, ascending, are those of others. */
-function withPieces({ rows, starts }: Pieces, items: Uint32Array, others: Pieces): Pieces {
-	const parts: Row[] = [];
-	const now = new Uint32Array(starts.length);
-	for (let item = 0, k = 0; item + 1 < starts.length; item++) {
-		const changed = items[k] === item;
-		const from = changed ? others : { rows, starts };
-		const place = changed ? k++ : item;
-		for (let row = from.starts[place]!; row < from.starts[place + 1]!; row++)
-			parts.push({ of: from.rows, row });
-		now[item + 1] = parts.length;
-	}
-	return { rows: joinRows(rows, parts), starts: now };
-}
-
-interface Row {
-	readonly of: Csr;
-	readonly row: number;
-}
-
-function joinRows(matrix: Csr, parts: readonly Row[]): Csr {
-	const offsets = new Uint32Array(parts.length + 1);
-	parts.forEach(({ of, row }, i) => {
-		offsets[i + 1] = offsets[i]! + of.offsets[row + 1]! - of.offsets[row]!;
-	});
-	const columns = new Uint32Array(offsets[parts.length]!);
-	const weights = new Float32Array(columns.length);
-	parts.forEach(({ of, row }, i) => {
-		const [start, end] = [of.offsets[row]!, of.offsets[row + 1]!];
-		columns.set(of.columns.subarray(start, end), offsets[i]);
-		weights.set(of.weights.subarray(start, end), offsets[i]);
-	});
-	return { ...matrix, rows: parts.length, offsets, columns, weights };
+function rowOf({ offsets, columns }: Csr, row: number): Uint32Array {
+	return columns.subarray(offsets[row], offsets[row + 1]);
 }

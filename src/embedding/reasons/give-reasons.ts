@@ -21,23 +21,16 @@ export class ReasonGiver {
 	readonly #around: Adjacency;
 	readonly #tags: Adjacency;
 	readonly #terms: SharedTerms;
-	readonly #isTag: readonly boolean[];
 
 	constructor(
 		readonly numbered: NumberedGraph,
 		readonly concepts: ConceptGraph["graph"],
 		shared = new SharedTerms(numbered.idf, numbered.notes),
 	) {
-		const { graph, items, groups } = numbered;
-		const nodes = items.length + groups.length;
-		const memberships = (tags: boolean) =>
-			pairsWhere(graph.memberships, (_, group) => this.#isTag[group] === tags).map((end, i) =>
-				i % 2 === 0 ? end : items.length + end,
-			);
-		this.#isTag = groups.map((id) => concepts.getNodeAttribute(id, "kind") === "tag");
-		this.#links = undirected(graph.links, items.length);
-		this.#around = undirected(joinPairs(graph.links, memberships(false)), nodes);
-		this.#tags = undirected(memberships(true), nodes);
+		const { links, around, tags } = circlesOf(numbered, concepts);
+		this.#links = links;
+		this.#around = around;
+		this.#tags = tags;
 		this.#terms = shared;
 	}
 
@@ -164,6 +157,37 @@ function bounded(worth: number): number {
 	return worth / (1 + worth);
 }
 
+/** In whose company items are. */
+interface Circles {
+	readonly links: Adjacency;
+	/** Neighbours and groups that are no tags. */
+	readonly around: Adjacency;
+	readonly tags: Adjacency;
+}
+
+/** Known already if links, memberships and groups are the same arrays. */
+function circlesOf({ graph, items, groups }: NumberedGraph, concepts: ConceptGraph["graph"]): Circles {
+	const known = circles.get(graph.links);
+	if (known?.memberships === graph.memberships && known.groups === groups) return known;
+	const nodes = items.length + groups.length;
+	const isTag = Uint8Array.from(groups, (id) => (concepts.getNodeAttribute(id, "kind") === "tag" ? 1 : 0));
+	const memberships = (tags: 0 | 1) =>
+		membersWhere(graph.memberships, items.length, (g) => isTag[g] === tags);
+	const made = {
+		...{ memberships: graph.memberships, groups },
+		links: undirected(graph.links, items.length),
+		around: undirected(joinPairs(graph.links, memberships(0)), nodes),
+		tags: undirected(memberships(1), nodes),
+	};
+	circles.set(graph.links, made);
+	return made;
+}
+
+const circles = new WeakMap<
+	Uint32Array,
+	Circles & { readonly memberships: Uint32Array; readonly groups: readonly ConceptId[] }
+>();
+
 function joinPairs(a: Uint32Array, b: Uint32Array): Uint32Array {
 	const both = new Uint32Array(a.length + b.length);
 	both.set(a);
@@ -171,8 +195,16 @@ function joinPairs(a: Uint32Array, b: Uint32Array): Uint32Array {
 	return both;
 }
 
-function pairsWhere(pairs: Uint32Array, keep: (first: number, second: number) => boolean): Uint32Array {
-	return pairs.filter((_, i) => keep(pairs[i & ~1]!, pairs[i | 1]!));
+/** Pairs of an item and a group that is wanted, which comes after the items. */
+function membersWhere(pairs: Uint32Array, items: number, wanted: (group: number) => boolean): Uint32Array {
+	const found = new Uint32Array(pairs.length);
+	let size = 0;
+	for (let i = 0; i < pairs.length; i += 2) {
+		if (!wanted(pairs[i + 1]!)) continue;
+		found[size++] = pairs[i]!;
+		found[size++] = items + pairs[i + 1]!;
+	}
+	return found.subarray(0, size);
 }
 
 /** In a sorted list of pairs. */

@@ -6,6 +6,9 @@ export class FolderAffinity {
 	/** Whether there are folders at all. */
 	readonly any: boolean;
 	readonly #folders: number;
+	/** Of two folders, how many links lead from one to the other, either way. */
+	readonly #links = new Map<number, number>();
+	/** What was asked for. */
 	readonly #affinity = new Map<number, number>();
 	readonly #sizes: Float64Array;
 	readonly #rate: number;
@@ -16,19 +19,31 @@ export class FolderAffinity {
 		this.#sizes = new Float64Array(this.#folders);
 		for (const folder of folders) this.#sizes[folder]!++;
 		this.#rate = links.length / Math.max(1, items * items);
-		const counts = new Map<number, number>();
-		for (let i = 0; i < links.length; i += 2) {
-			const [a, b] = [folders[links[i]!]!, folders[links[i + 1]!]!];
-			for (const key of [a * this.#folders + b, b * this.#folders + a])
-				counts.set(key, (counts.get(key) ?? 0) + 1);
-		}
-		for (const [key, count] of counts) this.#affinity.set(key, this.#logRatio(count, key));
+		if (this.any) this.#count(links, folders);
 	}
 
 	of(a: number, b: number): number {
 		if (!this.any) return 0;
 		const key = a * this.#folders + b;
-		return this.#affinity.get(key) ?? this.#logRatio(0, key);
+		const known = this.#affinity.get(key);
+		if (known !== undefined) return known;
+		const low = Math.min(a, b) * this.#folders + Math.max(a, b);
+		const ratio = this.#logRatio((this.#links.get(low) ?? 0) * (a === b ? 2 : 1), key);
+		this.#affinity.set(key, ratio);
+		return ratio;
+	}
+
+	#count(links: Uint32Array, folders: Uint32Array): void {
+		const keys = new Float64Array(links.length / 2);
+		for (let i = 0; i < keys.length; i++) {
+			const [a, b] = [folders[links[2 * i]!]!, folders[links[2 * i + 1]!]!];
+			keys[i] = Math.min(a, b) * this.#folders + Math.max(a, b);
+		}
+		keys.sort();
+		for (let from = 0, to = 0; from < keys.length; from = to) {
+			while (to < keys.length && keys[to] === keys[from]) to++;
+			this.#links.set(keys[from]!, to - from);
+		}
 	}
 
 	#logRatio(count: number, key: number): number {

@@ -1,9 +1,9 @@
-import { type Csr, elementary, type Floats, transposeCsr } from "../../kernels/index.js";
+import { type Csr, elementary, type Floats } from "../../kernels/index.js";
 import { type Adjacency, neighborsOf } from "../graph/adjacency.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { PairWords } from "./pair-words.js";
 import { allWords, sharedWords } from "./shared-words.js";
-import { type Surroundings, surroundingsOf } from "./surroundings.js";
+import { namedBy, type Surroundings, surroundingsOf } from "./surroundings.js";
 
 /**
  * What may speak for a link from one item to another:
@@ -88,7 +88,7 @@ export class PairFeatures {
 		const { graph } = sources;
 		this.#sources = sources;
 		this.#around = surroundingsOf(graph);
-		this.#named = transposeCsr(plainMemory, graph.mentions);
+		this.#named = namedBy(graph);
 		const words = sources.few ? allWords(graph) : sharedWords(graph);
 		this.#words = new PairWords(words, this.#around.links);
 		this.#onNode = new Float64Array(Math.max(graph.items, graph.groups));
@@ -194,8 +194,3 @@ const column = Object.fromEntries(featureNames.map((name, f) => [name, f])) as R
 /** Less often than this is as good as never. */
 const leastShare = 1e-4;
 const logOfNever = elementary.log(leastShare);
-
-const plainMemory = {
-	floats: (length: number) => new Float32Array(length),
-	indices: (length: number) => new Uint32Array(length),
-};

@@ -45,7 +45,7 @@ export class PairWords {
 		readonly links: Adjacency,
 	) {
 		const { words } = known;
-		this.#weights = new Float32Array(3 * words.width);
+		this.#weights = blankTable(3 * words.width);
 		this.#names = new OwnNames(known);
 		this.#asked = new Uint32Array(words.rows);
 		this.#text = new Float64Array(words.rows);
@@ -211,6 +211,14 @@ export class PairWords {
 		this.#ours[other] = ours;
 	}
 }
+
+/** All 0 between two comparisons, and so the same for everybody: a vault that is edited needs it at every edit. */
+function blankTable(size: number): Float32Array {
+	if (blank.length !== size) blank = new Float32Array(size);
+	return blank;
+}
+
+let blank = new Float32Array();
 
 const nothing: WordsOfPair = {
 	...{ text: 0, titles: 0, says: 0, said: 0, covers: 0, covered: 0 },

@@ -115,8 +115,7 @@ class Fit {
 	}
 
 	loss(weights: Float64Array): number {
-		let loss =
-			weights.reduce((sum, w, f) => sum + (w - this.usual[f]!) ** 2, 0) * prior * this.questions;
+		let loss = weights.reduce((sum, w, f) => sum + (w - this.usual[f]!) ** 2, 0) * prior * this.questions;
 		this.#choose(weights);
 		for (let q = 0; q < this.questions; q++)
 			loss -= elementary.log(Math.max(this.#chances[this.#starts[q]!]!, 1e-300));

@@ -14,8 +14,22 @@ export interface Words {
 /** As they are. */
 export function allWords(graph: AttributedGraph): Words {
 	const words = wordsOf(graph);
-	const counts = countTerms(graph, words);
+	const counts = countsOf.get(graph.terms) ?? countTerms(graph, words);
+	countsOf.set(graph.terms, counts);
 	return { ...words, isShared: (term) => counts[term]! > 1 };
+}
+
+/** In how many of the items' words and names each term is, where that was counted. */
+const countsOf = new WeakMap<Csr, Uint32Array>();
+
+/** What was counted of items' words is known of those that have taken their place: some terms came, others went. */
+export function recountWords(before: Csr, now: Csr, [gone, come]: readonly [Uint32Array, Uint32Array]): void {
+	const counts = countsOf.get(before);
+	if (counts === undefined) return;
+	for (const term of gone) counts[term]!--;
+	for (const term of come) counts[term]!++;
+	countsOf.delete(before);
+	countsOf.set(now, counts);
 }
 
 /**

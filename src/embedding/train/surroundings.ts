@@ -1,4 +1,4 @@
-import { elementary } from "../../kernels/index.js";
+import { type Csr, elementary, transposeCsr } from "../../kernels/index.js";
 import { type Adjacency, adjacencyOf, degreeOf, joinLinks, undirected } from "../graph/adjacency.js";
 import type { AttributedGraph } from "../graph/attributed-graph.js";
 import { FolderAffinity } from "./folder-affinity.js";
@@ -31,6 +31,20 @@ export function surroundingsOf(graph: AttributedGraph): Surroundings {
 	made.set(graph.links, { graph, around });
 	return around;
 }
+
+/** Who names whom, from those that are named. Known already if the mentions are the same matrix. */
+export function namedBy({ mentions }: AttributedGraph): Csr {
+	const known = turned.get(mentions) ?? transposeCsr(plainMemory, mentions);
+	turned.set(mentions, known);
+	return known;
+}
+
+const turned = new WeakMap<Csr, Csr>();
+
+const plainMemory = {
+	floats: (length: number) => new Float32Array(length),
+	indices: (length: number) => new Uint32Array(length),
+};
 
 const made = new WeakMap<Uint32Array, { readonly graph: AttributedGraph; readonly around: Surroundings }>();
 
