@@ -8,56 +8,15 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:
 import { build } from "esbuild";
 import { buildEngine } from "./engine/build-engine.mjs";
 import { libraryBundle } from "./library.mjs";
+import { buildProgram } from "./program/build-program.mjs";
 import { emitTypes } from "./types.mjs";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const sources = await fingerprint();
 
-/** The parser of commands could start others, and does not: what that takes costs each start of ours 4 ms. */
-const lateProcesses = {
-	name: "late-processes",
-	setup: ({ onResolve, onLoad }) => {
-		onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
-			/[\\/]commander[\\/]/.test(importer) ? { path, namespace: "late" } : undefined,
-		);
-		onLoad({ filter: /./, namespace: "late" }, () => ({
-			contents: 'exports.spawn = (...given) => require("node:child_process").spawn(...given);',
-		}));
-	},
-};
-
 // Made beside and moved into place whole, so that a program that runs meanwhile finds the old one or the new one.
 const stage = `dist.new-${process.pid}`;
 await mkdir(`${stage}/assets`, { recursive: true });
-
-const node = build({
-	entryPoints: {
-		cli: "src/cli/main.ts",
-		index: "src/index.ts",
-		network: "src/network/index.ts",
-		"note-worker": "src/note-compiler/note-worker.ts",
-		"embedding-worker": "src/embedding-worker.ts",
-		"kernel-worker": "src/kernels/wasm/kernel-worker.js",
-	},
-	outdir: stage,
-	bundle: true,
-	splitting: true,
-	format: "esm",
-	platform: "node",
-	target: "node20",
-	minifySyntax: true,
-	minifyWhitespace: true,
-	legalComments: "linked",
-	define: { __NOTAPSE_VERSION__: JSON.stringify(version), __NOTAPSE_SOURCES__: JSON.stringify(sources) },
-	plugins: [lateProcesses],
-	// Beside the entry points, because the assets and the worker are found from wherever the code that asks lies.
-	chunkNames: "[name]-[hash]",
-	banner: {
-		// Some bundled CommonJS packages call require() for Node's own modules.
-		js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-	},
-	logLevel: "warning",
-});
 
 const browser = build({
 	entryPoints: {
@@ -167,7 +126,10 @@ const parts = await Promise.allSettled([
 	behind,
 	buildEngine(`${stage}/assets`),
 	scriptWorld,
-	node,
+	buildProgram(stage, {
+		__NOTAPSE_VERSION__: JSON.stringify(version),
+		__NOTAPSE_SOURCES__: JSON.stringify(sources),
+	}),
 	browser,
 	library,
 	buildFrame(),
@@ -178,7 +140,6 @@ if (failed) {
 	await rm(stage, { recursive: true, force: true });
 	throw failed.reason;
 }
-await writeFile(`${stage}/package.json`, '{ "type": "module" }\n');
 const old = `dist.old-${process.pid}`;
 await rename("dist", old).catch(() => {});
 await rename(stage, "dist");

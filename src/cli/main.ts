@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { type Command, CommanderError, program } from "commander";
 import { type Verb, verbs } from "../asking/verbs.js";
 import { version } from "../version.js";
@@ -165,4 +164,6 @@ for (const event of ["uncaughtException", "unhandledRejection"]) {
 	});
 }
 // Not process.exit: what is still on its way into a pipe has to arrive.
-process.exitCode = await main(process.argv.slice(2), shell);
+void main(process.argv.slice(2), shell).then((code) => {
+	process.exitCode = code;
+});

@@ -1,0 +1,2 @@
+/** @param code of one file of a bundle */
+export function toScript(code: string): string;
