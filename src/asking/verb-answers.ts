@@ -142,7 +142,7 @@ export interface SuggestedLink {
 export interface Explained {
 	readonly a: ConceptRecord;
 	readonly b: ConceptRecord;
-	/** The cosine of the two vectors. */
+	/** The cosine of the two vectors; below 0, they are less alike than two notes usually are. */
 	readonly similarity: number;
 	/** The similarity, unfolded on the side of the one and of the other. */
 	readonly sides: readonly [Heard, Heard];

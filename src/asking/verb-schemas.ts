@@ -28,8 +28,9 @@ export function heardSchema(heard: Schema): Schema {
 		{
 			concept: { type: "string" },
 			over: { enum: ["link", "backlink", "member", "mention", "mentioned"] },
-			share: { type: "number", description: "part of the whole similarity, with everything below it" },
+			share: { type: "number", description: "part of the size of the similarity, with everything below it" },
 			own: { type: "number", description: "the part that its own text brings" },
+			common: { type: "number", description: "at the root: what is taken off because all notes say it" },
 			heard: { type: "array", items: heard },
 		},
 		["concept", "share", "own", "heard"],

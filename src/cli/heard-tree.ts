@@ -19,8 +19,9 @@ interface Branch {
  *
  *       长短期记忆网络                  100 %
  *       ├─ its own text                  31 %
- *       └─ 门机制                        42 %  it links here
- *          └─ #门控                      12 %  a tag
+ *       ├─ 门机制                        42 %  it links here
+ *       │  └─ #门控                      12 %  a tag
+ *       └─ what all say                 −4 %  taken off
  */
 export function heardTree(
 	{ sides }: Explanation,
@@ -57,12 +58,15 @@ function branches(root: Heard, titleOf: TitleOf): Branch[] {
 			share: heard.share,
 		});
 		const shown = heard.heard.filter(({ share }) => Math.abs(share) >= least);
-		if (Math.abs(heard.own) >= least && shown.length > 0)
+		const common = Math.abs(heard.common ?? 0) >= least;
+		if (Math.abs(heard.own) >= least && (shown.length > 0 || common))
 			found.push({ stem: `${after}├─ `, name: "its own text", note: "", share: heard.own });
 		for (const [i, child] of shown.entries()) {
-			const last = i === shown.length - 1;
+			const last = i === shown.length - 1 && !common;
 			visit(child, after + (last ? "└─ " : "├─ "), after + (last ? "   " : "│  "));
 		}
+		if (common)
+			found.push({ stem: `${after}└─ `, name: "what all say", note: "taken off", share: heard.common! });
 	};
 	visit(root, "", "");
 	return found;

@@ -25,11 +25,13 @@ export interface ModelSettings {
 	readonly epochs: number;
 }
 
-/** The directions in which what the network says differs most: the axes of the vectors. */
+/** From what to vectors: what all notes say, and the directions in which they differ most beyond it. */
 export interface VectorBasis {
 	/** Numbers in what the network says of a node. */
 	readonly width: number;
 	readonly dimension: number;
+	/** (width) */
+	readonly mean: Float32Array;
 	/** (width, dimension) */
 	readonly axes: Float32Array;
 }
@@ -46,7 +48,7 @@ export function packModel({ idf, basis, links, vectors, seen, settings }: Model)
 	const parts: Numbers[] = [
 		...[known, Float32Array.from(known, (term) => idf[term]!)],
 		...[basis.terms, basis.directions.codes, basis.directions.scales],
-		...[vectors.axes, seen.notes, seen.links, links.ranker.weights],
+		...[vectors.mean, vectors.axes, seen.notes, seen.links, links.ranker.weights],
 		...links.networks.flatMap((weights) => Object.values(weights)),
 	];
 	const head: Head = {
@@ -75,7 +77,7 @@ export function unpackModel(packed: Uint8Array): Model | undefined {
 	}
 }
 
-const version = 4;
+const version = 5;
 
 type Numbers = Uint32Array | Float32Array | Float64Array | Int8Array;
 
@@ -125,7 +127,7 @@ function readModel({ buffer }: Uint8Array): Model | undefined {
 	const idf = idfOf(head.usual, words(), floats());
 	const terms = words();
 	const directions = { codes: sliceOf(buffer, places[part++]!, Int8Array), scales: floats() };
-	const axes = floats();
+	const [mean, axes] = [floats(), floats()];
 	const seen = { notes: words(), links: words() };
 	const ranker = { weights: sliceOf(buffer, places[part++]!, Float64Array) };
 	const networks = head.networks.map(
@@ -135,7 +137,7 @@ function readModel({ buffer }: Uint8Array): Model | undefined {
 		idf,
 		basis: { rank: head.rank, terms, directions },
 		links: { shape: head.shape, networks, ranker, ...(head.training && { training: head.training }) },
-		vectors: { width: head.width, dimension: head.dimension, axes },
+		vectors: { width: head.width, dimension: head.dimension, mean, axes },
 		...{ seen, settings: head.settings },
 	};
 }

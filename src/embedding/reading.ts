@@ -67,7 +67,7 @@ export function readingOf(
 		// Where nothing was trained, the diffusion of the texts.
 		known:
 			training === undefined || first === undefined
-				? { rows: diffused, width, nodes }
-				: knownFrom(first.network, first.z),
+				? { rows: diffused, width, nodes, items: graph.items, parts: 1 }
+				: knownFrom(first.network, first.z, graph.items),
 	};
 }

@@ -67,9 +67,12 @@ export type Reason = { readonly weight: number } & (
  * the two has heard. As the vectors are built from messages, either side can be unfolded; both are told.
  */
 export interface Explanation {
-	/** The cosine of the two vectors. */
+	/** The cosine of the two vectors; below 0, they are less alike than two notes usually are. */
 	readonly similarity: number;
-	/** The similarity, unfolded on the side of the one and on the side of the other; the shares of each are of 1. */
+	/**
+	 * The similarity, unfolded on the side of the one and on the side of the other; the shares of each are of its size,
+	 * and sum to 1, or to −1 when it is below 0.
+	 */
 	readonly sides: readonly [Heard, Heard];
 }
 
@@ -87,6 +90,11 @@ export interface Heard {
 	readonly share: number;
 	/** The part that its own text brings. */
 	readonly own: number;
+	/**
+	 * At the root: what is taken off because all notes say it. It takes part in the sum of the shares, mostly as a small
+	 * negative number.
+	 */
+	readonly common?: number;
 	/** Whom it heard, the largest share first; what is small is left out, so `own` and these need not sum to `share`. */
 	readonly heard: readonly Heard[];
 }

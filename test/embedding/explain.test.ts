@@ -4,8 +4,9 @@ import { traceDiffusion } from "../../src/embedding/explain/trace-diffusion.js";
 import { traceNetwork } from "../../src/embedding/explain/trace-network.js";
 import { embedGraph, explainSimilarity } from "../../src/embedding/index.js";
 import { findTextBasis, projectTexts } from "../../src/embedding/text/lsa.js";
-import { type CellName, createNetwork, runNetwork } from "../../src/embedding/train/link-network.js";
+import { type CellName, createNetwork, readOut, runNetwork } from "../../src/embedding/train/link-network.js";
 import { messageGraph, relationNames } from "../../src/embedding/train/message-graph.js";
+import { knownFrom, vectorsOf } from "../../src/embedding/vectors.js";
 import { createPlainKernels, createRng, createWasmKernels } from "../../src/kernels/index.js";
 import type { Heard } from "../../src/model/index.js";
 import { withoutGradients, wrap } from "../../src/network/index.js";
@@ -33,13 +34,16 @@ describe("what was heard", () => {
 		const { kernels, graph, width, own } = prepare();
 		const said = diffuse(kernels, graph, own, width);
 		const row = (node: number) => Array.from(said.subarray(node * width, (node + 1) * width));
-		const trace = traceDiffusion(graph, { rows: own, width }, 0, said.subarray(width, 2 * width));
+		const mean = Float32Array.from(row(3), (x) => x / 3);
+		const less = (node: number) => row(node).map((x, k) => x - mean[k]!);
+		const rows = { rows: own, diffused: said, width, mean };
+		const trace = traceDiffusion(graph, rows, 0, 1);
 		const { own: text, senders } = trace.partsOf(0, 1);
 		expect(senders.reduce((sum, { value }) => sum + value, text)).toBeCloseTo(trace.heard, 12);
 		// `diffuse` makes rows of length 1; the parts are of the row before that, of which all products are as much longer.
 		const lengths = [0, 1, 2, 3].map((other) => {
-			const { heard } = traceDiffusion(graph, { rows: own, width }, 0, Float64Array.from(row(other)));
-			return heard / row(0).reduce((sum, x, k) => sum + x * row(other)[k]!, 0);
+			const { heard, common } = traceDiffusion(graph, rows, 0, other);
+			return (heard + common) / dot(less(0), less(other));
 		});
 		for (const length of lengths) expect(length).toBeCloseTo(lengths[0]!, 10);
 		expect(senders.map(({ node, over }) => [node, over])).toEqual([
@@ -56,8 +60,9 @@ describe("what was heard", () => {
 		const network = createNetwork(kernels, shape, createRng(3), 0.05);
 		const inputs = wrap(own, [graph.items + graph.groups, width], kernels);
 		const messages = messageGraph(kernels, graph, relations);
+		const mean = Float32Array.from({ length: 12 }, (_, k) => ((k * 7) % 5) / 20 - 0.1);
 		const said = withoutGradients(() => runNetwork(network, messages, inputs));
-		const trace = traceNetwork(network, messages, said, { node: 0, other: 1 });
+		const trace = traceNetwork(network, messages, said, { node: 0, other: 1, mean });
 		const last = trace.partsOf(0, 2);
 		const sumOf = ({ own, senders }: typeof last) => senders.reduce((sum, { value }) => sum + value, own);
 		expect(sumOf(last)).toBeCloseTo(trace.heard, 6);
@@ -65,6 +70,10 @@ describe("what was heard", () => {
 		for (const { node, value } of last.senders) {
 			expect(sumOf(trace.partsOf(node, 1))).toBeCloseTo(value, 6);
 		}
+		const known = knownFrom(network, readOut(said), graph.items);
+		const vectors = vectorsOf(kernels, known, { width: 12, dimension: 12, mean, axes: identity(12) });
+		const [a, b] = [0, 1].map((node) => [...vectors.subarray(12 * node, 12 * (node + 1))]);
+		expect(trace.beside + trace.heard + trace.common).toBeCloseTo(dot(a!, b!), 6);
 	});
 });
 
@@ -79,9 +88,10 @@ describe("an explanation", () => {
 		const { embedding, model } = await embedGraph(read, { kernels: createWasmKernels(), ...settings });
 		const kernels = createWasmKernels();
 		const explanation = await explainSimilarity(read, { kernels, model, embedding }, "A.md", "B.md");
+		const sign = Math.sign(explanation!.similarity);
 		expect(explanation?.sides.map(({ concept, share }) => [concept, share])).toEqual([
-			["A.md", 1],
-			["B.md", 1],
+			["A.md", sign],
+			["B.md", sign],
 		]);
 		expect(Math.abs(explanation?.similarity ?? 2)).toBeLessThanOrEqual(1.0001);
 		const [a] = explanation!.sides;
@@ -98,6 +108,14 @@ describe("an explanation", () => {
 });
 
 /** What the root's share is more than its parts, which may leave out only what is small. */
-function leastRest({ share, own, heard }: Heard): number {
-	return Math.abs(share - own - heard.reduce((sum, part) => sum + part.share, 0));
+function leastRest({ share, own, common = 0, heard }: Heard): number {
+	return Math.abs(share - own - common - heard.reduce((sum, part) => sum + part.share, 0));
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+	return a.reduce((sum, x, k) => sum + x * b[k]!, 0);
+}
+
+function identity(size: number): Float32Array {
+	return Float32Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
 }

@@ -71,8 +71,8 @@ const tables = {
 	read_message: "id bigint, g float8[]",
 	memory: "id bigint, c float8[]",
 	next_state: "id bigint, h float8[], c float8[]",
-	heard_half: "id bigint, z float8[], f float8",
-	own_half: "id bigint, z float8[], f float8",
+	heard_half: "id bigint, z float8[]",
+	own_half: "id bigint, z float8[]",
 	known: "id bigint, k float8[]",
 	inferred: "id bigint, v real[]",
 } as const;
@@ -119,13 +119,20 @@ class Inference {
 		await this.#table("state", `SELECT id, h, h AS c FROM ${this.#as("own")}`);
 		for (let step = 0; step < this.network.steps; step++) await this.#step();
 		const { share } = this.network;
-		const half = (h: string, part: number) => `SELECT id, ${unit(h)} AS z, ${Math.sqrt(part)}::float8 AS f`;
+		const half = (h: string, part: number, mean: string) =>
+			`SELECT id, ${beyond(h, Math.sqrt(part), mean)} AS z`;
 		const both = `${this.#as("own")} JOIN ${this.#as("state")} USING (id)`;
-		await this.#table("heard_half", `${half("state.h", share)} FROM ${both}`);
-		await this.#table("own_half", `${half("own.h", 1 - share)} FROM ${this.#as("own")}`);
+		await this.#table(
+			"heard_half",
+			`${half("state.h", share, "w.numbers[: cardinality(own.h)]")} FROM ${both} ${this.#mean}`,
+		);
+		await this.#table(
+			"own_half",
+			`${half("own.h", 1 - share, "w.numbers[cardinality(own.h) + 1 :]")} FROM ${this.#as("own")} ${this.#mean}`,
+		);
 		await this.#table(
 			"known",
-			`SELECT id, ARRAY(SELECT x * a.f FROM unnest(a.z) AS u (x)) || ARRAY(SELECT x * b.f FROM unnest(b.z) AS u (x)) AS k
+			`SELECT id, a.z || b.z AS k
 				FROM ${this.#name("heard_half")} AS a JOIN ${this.#name("own_half")} AS b USING (id)`,
 		);
 	}
@@ -137,7 +144,10 @@ class Inference {
 			`SELECT f.id, f.numbers::float8[] AS h, NULL::float8[] AS c FROM ${this.#features}`,
 		);
 		await this.#hear("h");
-		await this.#table("known", `SELECT target AS id, ${unit("v")} AS k FROM ${this.#as("heard")}`);
+		await this.#table(
+			"known",
+			`SELECT target AS id, ${beyond("v", 1, "w.numbers")} AS k FROM ${this.#as("heard")} ${this.#mean}`,
+		);
 	}
 
 	/** heard: what reaches each node over each relation, Σ a·h. */
@@ -206,6 +216,11 @@ class Inference {
 		return this.spread ? `${this.#s}.nodes AS n JOIN ${features} ON f.id = n.id` : features;
 	}
 
+	/** What all notes say, as `w`. */
+	get #mean(): string {
+		return `JOIN ${this.#s}.weights AS w ON w.name = 'mean'`;
+	}
+
 	#name(table: Table): string {
 		return this.spread ? `${this.#s}.inferring_${table}` : table;
 	}
@@ -258,6 +273,11 @@ function dot(a: string, b: string): string {
 /** A row of length 1, or of 0 if it was. */
 function unit(row: string): string {
 	return `ARRAY(SELECT coalesce(item / nullif(sqrt(sum(item * item) OVER ()), 0), 0) FROM unnest(${row}) WITH ORDINALITY AS items (item, place) ORDER BY place)`;
+}
+
+/** Of a row of that length, what it is beyond the mean; of one of 0, nothing. */
+function beyond(row: string, length: number, mean: string): string {
+	return `ARRAY(SELECT coalesce(item / nullif(sqrt(sum(item * item) OVER ()), 0) * ${length}::float8 - mean, 0) FROM unnest(${row}, ${mean}) WITH ORDINALITY AS items (item, mean, place) ORDER BY place)`;
 }
 
 /** exp() of too large a number is an error there. */

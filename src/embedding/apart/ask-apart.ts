@@ -101,9 +101,9 @@ function areWeights(weights: unknown, own: ReadonlyMap<string, number>): weights
 
 function isTrace(trace: unknown, { shape, graph }: LinkTask): trace is TracedSteps {
 	if (typeof trace !== "object" || trace === null) return false;
-	const { beside, heard, steps } = trace as Partial<TracedSteps>;
+	const { beside, heard, common, steps } = trace as Partial<TracedSteps>;
 	return (
-		[beside, heard].every(Number.isFinite) &&
+		[beside, heard, common].every(Number.isFinite) &&
 		Array.isArray(steps) &&
 		steps.length === shape.steps &&
 		steps.every((step) => {

@@ -56,6 +56,8 @@ export interface TraceNetwork {
 	readonly kind: "trace";
 	readonly network: Weights;
 	readonly pair: readonly [number, number];
+	/** What all notes say, (2 states). */
+	readonly mean: Float32Array;
 }
 
 export interface LinkAnswer {
@@ -108,9 +110,10 @@ export async function answerTask(
 		const messages = messageGraph(kernels, graph, shape.relations);
 		const network = networkOf(ask.network);
 		const said = runNetwork(network, messages, wrap(own, [rows, shape.inputs], kernels));
+		const { mean } = ask;
 		const [a, b] = ask.pair;
-		const traces = [traceSteps(network, messages, said, { node: a, other: b })];
-		traces.push(traceSteps(network, messages, said, { node: b, other: a }));
+		const traces = [traceSteps(network, messages, said, { node: a, other: b, mean })];
+		traces.push(traceSteps(network, messages, said, { node: b, other: a, mean }));
 		return { networks: [], traces };
 	}
 	const { seed, epochs, recipe, folds } = ask;

@@ -52,7 +52,7 @@ type Model = NonNullable<ReturnType<typeof unpackModel>>;
 /** Traces each concept's likeness to the other, by their rows. */
 async function tracePair(
 	graph: Numbered,
-	{ basis, links }: Model,
+	{ basis, links, vectors: { mean } }: Model,
 	{ kernels, cell }: ExplainOptions,
 	[a, b]: readonly [number, number],
 ): Promise<readonly [Trace, Trace]> {
@@ -62,34 +62,35 @@ async function tracePair(
 	const { shape, networks } = links;
 	const [weights] = networks;
 	if (links.training === undefined || weights === undefined) {
-		const said = diffuse(kernels, graph, inputs.data, rank);
-		const trace = (node: number, other: number): Trace => {
-			const target = said.subarray(other * rank, (other + 1) * rank);
-			return traceDiffusion(graph, { rows: inputs.data, width: rank }, node, target);
-		};
-		return [trace(a, b), trace(b, a)];
+		const diffused = diffuse(kernels, graph, inputs.data, rank);
+		const rows = { rows: inputs.data, diffused, width: rank, mean };
+		return [traceDiffusion(graph, rows, a, b), traceDiffusion(graph, rows, b, a)];
 	}
 	const messages = messageGraph(kernels, graph, shape.relations);
 	if (shape.cell === "note") {
 		if (typeof cell !== "object") throw new Error("A note's cell, and nowhere to run it.");
-		const ask = { kind: "trace", network: weights, pair: [a, b] } as const;
+		const ask = { kind: "trace", network: weights, pair: [a, b], mean } as const;
 		const task = { shape, graph, inputs: inputs.data, ask };
 		const { traces } = await askApart(cell.elsewhere, kernels, task);
 		return [traceFrom(traces![0]!, messages), traceFrom(traces![1]!, messages)];
 	}
 	const network = networkWith(kernels, shape, weights);
 	const said = withoutGradients(() => runNetwork(network, messages, inputs));
-	const trace = (node: number, other: number) => traceNetwork(network, messages, said, { node, other });
+	const trace = (node: number, other: number) => traceNetwork(network, messages, said, { node, other, mean });
 	return [trace(a, b), trace(b, a)];
 }
 
 /** The tree of all that was heard, with shares of the whole. */
 function unfold(trace: Trace, ids: readonly ConceptId[], root: number): Heard {
-	const { beside, heard, steps } = trace;
-	const whole = beside + heard;
-	if (whole === 0) return { concept: ids[root]!, share: 1, own: 0, heard: [] };
-	const below = partsBelow(trace, ids, { node: root, step: steps, share: heard / whole });
-	return { concept: ids[root]!, share: 1, own: below.own + beside / whole, heard: below.heard };
+	const { beside, heard, common, steps } = trace;
+	const whole = beside + heard + common;
+	const size = Math.abs(whole);
+	if (size === 0) return { concept: ids[root]!, share: 1, own: 0, common: 0, heard: [] };
+	const below = partsBelow(trace, ids, { node: root, step: steps, share: heard / size, size });
+	return {
+		...{ concept: ids[root]!, share: whole / size, own: below.own + beside / size, common: common / size },
+		heard: below.heard,
+	};
 }
 
 interface Place {
@@ -97,31 +98,35 @@ interface Place {
 	readonly step: number;
 	/** What is to be shared out. */
 	readonly share: number;
+	/** Of the whole: what shares are of. */
+	readonly size: number;
 }
 
-/** What a message was made from, in the proportions of its parts. */
+/** What a message was made from. What its parts do not sum up to, they share out, each as large as it is. */
 function partsBelow(
 	trace: Trace,
 	ids: readonly ConceptId[],
-	{ node, step, share }: Place,
+	{ node, step, share, size }: Place,
 ): Pick<Heard, "own" | "heard"> {
 	if (step === 0) return { own: share, heard: [] };
 	const { own, senders } = trace.partsOf(node, step);
-	const sum = senders.reduce((total, { value }) => total + value, own);
-	const scale = sum === 0 ? 0 : share / sum;
+	const values = [own, ...senders.map(({ value }) => value)];
+	const rest = share - values.reduce((sum, value) => sum + value, 0) / size;
+	const extent = values.reduce((sum, value) => sum + Math.abs(value), 0);
+	const shareOf = (value: number) => (extent === 0 ? 0 : value / size + rest * (Math.abs(value) / extent));
 	const heard = senders
-		.map((sender) => ({ ...sender, share: sender.value * scale }))
+		.map((sender) => ({ ...sender, share: shareOf(sender.value) }))
 		.filter((sender) => Math.abs(sender.share) >= leastShare)
 		.sort((x, y) => y.share - x.share || x.node - y.node)
 		.slice(0, mostSenders)
 		.map((sender): Heard => {
-			const place = { node: sender.node, step: step - 1, share: sender.share };
+			const place = { node: sender.node, step: step - 1, share: sender.share, size };
 			return {
 				...{ concept: ids[sender.node]!, over: sender.over, share: sender.share },
 				...partsBelow(trace, ids, place),
 			};
 		});
-	return { own: own * scale, heard };
+	return { own: shareOf(own), heard };
 }
 
 function cosineOf({ concepts, vectors, dimension }: Embedding, a: ConceptId, b: ConceptId): number {

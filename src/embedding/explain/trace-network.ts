@@ -21,6 +21,8 @@ import { joinSenders, type Sender, type Trace } from "./trace.js";
 export interface TracedPair {
 	readonly node: number;
 	readonly other: number;
+	/** What all notes say, (2d): it is taken off. */
+	readonly mean: Float32Array;
 }
 
 /**
@@ -40,6 +42,7 @@ export function traceNetwork(
 export interface TracedSteps {
 	readonly beside: number;
 	readonly heard: number;
+	readonly common: number;
 	/** Step 1 first. */
 	readonly steps: readonly {
 		/** For each node. */
@@ -52,27 +55,30 @@ export interface TracedSteps {
 export function traceSteps(
 	network: LinkNetwork,
 	messages: Graph,
-	{ own: first, heard: last }: Said,
-	{ node, other }: TracedPair,
+	said: Said,
+	{ node, other, mean }: TracedPair,
 ): TracedSteps {
-	const { numbers } = network;
-	const share = elementary.sigmoid(numbers.heard.item() - numbers.own.item());
-	const target = rowOf(last, other);
-	const scale = share / (Math.max(normOf(target), tiny) * Math.max(normOf(rowOf(last, node)), tiny));
+	const { own: first } = said;
+	const [mine, theirs] = [halvesOf(network, said, node, mean), halvesOf(network, said, other, mean)];
+	const lengths = Math.max(tiny, lengthOf(mine) * lengthOf(theirs));
+	const [heard, beside] = [0, 1].map((half) => {
+		const { factor, common, row } = mine[half]!;
+		const target = theirs[half]!.less.map((x) => x / lengths);
+		return { target, factor, value: factor * dot(row, target), common: -dot(common, target) };
+	}) as [Product, Product];
 
 	const { state, taken } = unroll(network, messages.relations, first);
 	const end = gatherRows(state, Uint32Array.of(node)); // (1, d)
 	const towards = tensor(
-		Float32Array.from(target, (x) => x * scale),
+		Float32Array.from(heard.target, (x) => x * heard.factor),
 		{
-			shape: [1, target.length],
+			shape: [1, heard.target.length],
 			kernels: first.kernels,
 		},
 	);
 	backward(sum(mul(end, towards)));
 	return {
-		beside: (1 - share) * cosine(rowOf(first, node), rowOf(first, other)),
-		heard: scale * dot(rowOf(last, node), target),
+		...{ beside: beside.value, heard: heard.value, common: heard.common + beside.common },
 		steps: taken.map(({ own, relations }) => ({
 			own: Float64Array.from({ length: own.rows }, (_, row) => partOfRow(own, row)),
 			relations: Object.fromEntries(
@@ -86,14 +92,53 @@ export function traceSteps(
 }
 
 /** The same as it is unfolded: from the end back, and to whom somebody listened. */
-export function traceFrom({ beside, heard, steps }: TracedSteps, messages: Graph): Trace {
+export function traceFrom({ steps, ...sums }: TracedSteps, messages: Graph): Trace {
 	return {
-		...{ beside, heard, steps: steps.length },
+		...{ ...sums, steps: steps.length },
 		partsOf: (receiver, step) => partsAt(steps[step - 1]!, messages, receiver),
 	};
 }
 
 const tiny = 1e-12;
+
+/** Of one half of a vector: the half is the row times the factor, less what is common. */
+interface Half {
+	readonly row: Float64Array;
+	readonly factor: number;
+	/** Nothing, where nothing is known. */
+	readonly common: Float64Array;
+	readonly less: Float64Array;
+}
+
+interface Product {
+	/** Of the other end, with the lengths of both divided out. */
+	readonly target: Float64Array;
+	readonly factor: number;
+	readonly value: number;
+	readonly common: number;
+}
+
+/** As `knownFrom` and `lessMean` have them: what was heard, then what is said. */
+function halvesOf(
+	{ numbers }: LinkNetwork,
+	{ own, heard }: Said,
+	...[node, mean]: [number, Float32Array]
+): readonly [Half, Half] {
+	const share = elementary.sigmoid(numbers.heard.item() - numbers.own.item());
+	const d = own.columns;
+	const half = (said: Tensor, part: number, all: Float32Array): Half => {
+		const row = rowOf(said, node);
+		const length = Math.sqrt(dot(row, row));
+		const factor = length === 0 ? 0 : Math.sqrt(part) / length;
+		const common = Float64Array.from(all, (x) => (length === 0 ? 0 : x));
+		return { row, factor, common, less: row.map((x, k) => x * factor - common[k]!) };
+	};
+	return [half(heard, share, mean.subarray(0, d)), half(own, 1 - share, mean.subarray(d))];
+}
+
+function lengthOf(halves: readonly Half[]): number {
+	return Math.sqrt(halves.reduce((sum, { less }) => sum + dot(less, less), 0));
+}
 
 /** One step of the network, with all that it takes in as parameters. */
 interface Taken {
@@ -148,12 +193,4 @@ function rowOf({ data, columns }: Tensor, row: number): Float64Array {
 
 function dot(a: Float64Array, b: Float64Array): number {
 	return a.reduce((sum, x, k) => sum + x * b[k]!, 0);
-}
-
-function normOf(a: Float64Array): number {
-	return Math.sqrt(dot(a, a));
-}
-
-function cosine(a: Float64Array, b: Float64Array): number {
-	return dot(a, b) / Math.max(tiny, normOf(a) * normOf(b));
 }

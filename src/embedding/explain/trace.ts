@@ -1,12 +1,14 @@
 import type { Heard } from "../../model/index.js";
 
 /**
- * How a node's product with a given row came about. It is the sum of what the node says itself at the end (`beside`)
- * and of what it is after T steps (`heard`), of which each step's parts are known.
+ * How a node's product with a given row came about. It is the sum of what the node says itself at the end (`beside`),
+ * of what it is after T steps (`heard`), of which each step's parts are known, and of what all notes say (`common`),
+ * which is taken off from every node.
  */
 export interface Trace {
 	readonly beside: number;
 	readonly heard: number;
+	readonly common: number;
 	/** T; before the first step a node is its own text and nothing else. */
 	readonly steps: number;
 	/** What one node took in at one step, 1 to T. Meaningful for those that the root has heard of. */

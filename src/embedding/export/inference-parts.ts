@@ -21,7 +21,7 @@ export interface InferenceParts {
 	readonly steps: number;
 	readonly inputs: Matrix;
 	readonly edges: readonly EdgeList[];
-	/** By name: `Win`, `Wx`, `Wh`, `bx`, `bh`, `Wr.<relation>`, and `axes`, by which vectors are read out. */
+	/** By name: `Win`, `Wx`, `Wh`, `bx`, `bh`, `Wr.<relation>`, what is taken off, `mean`, and `axes`, by which vectors are read out. */
 	readonly weights: ReadonlyMap<string, Matrix>;
 	/** How much of a vector is what was heard; the rest is what a concept says itself. */
 	readonly share: number;
@@ -59,12 +59,15 @@ export function inferenceParts(
 		concepts: [...items, ...groups],
 		inputs: copyOf(inputs.data, inputs.rows, inputs.columns),
 	};
-	const axes = { rows: vectors.width, columns: vectors.dimension, values: vectors.axes };
+	const reading: readonly [string, Matrix][] = [
+		["mean", { rows: 1, columns: vectors.width, values: vectors.mean }],
+		["axes", { rows: vectors.width, columns: vectors.dimension, values: vectors.axes }],
+	];
 	const [first] = links.networks;
 	try {
 		if (links.training === undefined || first === undefined) {
 			const edges = [edgesOf("diffusion", propagation(kernels, graph))];
-			return { ...common, cell: "diffusion", steps: 1, edges, weights: new Map([["axes", axes]]), share: 1 };
+			return { ...common, cell: "diffusion", steps: 1, edges, weights: new Map(reading), share: 1 };
 		}
 		if (cell === "note") return undefined;
 		const network = networkWith(kernels, links.shape, first);
@@ -77,7 +80,7 @@ export function inferenceParts(
 		return {
 			...{ ...common, cell, steps },
 			edges: relations.map((name) => edgesOf(name, messages.relations[name]!.arriving)),
-			weights: new Map([...weights, ["axes", axes]]),
+			weights: new Map([...weights, ...reading]),
 			share: elementary.sigmoid(network.numbers.heard.item() - network.numbers.own.item()),
 		};
 	} finally {

@@ -83,6 +83,9 @@ export const explainTool: Tool = {
 				...{ to: titleOf(side.concept), from: titleOf(from) },
 				...{ over: over ?? null, share: rounded(share) },
 			})),
+			...(rounded(side.common ?? 0) === 0
+				? []
+				: [{ to: titleOf(side.concept), from: "all notes", over: "common", share: rounded(side.common!) }]),
 		]);
 		const reasons = why.length === 0 ? [] : [why.join(" · ")];
 		return {
@@ -95,6 +98,7 @@ export const explainTool: Tool = {
 
 function messageLine({ to, from, over, share }: Fields): string {
 	const percent = Math.round((share as number) * 100);
+	if (over === "common") return `${to}: ${percent} % because all notes say it`;
 	return over === null
 		? `${to}: ${percent} % by its own text`
 		: `${to} heard ${from} (${over}): ${percent} %`;
