@@ -91,8 +91,7 @@ export interface Heard {
 	/** The part that its own text brings. */
 	readonly own: number;
 	/**
-	 * At the root: what is taken off because all notes say it. It takes part in the sum of the shares, mostly as a small
-	 * negative number.
+	 * At the root: what is taken off because all notes say it. It takes part in the sum of the shares, mostly below 0.
 	 */
 	readonly common?: number;
 	/** Whom it heard, the largest share first; what is small is left out, so `own` and these need not sum to `share`. */
