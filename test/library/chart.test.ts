@@ -348,7 +348,10 @@ describe("line", () => {
 		["beyond all bounds", [-Number.MAX_VALUE, Number.MAX_VALUE]],
 		["hardly anything", [5e-324, 0]],
 		["far off", [1e16, 1e16 + 2]],
-	])("%s", (_, values) => expectSound(svgOf(chart.line(values as number[]))));
+	])("%s", (_, values) => {
+		expectSound(svgOf(chart.line(values as number[])));
+		expectSound(svgOf(chart.heatMap([values as number[]], { colours: "diverging" })));
+	});
 
 	test("nothing to draw is said", () => {
 		expect(texts(draw("line", []))).toContain("no data");

@@ -146,8 +146,9 @@ function rangeOf({ values }: Grid, { min, max, colours }: HeatMapOptions): Range
 /** Between 0 and 1; a range without extent is all in its middle. */
 function partOf(value: number, { low, high }: Range): number {
 	if (low === high) return 0.5;
-	// Halves, because the whole may be too large for a number.
-	return Math.max(0, Math.min(1, (value / 2 - low / 2) / (high / 2 - low / 2)));
+	// The whole may be too large for a number; and half of the smallest number is none.
+	const unit = Number.isFinite(high - low) ? 1 : 0.5;
+	return Math.max(0, Math.min(1, (value * unit - low * unit) / (high * unit - low * unit)));
 }
 
 /** The colours in a row, with the values at their ends. */
