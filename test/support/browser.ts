@@ -47,6 +47,9 @@ export interface Remarks {
 	readonly requests: string[];
 }
 
+/** What a browser says of its own when there was no time to cross-fade two pages: no script of ours asked for it. */
+const busy = /\bTransition was (?:aborted|skipped)\b/;
+
 /** A context that lets nothing but the site be asked for, and notes everything. */
 export async function openContext(
 	browser: Browser,
@@ -60,7 +63,10 @@ export async function openContext(
 		if (["error", "warning"].includes(message.type()))
 			remarks.console.push(`${message.page()?.url()}: ${message.text()}`);
 	});
-	context.on("weberror", (error) => remarks.console.push(String(error.error())));
+	context.on("weberror", (error) => {
+		const said = String(error.error());
+		if (!busy.test(said)) remarks.console.push(said);
+	});
 	context.on("request", (request) => {
 		remarks.requests.push(request.url());
 		if (!request.url().startsWith(site) && !own.test(request.url())) remarks.strangers.push(request.url());
