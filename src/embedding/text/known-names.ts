@@ -11,6 +11,8 @@ const mostUnits = 12;
 export class KnownNames {
 	/** Hash of a phrase or of its beginning → what it is, see below. A beginning of nothing does no harm. */
 	readonly #table = new Map<number, number>();
+	/** By the first bits of a hash: 0 where the table has none. Most of what is looked up is not there. */
+	readonly #there = new Uint8Array(1 << 18);
 	/** Hash of a name → how often something is called so. */
 	readonly #names = new Map<number, number>();
 	readonly #units = new Units();
@@ -64,7 +66,7 @@ export class KnownNames {
 		let [hash, length] = [basis, 0];
 		for (let i = at; kinds[i] !== gap; i++) {
 			hash = hashUnit(hash, keys[i]!);
-			const known = this.#table.get(hash);
+			const known = this.#known(hash);
 			if (known === undefined) break;
 			if ((known & wanted) !== 0 && (known & (isFiller | isWeak)) === 0) length = i + 1 - at;
 		}
@@ -72,17 +74,22 @@ export class KnownNames {
 	}
 
 	isFiller(hash: number): boolean {
-		return ((this.#table.get(hash) ?? 0) & isFiller) !== 0;
+		return ((this.#known(hash) ?? 0) & isFiller) !== 0;
 	}
 
 	isWeak(hash: number): boolean {
-		return ((this.#table.get(hash) ?? 0) & isWeak) !== 0;
+		return ((this.#known(hash) ?? 0) & isWeak) !== 0;
+	}
+
+	#known(hash: number): number | undefined {
+		return this.#there[hash >>> 14] === 0 ? undefined : this.#table.get(hash);
 	}
 
 	/** The hash of what can be a subject; its beginnings are known then. */
 	#mark(text: string, as: number): number | undefined {
 		const hash = this.#hash(text, (beginning) => {
 			if (!this.#table.has(beginning)) this.#table.set(beginning, 0);
+			this.#there[beginning >>> 14] = 1;
 		});
 		if (hash !== undefined) this.#table.set(hash, this.#table.get(hash)! | as);
 		return hash;

@@ -10,6 +10,8 @@ export interface Vocabulary {
 	readonly numbers: ReadonlyMap<string, number>;
 	/** Number of the token, a new one if it is new. */
 	add(text: string): number;
+	/** The same for one character of a script without spaces, by its code: it is spelt in one way only. */
+	addCharacter(code: number): number;
 	/** As it is spelt most of the time. */
 	spelling(token: number): string;
 	/** Whether it is a character of a script without spaces. */
@@ -23,19 +25,30 @@ export function createVocabulary(): Vocabulary {
 	/** First spelling and how often it was seen more than others (Boyer and Moore's majority vote). */
 	const spellings: string[] = [""];
 	const leads: number[] = [0];
+	/** By their code, where it is one unit; 0 where there is none yet. */
+	const ofCodes = new Uint32Array(1 << 16);
+	const addNew = (text: string, folded: string) => {
+		const token = characters.length;
+		numbers.set(folded, token);
+		characters.push(isUnspaced(text.codePointAt(0) ?? 0));
+		spellings.push(text);
+		leads.push(1);
+		return token;
+	};
 	return {
 		numbers,
+		addCharacter(code) {
+			const seen = ofCodes[code] ?? 0;
+			if (seen !== 0) return seen;
+			const text = String.fromCodePoint(code);
+			const token = numbers.get(text) ?? addNew(text, text);
+			if (code < ofCodes.length) ofCodes[code] = token;
+			return token;
+		},
 		add(text) {
 			const folded = text.toLowerCase();
 			const known = numbers.get(folded);
-			if (known === undefined) {
-				const token = characters.length;
-				numbers.set(folded, token);
-				characters.push(isUnspaced(text.codePointAt(0) ?? 0));
-				spellings.push(text);
-				leads.push(1);
-				return token;
-			}
+			if (known === undefined) return addNew(text, folded);
 			if (spellings[known] === text) leads[known]!++;
 			else if (leads[known]! > 0) leads[known]!--;
 			else {
@@ -65,8 +78,11 @@ export function eachToken(
 		const code = text.codePointAt(at)!;
 		let end = at + (code > 0xffff ? 2 : 1);
 		if (isUnspaced(code) || isWordCode(code)) {
-			if (!isUnspaced(code)) end = endOfWord(text, at);
-			last = vocabulary.add(text.slice(at, end));
+			if (isUnspaced(code)) last = vocabulary.addCharacter(code);
+			else {
+				end = endOfWord(text, at);
+				last = vocabulary.add(text.slice(at, end));
+			}
 		} else if (code === 0x20 || last === wall) {
 			at = end;
 			continue;
