@@ -88,10 +88,7 @@ export function answerPage(tell: (message: FromWorker) => void, parts: readonly 
 					again();
 					return;
 				case "vectors":
-					vectors =
-						message.rows === undefined || message.dimension === undefined
-							? "none"
-							: { rows: message.rows, dimension: message.dimension };
+					vectors = message.known ?? "none";
 					again();
 					return;
 				case "ask":

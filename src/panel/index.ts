@@ -2,6 +2,7 @@
 
 export { type Answering, answerPage } from "./answer-page.js";
 export { needsWhole } from "./needs-whole.js";
+export type { Vectors } from "./network.js";
 export type {
 	FromWorker,
 	PanelAnswer,

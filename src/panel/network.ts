@@ -3,29 +3,26 @@ import { gnnNearest, NodeValue, nearest, type Procedure, problem, type Similarit
 import type { SiteGraph } from "./site-graph.js";
 
 export interface Vectors {
-	/** (pages, dimension): pages in the order of their addresses. */
+	/** (pages, dimension) */
 	readonly rows: Int8Array;
+	/** Their addresses, from the site's root. Not all are of notes: the index also finds bases. */
+	readonly pages: readonly string[];
 	readonly dimension: number;
 }
 
 /** The row of each node, -1 for those that are no page. */
-function rowsOf({ store, hrefOf }: SiteGraph): Int32Array {
-	const pages: { node: number; href: string }[] = [];
-	for (let node = 0; node < store.nodes; node++) {
-		const href = store.labelsOf(node).some((label) => label === "Note" || label === "Canvas")
-			? hrefOf(node)
-			: undefined;
-		if (href !== undefined) pages.push({ node, href });
-	}
-	pages.sort((a, b) => (a.href < b.href ? -1 : 1));
-	const rows = new Int32Array(store.nodes).fill(-1);
-	for (const [row, { node }] of pages.entries()) rows[node] = row;
-	return rows;
+function rowsOf({ store, hrefOf }: SiteGraph, pages: readonly string[]): Int32Array {
+	const known = new Map(pages.map((href, row) => [href, row]));
+	return Int32Array.from({ length: store.nodes }, (_, node) => {
+		const isPage = store.labelsOf(node).some((label) => label === "Note" || label === "Canvas");
+		const href = isPage ? hrefOf(node) : undefined;
+		return href === undefined ? -1 : (known.get(href) ?? -1);
+	});
 }
 
 /** The cosine of two pages' vectors, rounded as they are; null for what has none. */
-export function similarityIn(graph: SiteGraph, { rows, dimension: d }: Vectors): Similarity {
-	const rowOf = rowsOf(graph);
+export function similarityIn(graph: SiteGraph, { rows, pages, dimension: d }: Vectors): Similarity {
+	const rowOf = rowsOf(graph, pages);
 	const lengths = Float64Array.from({ length: Math.floor(rows.length / d) }, (_, row) =>
 		Math.sqrt(dot(rows, row * d, row * d, d)),
 	);

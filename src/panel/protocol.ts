@@ -1,10 +1,12 @@
 /** What a page and the worker that answers its queries tell each other. Plain data. */
 
+import type { Vectors } from "./network.js";
+
 export type ToWorker =
 	/** First of all: a packed graph, see `packOutline` and `packSiteGraph`. */
 	| { readonly kind: "open"; readonly graph: Uint8Array; readonly whole: boolean }
-	/** The vectors of the search index, a row for each page in the order of addresses; absent where there are none. */
-	| { readonly kind: "vectors"; readonly rows?: Int8Array; readonly dimension?: number }
+	/** The vectors of the search index; absent where there are none. */
+	| { readonly kind: "vectors"; readonly known?: Vectors }
 	| { readonly kind: "ask"; readonly id: number; readonly query: string; readonly budget: PanelBudget }
 	/** Ends the question that is being answered. */
 	| { readonly kind: "cancel"; readonly id: number };

@@ -8,7 +8,7 @@ export const searchFolder = "-/search/";
 /** `Manifest` as JSON. */
 export const manifestFile = `${searchFolder}index.js`;
 
-/** `Names[]` as JSON, one for each note. Asked for only by `path:` and by queries that find nothing. */
+/** `Names[]` as JSON, one for each note. Asked for by `path:`, by queries that find nothing, and by the graph's for what the network knows. */
 export const namesFile = `${searchFolder}names.js`;
 
 /** Terms and postings: `encodeShard`. A shard without terms has no file. */

@@ -2,7 +2,7 @@
  * The worker that answers, from the page's side. The first one has what first questions need; while nobody waits, another
  * one is started with all parts of the program, tries the page's examples so that their code is compiled, and takes over.
  */
-import type { FromWorker, PanelAnswer, PanelProblem, ToWorker } from "../../../panel/index.js";
+import type { FromWorker, PanelAnswer, PanelProblem, ToWorker, Vectors } from "../../../panel/index.js";
 import { IndexReader } from "../../search/index-reader.js";
 import { loadIndexFile } from "../index-loader.js";
 import { likelyParts } from "./likely-parts.js";
@@ -256,6 +256,11 @@ function send(worker: Worker, message: ToWorker): void {
 
 /** Those with which search finds what means the same. */
 async function sendVectors(worker: Worker): Promise<void> {
-	const vectors = await new IndexReader(loadIndexFile).noteVectors().catch(() => undefined);
-	send(worker, { kind: "vectors", ...vectors });
+	const known = await vectorsIn(new IndexReader(loadIndexFile)).catch(() => undefined);
+	send(worker, { kind: "vectors", ...(known && { known }) });
+}
+
+async function vectorsIn(index: IndexReader): Promise<Vectors | undefined> {
+	const vectors = await index.noteVectors();
+	return vectors && { ...vectors, pages: (await index.names()).map(([href]) => href) };
 }
