@@ -56,7 +56,7 @@ export const recipe: Recipe = {
 	batch: { share: 0.25, least: 256, most: 512 },
 	every: 3,
 	patience: 2,
-	progress: 0.1,
+	progress: 0.05,
 	looks: 150,
 	folds: { share: 0.2, pairs: 250, enough: 4000, most: 5 },
 	questions: { share: 0.12, others: 96 },
