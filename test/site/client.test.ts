@@ -1,18 +1,12 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { barriers, launch, noBrowser, openContext } from "../support/browser.js";
 import { type Files, makeSite, type Served, serve, writeFiles } from "./client-site.js";
-
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const available = existsSync(executablePath);
-if (!available)
-	console.warn(`SKIPPED: the client's tests need a browser at ${executablePath} (or CHROMIUM=…)`);
 
 const long = Array.from({ length: 40 }, (_, index) => `第${index}段，说些别的事情，让页面长一些。`).join(
 	"\n",
@@ -47,7 +41,7 @@ const notes = [
 	})),
 ];
 
-describe.skipIf(!available)("in a browser", () => {
+describe.skipIf(noBrowser)("in a browser", () => {
 	let browser: Browser;
 	let site: Served;
 	let files: Files;
@@ -58,7 +52,7 @@ describe.skipIf(!available)("in a browser", () => {
 		site = await serve(files);
 		folder = await mkdtemp(join(tmpdir(), "notapse-client-"));
 		await writeFiles(folder, files);
-		browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+		browser = await launch();
 	});
 
 	afterAll(async () => {
@@ -75,24 +69,17 @@ describe.skipIf(!available)("in a browser", () => {
 		use: (page: Page) => Promise<void>,
 		{ silent = true, ...options }: BrowserContextOptions & { silent?: boolean } = {},
 	): Promise<void> {
-		const context = await browser.newContext(options);
-		const page = await context.newPage();
-		const remarks: string[] = [];
-		const strangers: string[] = [];
-		page.on(
-			"console",
-			(message) => ["error", "warning"].includes(message.type()) && remarks.push(message.text()),
-		);
-		page.on("pageerror", (error) => remarks.push(String(error)));
-		page.on("request", (request) => {
-			if (!request.url().startsWith(site.url) && !/^(?:file|data|blob):/.test(request.url()))
-				strangers.push(request.url());
-		});
-		await page.goto(address);
-		await use(page);
-		await context.close();
-		if (silent) expect(remarks).toEqual([]);
-		expect(strangers).toEqual([]);
+		const home = address.startsWith(site.url) ? site.url : pathToFileURL(folder).href;
+		const { context, remarks } = await openContext(browser, home, options);
+		try {
+			const page = await context.newPage();
+			await page.goto(address);
+			await use(page);
+		} finally {
+			await context.close();
+		}
+		if (silent) expect(remarks.console).toEqual([]);
+		expect(remarks.strangers).toEqual([]);
 	}
 
 	const online = () => new URL(encodeURI(start), site.url).href;
@@ -108,19 +95,6 @@ describe.skipIf(!available)("in a browser", () => {
 		page
 			.locator(".search-page")
 			.evaluateAll((links) => links.map((link) => link.parentElement?.ariaLabel ?? ""));
-
-	/** What axe-core objects to, as one line each. */
-	async function barriers(page: Page): Promise<string[]> {
-		await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
-		return page.evaluate(async () => {
-			// biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window, untyped
-			const { violations, passes } = await (window as any).axe.run();
-			if (passes.length === 0) return ["axe looked at nothing"];
-			return violations.flatMap((rule: { id: string; nodes: { html: string }[] }) =>
-				rule.nodes.map((node) => `${rule.id}: ${node.html}`),
-			);
-		});
-	}
 
 	describe.each([
 		["from a server", online],
