@@ -9,6 +9,8 @@ export default defineConfig({
 		maxWorkers: 2,
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
+		// A browser or a child process on a busy machine gets a second attempt; the closing lines name whoever took it.
+		retry: 1,
 		reporters: process.env.CI
 			? ["dot", "./test/support/closing-line.ts"]
 			: ["default", "./test/support/closing-line.ts"],

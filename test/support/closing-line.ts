@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from "vitest/node";
 
-/** Prints what was skipped and why, and as the very last line `N passed, N failed`. */
+/** Prints what was skipped and why, what passed at its second attempt only, and as the very last line `N passed, N failed`. */
 export default class ClosingLine implements Reporter {
 	onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
 		const tests = modules.flatMap((module) => [...module.children.allTests()]);
@@ -12,6 +12,7 @@ export default class ClosingLine implements Reporter {
 			const result = test.result();
 			if (result.state === "skipped")
 				console.log(`skipped: ${test.fullName}${result.note ? ` (${result.note})` : ""}`);
+			if (test.diagnostic()?.flaky) console.log(`passed at the second attempt: ${test.fullName}`);
 		}
 		const failed = count("failed") + failedModules + unhandledErrors.length;
 		const skipped = count("skipped");
