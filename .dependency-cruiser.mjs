@@ -72,7 +72,7 @@ export const spine = {
 	embedder: {
 		opens: [
 			...["model", "kernels", "cache", "embedding", "map", "cells", "config.ts", "load.ts", "concepts", "vault-cells"],
-			...["assets.ts", "built.ts", "optimiser.ts", "version.ts"],
+			...["assets.ts", "built.ts", "optimiser.ts", "stages.ts", "version.ts"],
 		],
 		why: "embedding and map of a vault: from memory, from the cache, or anew, perhaps with a note's cell",
 	},

@@ -1,6 +1,6 @@
 /**
- * What the network costs, from text to trained index: for whole processes with it and without it, for the stage alone,
- * for an edited note under `--watch`, and how it grows. Ratios of one run; medians; nothing is asserted.
+ * What the network costs: for whole processes with it and without it, for the stage alone and its parts (from text to
+ * trained index; the lists with their reasons; the map), for an edited note under `--watch`, and how it grows. Ratios of one run; medians; nothing is asserted.
  *
  *     npx tsx bench/embedding.bench.ts [VAULT …] [--scale 1000,3000,10000] [--runs 3] [--edits 20]
  */
@@ -42,11 +42,13 @@ async function measureVault(vault: string, times: number): Promise<Measured> {
 	row("cold, --no-embed", without);
 	const cold = await compiled(vault, times, clean);
 	row("cold", cold, `×${(cold.cpu / without.cpu).toFixed(2)} of --no-embed`);
-	row("  text to index", cold.stage, `${describe(cold)}`);
+	row("  stage embed", cold.stage, describe(cold));
+	for (const { part, ...took } of cold.stage.parts) row(`  ${partNames[part]}`, took);
 	row("nothing changed", await compiled(vault, times));
 	const edited = await compiled(vault, times, (run) => appendFileSync(note, `\n\nOne more line, ${run}.\n`));
 	row("one note edited", edited, `${percent(edited, cold)} of cold`);
 	row("  stage embed", edited.stage, describe(edited));
+	for (const { part, ...took } of edited.stage.parts) row(`  ${partNames[part]}`, took);
 	await measureWatch(vault, note);
 	return cold;
 }
@@ -57,9 +59,15 @@ interface Figures {
 	readonly memory?: number;
 }
 
+interface Part extends Figures {
+	readonly part: keyof typeof partNames;
+}
+
+const partNames = { index: "text to index", lists: "lists, reasons", map: "map" };
+
 interface Measured extends Figures {
 	/** Of the stage `embed` alone. */
-	readonly stage: Figures;
+	readonly stage: Figures & { readonly parts: readonly Part[] };
 	readonly embedding: { concepts: number; trained: string; training?: { epochs: number } } | undefined;
 	readonly links: number;
 }
@@ -77,21 +85,33 @@ async function compiled(
 	}
 	const of = (key: "cpu" | "wall") => median(all.map((one) => one[key]));
 	const ofStage = (key: "cpu" | "wall") => median(all.map(({ stage }) => stage[key]));
+	const ofPart = (i: number, key: "cpu" | "wall") => median(all.map(({ stage }) => stage.parts[i]![key]));
+	const parts = all[0]!.stage.parts.map(({ part }, i) => ({
+		...{ part, cpu: ofPart(i, "cpu"), wall: ofPart(i, "wall") },
+	}));
 	return {
 		...all.at(-1)!,
 		...{ cpu: of("cpu"), wall: of("wall"), memory: median(all.map(({ memory = 0 }) => memory)) },
-		stage: { cpu: ofStage("cpu"), wall: ofStage("wall") },
+		stage: { cpu: ofStage("cpu"), wall: ofStage("wall"), parts },
 	};
 }
 
 function toMeasured({ cpu, wall, memory, stdout }: Usage): Measured {
 	const { summary, timings } = JSON.parse(stdout) as {
 		summary: { links: number; embedding?: Measured["embedding"] };
-		timings: { stage: string; cpuMs: number; wallMs: number }[];
+		timings: (Took & { stage: string; parts?: (Took & { part: Part["part"] })[] })[];
 	};
-	const { cpuMs = 0, wallMs = 0 } = timings.find(({ stage }) => stage === "embed") ?? {};
-	const stage = { cpu: cpuMs / 1000, wall: wallMs / 1000 };
+	const { cpuMs = 0, wallMs = 0, parts = [] } = timings.find(({ stage }) => stage === "embed") ?? {};
+	const stage = {
+		...{ cpu: cpuMs / 1000, wall: wallMs / 1000 },
+		parts: parts.map(({ part, ...took }) => ({ part, cpu: took.cpuMs / 1000, wall: took.wallMs / 1000 })),
+	};
 	return { cpu, wall, memory, stage, embedding: summary.embedding, links: summary.links };
+}
+
+interface Took {
+	readonly cpuMs: number;
+	readonly wallMs: number;
 }
 
 function describe({ embedding }: Measured): string {
@@ -153,7 +173,8 @@ async function measureGrowth(sizes: readonly number[]): Promise<void> {
 		const vault = join(work, `generated-${notes}`);
 		writeVault(vault, { notes, seed: 1, chinese: 0.5 });
 		console.log(`\ngenerated: ${notes} notes`);
-		const { links, stage } = await measureVault(vault, 1);
+		const { links, stage: whole } = await measureVault(vault, runs);
+		const stage = whole.parts.find(({ part }) => part === "index") ?? whole;
 		const grown =
 			before &&
 			`, links ×${(links / before.links).toFixed(1)}: CPU ×${(stage.cpu / before.stage.cpu).toFixed(1)}`;

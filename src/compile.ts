@@ -72,7 +72,7 @@ import { programId } from "./version.js";
 
 export { exportVectors, type VectorFormat, vectorFormats } from "./embedding/index.js";
 export { checkVault, exportGraph, type LoadedVault, type LoadOptions, loadVault } from "./load.js";
-export type { CompileEvent, Stage, Timing } from "./stages.js";
+export type { CompileEvent, Stage, TimedPart, Timing } from "./stages.js";
 export { version } from "./version.js";
 
 export interface CompileOptions extends LoadOptions {
@@ -324,7 +324,11 @@ async function build(options: CompileOptions, { noteCompiler, embedder }: Makers
 	} = await stages.run("graph", () => connect(vault, parsed, config, "exclude"));
 	const embedded = config.embed
 		? await stages.run("embed", async () =>
-				embedder.embed(await embedderInput({ vault, notes, graph, plan }, options, "exclude"), stages.epoch),
+				embedder.embed(
+					await embedderInput({ vault, notes, graph, plan }, options, "exclude"),
+					stages.epoch,
+					stages.part,
+				),
 			)
 		: undefined;
 	const cells =

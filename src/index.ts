@@ -52,6 +52,7 @@ export {
 	type LoadOptions,
 	loadVault,
 	type Stage,
+	type TimedPart,
 	type Timing,
 	type VectorFormat,
 	version,

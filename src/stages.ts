@@ -19,6 +19,20 @@ export interface Timing {
 	readonly stage: Stage;
 	readonly cpuMs: number;
 	readonly wallMs: number;
+	/** Of `embed`, where all of it is done anew. */
+	readonly parts?: readonly TimedPart[];
+}
+
+/**
+ * `index`: from the text to what is learned, and a vector for every concept. `lists`: what is near each note and which
+ * links may be missing, with reasons. `map`: places, territories and their names.
+ */
+export type EmbedPart = "index" | "lists" | "map";
+
+export interface TimedPart {
+	readonly part: EmbedPart;
+	readonly cpuMs: number;
+	readonly wallMs: number;
 }
 
 /** Who hears of the stages, and may stop them. */
@@ -40,13 +54,21 @@ export interface Stages {
 	run<T>(stage: Stage, work: () => T | Promise<T>): Promise<T>;
 	progress(stage: Stage, done: number, total: number): void;
 	epoch(report: Epoch): void;
+	/** A part of the stage that runs has ended. */
+	part(part: EmbedPart): void;
 	readonly timings: readonly Timing[];
 }
 
 export function createStages({ onEvent, signal }: StageListener = {}): Stages {
 	const timings: Timing[] = [];
+	let parts: TimedPart[] = [];
+	let clock = startClock();
 	return {
 		timings,
+		part: (part) => {
+			parts.push({ part, ...clock() });
+			clock = startClock();
+		},
 		progress: (stage, done, total) => onEvent?.({ kind: "stage-progress", stage, done, total }),
 		epoch: ({ epoch, epochs, loss, validation }) =>
 			onEvent?.({
@@ -56,14 +78,22 @@ export function createStages({ onEvent, signal }: StageListener = {}): Stages {
 		run: async (stage, work) => {
 			signal?.throwIfAborted();
 			onEvent?.({ kind: "stage-start", stage });
-			const cpu = process.cpuUsage();
-			const start = performance.now();
+			const whole = startClock();
+			[parts, clock] = [[], whole];
 			const result = await work();
-			const used = process.cpuUsage(cpu);
-			timings.push({ stage, cpuMs: (used.user + used.system) / 1000, wallMs: performance.now() - start });
+			timings.push({ stage, ...whole(), ...(parts.length > 0 && { parts }) });
 			onEvent?.({ kind: "stage-end", stage, ...countOf(result) });
 			return result;
 		},
+	};
+}
+
+function startClock(): () => { cpuMs: number; wallMs: number } {
+	const cpu = process.cpuUsage();
+	const start = performance.now();
+	return () => {
+		const { user, system } = process.cpuUsage(cpu);
+		return { cpuMs: (user + system) / 1000, wallMs: performance.now() - start };
 	};
 }
 

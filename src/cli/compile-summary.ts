@@ -127,7 +127,10 @@ export function timingTable(timings: readonly Timing[], paint: Paint): string[] 
 			"dim",
 			`  ${padEnd("stage", 9)}${padStart("CPU", 9)}${padStart("share", 7)}${padStart("clock", 10)}`,
 		),
-		...timings.map(({ stage, cpuMs, wallMs }) => row(stage, cpuMs, wallMs)),
+		...timings.flatMap(({ stage, cpuMs, wallMs, parts = [] }) => [
+			row(stage, cpuMs, wallMs),
+			...parts.map(({ part, ...took }) => paint("dim", row(`  ${part}`, took.cpuMs, took.wallMs))),
+		]),
 		row("all", all, wallTime(timings)),
 	];
 }

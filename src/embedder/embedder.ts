@@ -23,6 +23,7 @@ import type {
 	Vault,
 } from "../model/index.js";
 import { optimiseSoon } from "../optimiser.js";
+import type { EmbedPart } from "../stages.js";
 import { programId } from "../version.js";
 import { createEmbeddingMemory, type PackedMemory } from "./embedding-memory.js";
 import type { Inferred } from "./packed-embedding.js";
@@ -34,7 +35,11 @@ export type { EpochReport, NoteCell };
  * vault changes little; everything else is inferred from the vault and the model alone. See decision 0011.
  */
 export interface Embedder {
-	embed(input: EmbedderInput, onEpoch?: (epoch: EpochReport) => void): Promise<Embedded>;
+	embed(
+		input: EmbedderInput,
+		onEpoch?: (epoch: EpochReport) => void,
+		onPart?: (part: EmbedPart) => void,
+	): Promise<Embedded>;
 	/** Why two concepts are alike that `embed` has embedded. */
 	explain(
 		input: EmbedderInput,
@@ -126,7 +131,7 @@ export function createEmbedder({
 			await open(vault);
 			return memory.nameOf(key) === name;
 		},
-		embed: async (input, onEpoch) => {
+		embed: async (input, onEpoch, onPart) => {
 			await open(input.vault);
 			const key = keyOf(input);
 			const known = (): Embedded | undefined => {
@@ -168,8 +173,10 @@ export function createEmbedder({
 						await setImmediate();
 						signal?.throwIfAborted();
 					},
+					onIndexed: () => onPart?.("index"),
 				},
 			);
+			onPart?.("lists");
 			const draw = prepareMap({ graph, embedding, notes }, { seed: config.seed, kernels });
 			const after =
 				before !== undefined && trained === "kept"
@@ -177,6 +184,7 @@ export function createEmbedder({
 					: memory.keepModel(key, { network: model, map: draw(before?.map) });
 			// From the places of the model, also when they are new: the next build will not have others.
 			const map = draw(after.map);
+			onPart?.("map");
 			memory.keepInferred(key, digestOf(input, after.name), { embedding, map });
 			made = { key, model: after.network, least };
 			return { embedding, map, model: { key, name: after.name }, trained };

@@ -32,6 +32,8 @@ export interface EmbeddingOptions {
 	/** What an earlier run returned: it is used again while the vault has changed little. */
 	readonly model?: Uint8Array;
 	readonly onEpoch?: (report: EpochReport) => void | Promise<void>;
+	/** Everything is learned, and every concept has its vector. */
+	readonly onIndexed?: () => void;
 }
 
 /** An update function that a note exports. */
@@ -166,6 +168,7 @@ function infer(
 ): Pick<Embedded, "embedding" | "least"> {
 	const { kernels, cell, seed, dimension } = options;
 	const vectors = vectorsOf(kernels, reading.known, basis);
+	options.onIndexed?.();
 	const scorer = new LinkScorer(numbered.graph, links, reading);
 	const { least, ...lists } = listNeighbors({
 		kernels,

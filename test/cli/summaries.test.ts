@@ -1,6 +1,6 @@
 /** Lines that say what a command did: cells, questions and programs are counted apart. */
 import { expect, it } from "vitest";
-import { stageLines } from "../../src/cli/compile-summary.js";
+import { stageLines, timingTable } from "../../src/cli/compile-summary.js";
 import { plainText } from "../../src/cli/console.js";
 import { type CellCounts, runSummary } from "../../src/cli/run-text.js";
 import type { CompileResult, CompileSummary } from "../../src/compile.js";
@@ -34,4 +34,25 @@ it.each<[Pick<CompileSummary, "questions" | "programs">, string]>([
 	const result = { upToDate: false, summary, timings: [{ stage: "answer", cpuMs: 1, wallMs: 1000 }] };
 	const [line] = stageLines(result as unknown as CompileResult, { done: 0, cached: 0 }, plainText);
 	expect(line).toBe(`  ✔ answer   1.00 s  ${note}`);
+});
+
+it("shows the parts of a stage below it, as shares of the whole", () => {
+	const parts = [
+		{ part: "index", cpuMs: 500, wallMs: 400 },
+		{ part: "map", cpuMs: 250, wallMs: 100 },
+	] as const;
+	const table = timingTable(
+		[
+			{ stage: "parse", cpuMs: 1000, wallMs: 500 },
+			{ stage: "embed", cpuMs: 1000, wallMs: 600, parts },
+		],
+		plainText,
+	);
+	expect(table.slice(1)).toEqual([
+		"  parse       1.00 s   50 %    0.50 s",
+		"  embed       1.00 s   50 %    0.60 s",
+		"    index     0.50 s   25 %    0.40 s",
+		"    map       0.25 s   13 %    0.10 s",
+		"  all         2.00 s  100 %    1.10 s",
+	]);
 });
